@@ -1,0 +1,1 @@
+//! Token sequences against token sequences; nothing of formats.

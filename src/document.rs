@@ -1,0 +1,203 @@
+//! One reader per format. Each has `recognise`, how sure it is that a source is of its format, and
+//! `parse`, which never fails: what is not understood is kept as *other* and reported.
+//!
+//! The readers know nothing of each other and nothing of episodes. Positions are byte [`Span`]s of
+//! [`Source::text`]. The blocks of a document are ordered and disjoint, lie on char boundaries and,
+//! with white space (and in a story quotation marks), cover the text; [`Document::uncovered`] is
+//! how the tests hold that.
+
+pub mod press_kit;
+pub mod script;
+pub mod story;
+pub mod subtitles;
+pub mod summary;
+pub mod transcript;
+
+use serde::Serialize;
+
+use crate::source::Source;
+use crate::text::span::Span;
+
+pub use press_kit::PressKit;
+pub use script::Script;
+pub use subtitles::Subtitles;
+pub use summary::Summary;
+
+/// What a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A fan transcript: scene headings and speakers, no acts.
+    Transcript,
+    /// A screenplay or shooting script.
+    Screenplay,
+    /// A wiki page about the episode.
+    Summary,
+    /// A press kit: cast, credits, synopsis.
+    PressKit,
+    /// Subtitles, timed or as bare text.
+    Subtitles,
+    /// A story in prose.
+    Story,
+    /// A stage play.
+    Play,
+}
+
+impl Kind {
+    /// The kind's name in exports, messages and `episode.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Transcript => "transcript",
+            Self::Screenplay => "screenplay",
+            Self::Summary => "summary",
+            Self::PressKit => "press-kit",
+            Self::Subtitles => "subtitles",
+            Self::Story => "story",
+            Self::Play => "play",
+        }
+    }
+
+    /// Whether a document of this kind carries the episode's lines, so that others are tied to it.
+    pub fn is_script(self) -> bool {
+        matches!(self, Self::Transcript | Self::Screenplay | Self::Story | Self::Play)
+    }
+}
+
+/// How sure a reader is that a source is of its format.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Recognition {
+    /// The format.
+    pub kind: Kind,
+    /// From 0 (no) to 1 (certain).
+    pub confidence: f32,
+    /// What speaks for it, for `check`: `29 scene headings, 321 speeches`.
+    pub reason: String,
+}
+
+/// How grave a diagnostic is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Something was read in a way that its writer may not have meant.
+    Warning,
+    /// Something could not be used.
+    Error,
+}
+
+/// What a reader or the loader has to say about a place in a source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// How grave it is.
+    pub severity: Severity,
+    /// A stable name in kebab-case, `unclosed-bracket`.
+    pub code: &'static str,
+    /// The place, bytes of the source's text.
+    pub span: Span,
+    /// What was found and what was expected, one sentence.
+    pub message: String,
+}
+
+impl Diagnostic {
+    /// A warning about `span`.
+    pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, code, span, message: message.into() }
+    }
+
+    /// A note about `span`.
+    pub fn note(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, code, span, message: message.into() }
+    }
+}
+
+/// What reading a source gives: the document, and what there is to say about it.
+#[derive(Debug, Clone)]
+pub struct Parsed<T> {
+    /// The document.
+    pub document: T,
+    /// In the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A document of any format.
+#[derive(Debug, Clone)]
+pub enum Document {
+    /// A transcript, screenplay, play or story.
+    Script(Script),
+    /// A wiki summary.
+    Summary(Summary),
+    /// A press kit.
+    PressKit(PressKit),
+    /// Subtitles.
+    Subtitles(Subtitles),
+}
+
+impl Document {
+    /// What it is.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Script(script) => script.kind,
+            Self::Summary(_) => Kind::Summary,
+            Self::PressKit(_) => Kind::PressKit,
+            Self::Subtitles(_) => Kind::Subtitles,
+        }
+    }
+
+    /// The spans of its blocks, in order.
+    pub fn spans(&self) -> Vec<Span> {
+        match self {
+            Self::Script(script) => script.blocks.iter().map(|block| block.span).collect(),
+            Self::Summary(summary) => summary.blocks.iter().map(|block| block.span).collect(),
+            Self::PressKit(kit) => kit.blocks.iter().map(|block| block.span).collect(),
+            Self::Subtitles(subtitles) => subtitles.blocks.iter().map(|block| block.span).collect(),
+        }
+    }
+
+    /// The stretches of `source` that no block covers and that hold more than white space and
+    /// quotation marks. Empty for every document that a reader made of that source.
+    pub fn uncovered(&self, source: &Source) -> Vec<Span> {
+        let mut gaps = Vec::new();
+        let mut covered = 0;
+        for span in self.spans().into_iter().chain([Span::new(source.text.len(), source.text.len())]) {
+            let gap = Span::new(covered, span.start);
+            if !source.slice(gap).chars().all(is_filler) {
+                gaps.push(gap);
+            }
+            covered = covered.max(span.end);
+        }
+        gaps
+    }
+}
+
+fn is_filler(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»')
+}
+
+/// All formats' opinions of `source`, the surest first.
+pub fn recognise(source: &Source) -> Vec<Recognition> {
+    let mut opinions = vec![
+        transcript::recognise(source),
+        summary::recognise(source),
+        press_kit::recognise(source),
+        subtitles::recognise(source),
+        story::recognise(source),
+    ];
+    opinions.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    opinions
+}
+
+/// Reads `source` as a document of `kind`. Kinds that have no reader yet are read as a transcript.
+pub fn parse(source: &Source, kind: Kind) -> Parsed<Document> {
+    match kind {
+        Kind::Transcript | Kind::Screenplay | Kind::Play => wrap(transcript::parse(source), Document::Script),
+        Kind::Story => wrap(story::parse(source), Document::Script),
+        Kind::Summary => wrap(summary::parse(source), Document::Summary),
+        Kind::PressKit => wrap(press_kit::parse(source), Document::PressKit),
+        Kind::Subtitles => wrap(subtitles::parse(source), Document::Subtitles),
+    }
+}
+
+fn wrap<T>(parsed: Parsed<T>, document: impl FnOnce(T) -> Document) -> Parsed<Document> {
+    Parsed { document: document(parsed.document), diagnostics: parsed.diagnostics }
+}

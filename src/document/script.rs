@@ -1,0 +1,115 @@
+//! What every document that carries lines is read into: a flat list of blocks.
+//!
+//! Transcripts, screenplays, plays and stories all give a [`Script`]; the loader alone builds the
+//! tree of acts and scenes from it.
+
+use crate::text::span::Span;
+
+use super::Kind;
+
+/// A document that carries an episode's lines.
+#[derive(Debug, Clone)]
+pub struct Script {
+    /// Transcript, screenplay, play or story.
+    pub kind: Kind,
+    /// What its first lines say of it.
+    pub header: Header,
+    /// Its blocks in the order of the text.
+    pub blocks: Vec<Block>,
+}
+
+/// What a document says of itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Header {
+    /// The episode's title.
+    pub title: Option<String>,
+    /// The series' name.
+    pub series: Option<String>,
+    /// The episode's number as written.
+    pub number: Option<String>,
+    /// The stardate as written, `None` where it is given as unknown.
+    pub stardate: Option<String>,
+    /// The day it was first shown, as written.
+    pub air_date: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+}
+
+/// One block: a paragraph with a meaning of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// The whole block, labels, brackets and marks included.
+    pub span: Span,
+    /// The words of it: what is said, the name of the scene, the direction with its parentheses.
+    pub text: Span,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum BlockKind {
+    /// A line of the header or the page's own furniture.
+    Metadata,
+    /// A scene heading; its name is the block's text. A separator in a story has an empty text.
+    Heading,
+    /// A mark that an act (or teaser) begins: its name as written, `ACT TWO`, or empty for a bare
+    /// break (`Commercial Break`).
+    ActMark,
+    /// Something said.
+    Speech(Cue),
+    /// A log entry.
+    Log,
+    /// A stage direction.
+    Direction,
+    /// What is told and not said.
+    Narration,
+    /// What the reader did not understand.
+    Other,
+}
+
+/// Who says a speech, as far as the document tells.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cue {
+    /// The speaker as this document spells it, without the extension; `None` where it cannot be told.
+    /// A story's reader puts the fullest name here that it can tell for the person (`Kathryn Janeway`).
+    pub label: Option<String>,
+    /// Where the voice comes from: `OC`, `on viewscreen`, `V.O.`.
+    pub extension: Option<String>,
+    /// How sure the reader is of the label, 0 to 1; 1 where the document writes it.
+    pub confidence: f32,
+    /// What the label rests on.
+    pub evidence: Evidence,
+}
+
+/// What the attribution of a speech rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Evidence {
+    /// The document writes the speaker before the speech.
+    Written,
+    /// A tag names the speaker: `said Janeway`.
+    Tag,
+    /// A tag has a pronoun: `she said`.
+    Pronoun,
+    /// An action in the same paragraph: `Janeway smiled.`
+    Action,
+    /// The speech goes on from the paragraph or the half before.
+    Continued,
+    /// Turns are taken.
+    Turn,
+    /// Nothing tells.
+    None,
+}
+
+impl Cue {
+    /// A cue that the document writes out.
+    pub fn written(label: impl Into<String>, extension: Option<String>) -> Self {
+        Self { label: Some(label.into()), extension, confidence: 1.0, evidence: Evidence::Written }
+    }
+
+    /// A speech of which nothing tells who says it.
+    pub fn unknown() -> Self {
+        Self { label: None, extension: None, confidence: 0.0, evidence: Evidence::None }
+    }
+}

@@ -1,0 +1,1 @@
+//! The episode written out for other programs.

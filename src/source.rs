@@ -1,0 +1,163 @@
+//! One document as text: decoded, line ends made `\n`, cleaned, with its lines counted.
+//!
+//! Everything downstream names places as byte [`Span`]s of [`Source::text`]; this module turns
+//! them back into the line and column that a person looks up in the file.
+
+pub mod decode;
+mod lines;
+
+use std::io::Read;
+use std::path::Path;
+
+pub use decode::Decoded;
+pub use lines::LineIndex;
+
+use crate::text::clean::{clean, clean_line};
+use crate::text::span::Span;
+
+/// The largest document that is read, bytes. A script is some hundred kilobytes; a file beyond this
+/// is no script, and reading it would take memory for nothing.
+pub const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
+/// Why a document could not be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The file system said no.
+    #[error("{path}: {error}")]
+    Io {
+        /// The file, cleaned for display.
+        path: String,
+        /// What the system answered.
+        error: std::io::Error,
+    },
+    /// A folder, socket, pipe or device stands where a document was expected.
+    #[error("{path}: not a regular file; expected a document")]
+    NotAFile {
+        /// The path, cleaned for display.
+        path: String,
+    },
+    /// The file is larger than [`MAX_BYTES`].
+    #[error("{path}: {bytes} bytes; a document may have at most {MAX_BYTES}")]
+    TooLarge {
+        /// The file, cleaned for display.
+        path: String,
+        /// How large it is.
+        bytes: u64,
+    },
+}
+
+/// The text of one document, and where it came from.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The file's name as it may be shown (cleaned).
+    pub name: String,
+    /// Decoded text: UTF-8, byte order mark removed, line ends `\n`, cleaned.
+    pub text: String,
+    /// The label of the encoding it was decoded from, `UTF-8`, `windows-1252`, ...
+    pub encoding: &'static str,
+    /// How many malformed sequences were replaced by U+FFFD.
+    pub malformed: usize,
+    lines: LineIndex,
+}
+
+impl Source {
+    /// Decodes `bytes`; `name` is what the document is called in messages. Never fails.
+    pub fn from_bytes(name: &str, bytes: &[u8]) -> Self {
+        let decoded = decode::decode(bytes);
+        let text = match clean(&decoded.text) {
+            std::borrow::Cow::Borrowed(_) => decoded.text,
+            std::borrow::Cow::Owned(cleaned) => cleaned,
+        };
+        let lines = LineIndex::new(&text);
+        Self { name: clean_line(name), text, encoding: decoded.encoding, malformed: decoded.malformed, lines }
+    }
+
+    /// Reads the regular file at `path`.
+    ///
+    /// # Errors
+    /// [`ReadError`] where there is no such file, it is not a regular file, or it is too large.
+    pub fn read(path: &Path) -> Result<Self, ReadError> {
+        let shown = clean_line(&path.display().to_string());
+        let io = |error| ReadError::Io { path: shown.clone(), error };
+        let metadata = std::fs::metadata(path).map_err(io)?;
+        if !metadata.is_file() {
+            return Err(ReadError::NotAFile { path: shown });
+        }
+        if metadata.len() > MAX_BYTES {
+            return Err(ReadError::TooLarge { path: shown, bytes: metadata.len() });
+        }
+        let mut bytes = Vec::new();
+        let file = std::fs::File::open(path).map_err(io)?;
+        file.take(MAX_BYTES).read_to_end(&mut bytes).map_err(io)?;
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        Ok(Self::from_bytes(&name, &bytes))
+    }
+
+    /// The text of `span`.
+    pub fn slice(&self, span: Span) -> &str {
+        span.of(&self.text)
+    }
+
+    /// The text of `span` as one flowing line: every run of white space is one space.
+    pub fn flow(&self, span: Span) -> String {
+        let mut flowing = String::with_capacity(span.len());
+        for word in self.slice(span).split_whitespace() {
+            if !flowing.is_empty() {
+                flowing.push(' ');
+            }
+            flowing.push_str(word);
+        }
+        flowing
+    }
+
+    /// The number of the line that holds byte `at`, from 1.
+    pub fn line_of(&self, at: usize) -> usize {
+        self.lines.line_of(at)
+    }
+
+    /// How many lines the text has; a final newline does not open another.
+    pub fn line_count(&self) -> usize {
+        self.lines.count()
+    }
+
+    /// The span of line `number` (from 1) without its newline; empty at the end for no such line.
+    pub fn line_span(&self, number: usize) -> Span {
+        self.lines.span(number)
+    }
+
+    /// The spans of all lines in order, without their newlines.
+    pub fn line_spans(&self) -> impl Iterator<Item = Span> + '_ {
+        (1..=self.line_count()).map(|number| self.line_span(number))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_ends_and_mark_change_nothing_but_positions() {
+        let plain = Source::from_bytes("a", b"one\ntwo\n\nthree");
+        for bytes in [&b"one\r\ntwo\r\n\r\nthree"[..], b"\xef\xbb\xbfone\ntwo\n\nthree", b"one\rtwo\r\rthree"]
+        {
+            let other = Source::from_bytes("a", bytes);
+            assert_eq!(other.text, plain.text);
+            assert_eq!(other.line_count(), 4);
+        }
+        assert_eq!(plain.line_of(plain.text.find("three").expect("word")), 4);
+        assert_eq!(plain.slice(plain.line_span(2)), "two");
+    }
+
+    #[test]
+    fn what_a_terminal_could_obey_does_not_enter() {
+        let source = Source::from_bytes("a\u{1b}[2J\n", b"x\x1b[2Jy");
+        assert_eq!(source.text, "x [2Jy");
+        assert_eq!(source.name, "a [2J ");
+    }
+
+    #[test]
+    fn a_folder_is_not_a_document() {
+        let error = Source::read(Path::new(env!("CARGO_MANIFEST_DIR"))).expect_err("folder");
+        assert!(error.to_string().contains("not a regular file"), "{error}");
+    }
+}

@@ -1,0 +1,8 @@
+//! The rules for text that every other module uses: what may reach a screen, what compares
+//! equal, what a word is. One of each, so that no two panes disagree about a line.
+
+pub mod clean;
+pub mod fold;
+pub mod span;
+mod spelling;
+pub mod tokens;

@@ -1,0 +1,136 @@
+//! The one gate between files and the terminal.
+//!
+//! A terminal obeys bytes, so no text of a file, a file name, a config string or an error may
+//! reach it before it went through here. Cleaning replaces and never removes: every character
+//! gives way to harmless ones of the same length in UTF-8, so spans measured before cleaning
+//! hold after it.
+
+use std::borrow::Cow;
+
+/// How many combining marks one base character may carry; more would pile up over other lines.
+const MARKS_PER_BASE: usize = 8;
+
+/// `text` with everything that a terminal could obey, or that hides what is written, replaced by
+/// harmless characters of the same length: control characters other than newline and tab become
+/// spaces, C1 controls no-break spaces, bidirectional overrides, zero-width and tag characters
+/// U+FFFD, line separators spaces. Zero-width joiners stay inside emoji and Indic or Persian words.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if is_plain_ascii(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut cleaned = String::with_capacity(text.len());
+    let mut marks = 0;
+    let mut previous = ' ';
+    for (at, character) in text.char_indices() {
+        marks = if is_combining(character) { marks + 1 } else { 0 };
+        let joined = |joiner| joiner_belongs(joiner, previous, &text[at + joiner.len_utf8()..]);
+        match replacement(character, marks > MARKS_PER_BASE) {
+            Some(_) if is_joiner(character) && joined(character) => cleaned.push(character),
+            Some(harmless) => cleaned.push_str(harmless),
+            None => cleaned.push(character),
+        }
+        previous = character;
+    }
+    Cow::Owned(cleaned)
+}
+
+/// `text` cleaned for a place that has one line: newlines and tabs are spaces too.
+pub fn clean_line(text: &str) -> String {
+    clean(text).replace(['\n', '\t'], " ")
+}
+
+/// Whether `text` may go to a terminal as it is, newlines and tabs apart.
+pub fn is_clean(text: &str) -> bool {
+    clean(text) == text
+}
+
+fn is_plain_ascii(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b'\n' | b'\t' | b' '..=b'~'))
+}
+
+/// The harmless stand-in of the same UTF-8 length, or `None` where `character` may stay.
+fn replacement(character: char, one_mark_too_many: bool) -> Option<&'static str> {
+    match character {
+        '\n' | '\t' => None,
+        '\0'..='\u{1f}' | '\u{7f}' => Some(" "),
+        '\u{80}'..='\u{9f}' | '\u{ad}' => Some("\u{a0}"),
+        '\u{61c}' => Some("\u{a0}"),
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => Some("\u{fffd}"),
+        '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' => Some("\u{fffd}"),
+        '\u{2028}' | '\u{2029}' => Some("   "),
+        '\u{e0000}'..='\u{e0fff}' => Some("\u{fffd} "),
+        _ if one_mark_too_many => Some(stand_in_for_mark(character)),
+        _ => None,
+    }
+}
+
+fn stand_in_for_mark(mark: char) -> &'static str {
+    match mark.len_utf8() {
+        2 => "\u{b7}",
+        3 => "\u{fffd}",
+        _ => "\u{fffd} ",
+    }
+}
+
+fn is_combining(character: char) -> bool {
+    unicode_normalization::char::is_combining_mark(character)
+}
+
+fn is_joiner(character: char) -> bool {
+    matches!(character, '\u{200c}' | '\u{200d}')
+}
+
+/// A joiner is spelling, not hiding, between emoji or inside a word of a script that uses it.
+fn joiner_belongs(joiner: char, previous: char, rest: &str) -> bool {
+    let next = rest.chars().next().unwrap_or(' ');
+    let emoji = |c: char| matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{fe0f}');
+    let shaping = |c: char| matches!(c, '\u{600}'..='\u{77f}' | '\u{900}'..='\u{dff}');
+    (joiner == '\u{200d}' && emoji(previous) && emoji(next)) || (shaping(previous) && shaping(next))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn escape_sequences_lose_their_introducers_and_keep_their_residue() {
+        assert_eq!(clean("a\u{1b}]52;c;eA==\u{7}b"), "a ]52;c;eA== b");
+        assert_eq!(clean("x\u{9b}31my"), "x\u{a0}31my");
+    }
+
+    #[test]
+    fn hidden_and_turned_text_is_shown_as_such() {
+        assert_eq!(clean("do \u{202e}not\u{202c}"), "do \u{fffd}not\u{fffd}");
+        assert_eq!(clean("n\u{200b}ot"), "n\u{fffd}ot");
+        assert_eq!(clean("a\u{e0041}"), "a\u{fffd} ");
+    }
+
+    #[test]
+    fn joiners_stay_where_they_spell() {
+        let family = "\u{1f468}\u{200d}\u{1f469}";
+        assert_eq!(clean(family), family);
+        let persian = "\u{645}\u{6cc}\u{200c}\u{62e}";
+        assert_eq!(clean(persian), persian);
+        assert_eq!(clean("a\u{200d}b"), "a\u{fffd}b");
+    }
+
+    #[test]
+    fn piled_marks_are_cut() {
+        let piled: String = std::iter::once('a').chain(std::iter::repeat_n('\u{301}', 20)).collect();
+        let cleaned = clean(&piled);
+        assert_eq!(cleaned.chars().filter(|c| *c == '\u{301}').count(), MARKS_PER_BASE);
+    }
+
+    proptest! {
+        #[test]
+        fn cleaning_keeps_every_offset(text in any::<String>()) {
+            let cleaned = clean(&text);
+            prop_assert_eq!(cleaned.len(), text.len());
+            for (at, _) in text.char_indices() {
+                prop_assert!(cleaned.is_char_boundary(at));
+            }
+            prop_assert!(is_clean(&cleaned));
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! One spelling for words that are written in several: British and American, titles, numbers.
+//!
+//! The rules are applied to both sides of every comparison, so they need not produce correct
+//! words; they must only bring variants together and keep different words apart.
+
+/// Whole words that have a second spelling no rule covers.
+const VARIANTS: &[(&str, &str)] = &[
+    ("aeroplane", "airplane"),
+    ("ageing", "aging"),
+    ("aluminium", "aluminum"),
+    ("artefact", "artifact"),
+    ("artefacts", "artifacts"),
+    ("capt", "captain"),
+    ("cdr", "commander"),
+    ("cmdr", "commander"),
+    ("cosy", "cozy"),
+    ("defence", "defense"),
+    ("defences", "defenses"),
+    ("dr", "doctor"),
+    ("enrol", "enroll"),
+    ("fulfil", "fulfill"),
+    ("grey", "gray"),
+    ("jewellery", "jewelry"),
+    ("judgement", "judgment"),
+    ("licence", "license"),
+    ("lt", "lieutenant"),
+    ("manoeuvre", "maneuver"),
+    ("manoeuvres", "maneuvers"),
+    ("mould", "mold"),
+    ("moustache", "mustache"),
+    ("mr", "mister"),
+    ("mrs", "missus"),
+    ("offence", "offense"),
+    ("ok", "okay"),
+    ("plough", "plow"),
+    ("pretence", "pretense"),
+    ("prof", "professor"),
+    ("pyjamas", "pajamas"),
+    ("sceptical", "skeptical"),
+    ("sgt", "sergeant"),
+    ("skilful", "skillful"),
+    ("sulphur", "sulfur"),
+    ("tyre", "tire"),
+    ("wilful", "willful"),
+];
+
+/// British endings and the American ones they become, for words of at least the length given.
+const ENDINGS: &[(&str, &str, usize)] = &[
+    ("isations", "izations", 9),
+    ("isation", "ization", 8),
+    ("ising", "izing", 7),
+    ("ised", "ized", 6),
+    ("iser", "izer", 6),
+    ("ises", "izes", 6),
+    ("ise", "ize", 5),
+    ("ysed", "yzed", 6),
+    ("yse", "yze", 6),
+    ("ourable", "orable", 9),
+    ("ourites", "orites", 9),
+    ("ourite", "orite", 8),
+    ("ouring", "oring", 8),
+    ("oured", "ored", 7),
+    ("ours", "ors", 7),
+    ("our", "or", 6),
+    ("tres", "ters", 6),
+    ("tred", "tered", 6),
+    ("tre", "ter", 5),
+    ("bre", "ber", 5),
+    ("grammes", "grams", 8),
+    ("gramme", "gram", 7),
+    ("logues", "logs", 8),
+    ("logue", "log", 7),
+];
+
+/// Endings before which British spelling doubles an `l` that American spelling does not.
+const AFTER_DOUBLE_L: &[&str] = &["ed", "ing", "er", "ers", "or", "ors", "ous"];
+
+/// The spelling that `folded` (a folded word) shares with all its variants.
+pub(super) fn one_spelling(folded: &str) -> String {
+    if let Ok(at) = VARIANTS.binary_search_by_key(&folded, |(word, _)| word) {
+        return VARIANTS[at].1.to_owned();
+    }
+    for (british, american, least) in ENDINGS {
+        if folded.len() >= *least
+            && let Some(stem) = folded.strip_suffix(british)
+        {
+            return format!("{stem}{american}");
+        }
+    }
+    single_l(folded).unwrap_or_else(|| folded.to_owned())
+}
+
+/// `travelled` as `traveled`; short stems (`filled`) keep their double letter, which tells them apart.
+fn single_l(folded: &str) -> Option<String> {
+    let ending = AFTER_DOUBLE_L.iter().find(|ending| folded.ends_with(**ending))?;
+    let stem = folded.strip_suffix(ending)?.strip_suffix("ll")?;
+    let is_vowel = |byte: u8| b"aeiouy".contains(&byte);
+    let bytes = stem.as_bytes();
+    let syllables =
+        (0..bytes.len()).filter(|&i| is_vowel(bytes[i]) && (i == 0 || !is_vowel(bytes[i - 1]))).count();
+    (syllables >= 2).then(|| format!("{stem}l{ending}"))
+}
+
+const ONES: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+const TENS: [&str; 10] =
+    ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+/// Hands the words of the number `digits` (up to six ASCII digits) to `put`, as a script spells it:
+/// `75` as `seventy five`. A leading zero is read out digit by digit.
+pub(super) fn number_words(digits: &str, put: &mut impl FnMut(&str)) {
+    if digits.len() > 1 && digits.starts_with('0') {
+        digits.bytes().for_each(|byte| put(ONES[usize::from(byte - b'0')]));
+        return;
+    }
+    let number: usize = digits.parse().unwrap_or_default();
+    if number >= 1000 {
+        below_thousand(number / 1000, put);
+        put("thousand");
+    }
+    if !number.is_multiple_of(1000) || number == 0 {
+        below_thousand(number % 1000, put);
+    }
+}
+
+fn below_thousand(number: usize, put: &mut impl FnMut(&str)) {
+    if number >= 100 {
+        put(ONES[number / 100]);
+        put("hundred");
+    }
+    let rest = number % 100;
+    match rest {
+        0 if number > 0 => {}
+        0..20 => put(ONES[rest]),
+        _ => {
+            put(TENS[rest / 10]);
+            if !rest.is_multiple_of(10) {
+                put(ONES[rest % 10]);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_variants_are_sorted_for_the_search_in_them() {
+        assert!(
+            VARIANTS.is_sorted_by_key(|(word, _)| word),
+            "{:?}",
+            VARIANTS.windows(2).find(|w| w[0].0 > w[1].0)
+        );
+    }
+
+    #[test]
+    fn british_and_american_meet() {
+        for (a, b) in [
+            ("colour", "color"),
+            ("honourable", "honorable"),
+            ("centre", "center"),
+            ("travelling", "traveling"),
+            ("organisation", "organization"),
+            ("holoprogramme", "holoprogram"),
+            ("analyse", "analyze"),
+        ] {
+            assert_eq!(one_spelling(a), one_spelling(b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn different_words_stay_apart() {
+        for (a, b) in [("filling", "filing"), ("four", "for"), ("hours", "hors")] {
+            assert_ne!(one_spelling(a), one_spelling(b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_spelled_out() {
+        let said = |digits| {
+            let mut said = Vec::new();
+            number_words(digits, &mut |word: &str| said.push(word.to_owned()));
+            said.join(" ")
+        };
+        assert_eq!(said("75"), "seventy five");
+        assert_eq!(said("4000"), "four thousand");
+        assert_eq!(said("120"), "one hundred twenty");
+        assert_eq!(said("0"), "zero");
+        assert_eq!(said("007"), "zero zero seven");
+    }
+}

@@ -1,0 +1,105 @@
+//! What a word is, and when two words are the same one.
+//!
+//! The documents of an episode spell the same speech differently: `Mister`/`Mr.`, `realise`/
+//! `realize`, `seventy five`/`75`. [`keys`] folds all of that into comparable tokens, each with the
+//! span it came from.
+
+use super::fold::fold;
+use super::span::Span;
+use super::spelling;
+
+/// One comparable token and the stretch of text it stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// The word as it compares: folded, in one spelling, numbers as words.
+    pub key: String,
+    /// Where it stands, bytes of the text it was cut from.
+    pub span: Span,
+}
+
+/// The words of `text`: runs of letters and digits with apostrophes inside them.
+///
+/// A hyphen ends a word, an apostrophe does so only where no letter follows. The stand-in for a
+/// hidden character (U+FFFD) is part of the word around it.
+pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(char::is_alphanumeric)?;
+        at = start + word_len(&text[start..]);
+        Some(Span::new(start, at))
+    })
+}
+
+fn word_len(text: &str) -> usize {
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        let more = |c: Option<&(usize, char)>| c.is_some_and(|(_, c)| c.is_alphanumeric());
+        let inside = character.is_alphanumeric()
+            || is_mark(character)
+            || (is_apostrophe(character) || character == '\u{fffd}') && more(characters.peek());
+        if !inside {
+            return at;
+        }
+    }
+    text.len()
+}
+
+fn is_mark(character: char) -> bool {
+    unicode_normalization::char::is_combining_mark(character)
+}
+
+/// Whether `character` is one of the shapes an apostrophe has in files.
+pub fn is_apostrophe(character: char) -> bool {
+    matches!(character, '\'' | '\u{2019}' | '\u{2018}' | '\u{2bc}')
+}
+
+/// The comparable tokens of `text`, in order. A number of up to six digits gives its words, each
+/// with the span of the whole number.
+pub fn keys(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    for span in words(text) {
+        let folded = fold(span.of(text));
+        let mut put = |key: &str| tokens.push(Token { key: key.to_owned(), span });
+        if folded.len() <= 6 && folded.bytes().all(|byte| byte.is_ascii_digit()) {
+            spelling::number_words(&folded, &mut put);
+        } else {
+            put(&spelling::one_spelling(&folded));
+        }
+    }
+    tokens
+}
+
+/// Only the keys of [`keys`].
+pub fn key_words(text: &str) -> Vec<String> {
+    keys(text).into_iter().map(|token| token.key).collect()
+}
+
+/// How many words `text` has, as a person would count them.
+pub fn count(text: &str) -> usize {
+    words(text).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<&str> {
+        words(text).map(|span| span.of(text)).collect()
+    }
+
+    #[test]
+    fn words_keep_inner_apostrophes_and_split_at_hyphens() {
+        assert_eq!(
+            shown("Don't—it's off-line, y'all' 'tis"),
+            ["Don't", "it's", "off", "line", "y'all", "tis"]
+        );
+        assert_eq!(shown("n\u{fffd}ot 7 5"), ["n\u{fffd}ot", "7", "5"]);
+        assert!(shown("... --").is_empty());
+    }
+
+    #[test]
+    fn spellings_meet() {
+        assert_eq!(key_words("Mister Kim realised"), key_words("Mr. Kim realized"));
+        assert_eq!(key_words("seventy five grams"), key_words("75 grams"));
+    }
+}
