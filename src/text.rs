@@ -3,6 +3,8 @@
 
 pub mod clean;
 pub mod fold;
+pub mod sentences;
 pub mod span;
 mod spelling;
+pub mod stems;
 pub mod tokens;
