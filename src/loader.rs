@@ -6,12 +6,19 @@
 //! diagnostic.
 
 mod cast;
+mod logs;
+mod names;
+mod outline;
+mod quotes;
 mod reading;
+mod retelling;
+mod roles;
 mod scenes;
 mod stand_in;
+mod typos;
 
-use crate::document::Kind;
 use crate::document::script::Header;
+use crate::document::{Document, Kind};
 use crate::episode::{Episode, EpisodeDiagnostic, EpisodeSource, Identity, SourceIx};
 use crate::source::Source;
 
@@ -52,6 +59,16 @@ pub fn build(mut documents: Vec<Read>, name: &str) -> Episode {
     };
     scenes::build(&mut episode, SourceIx::new(script), &documents[script]);
     cast::build(&mut episode);
+    roles::tie(&mut episode, &documents);
+    logs::tie(&mut episode, &documents);
+    outline::marked(&mut episode, &documents[script]);
+    for (at, read) in documents.iter().enumerate() {
+        if let Document::Summary(summary) = &read.document {
+            quotes::tie(&mut episode, SourceIx::new(at), &read.source, summary);
+            retelling::tie(&mut episode, SourceIx::new(at), &read.source, summary);
+        }
+    }
+    typos::report(&mut episode);
     episode
 }
 
