@@ -26,7 +26,7 @@ pub(super) fn tie(episode: &mut Episode, ix: SourceIx, source: &Source, summary:
     let rows: Vec<ElementIx> = rows(episode);
     let evidence = Evidence::new(episode, &rows, &units);
     let solution = monotone::solve(&evidence);
-    if !solution.path.is_empty() {
+    if !solution.path.is_empty() && episode.outline.acts.is_empty() {
         acts::borrow(episode, summary, &rows, &units, &solution);
     }
     episode.summary.extend(sentences(ix, source, &rows, &units, &solution));
