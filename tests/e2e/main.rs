@@ -1,0 +1,6 @@
+//! End to end: real programs on a real pseudo-terminal, seen through a terminal emulator.
+
+mod blank_table;
+mod given_back;
+mod input;
+mod no_terminal;
