@@ -92,23 +92,34 @@ fn the_window_closed_ends_it_at_once_with_its_state_saved() {
 #[test]
 fn suspended_and_continued_by_a_shell() {
     let mut session = Program::new("sh").arg("-i").env("PS1", "$ ").start();
-    let example = blank_table::path().display().to_string();
-    session.wait_for("$").keys(&format!("stty -g > before; '{example}'<enter>"));
-    session.wait_for("A blank table").keys("jm").wait_for("keys 2").keys("<c-z>");
-    session.wait_until("the shell's screen", |screen| !screen.alternate_screen());
-    session.wait_for("Stopped").keys("stty -g > stopped; echo ready<enter>").wait_for("\nready");
+    let command = format!("stty -g > before; '{}'<enter>", blank_table::path().display());
+    wait_for_prompt(&mut session);
+    session.keys(&command).wait_for("A blank table").keys("jm").wait_for("keys 2").keys("<c-z>");
+    wait_for_prompt(&mut session);
+    assert!(session.screen().contains("Stopped"), "{}", session.screen());
     assert!(!session.picture().hide_cursor() && !session.picture().bracketed_paste());
+    session.keys("stty -g > stopped<enter>");
+    wait_for_prompt(&mut session);
     session.resize(60, 20).keys("fg<enter>");
     session.wait_for("60x20").wait_for("keys 3").wait_until("modes on", |screen| {
         screen.alternate_screen() && screen.bracketed_paste() && screen.hide_cursor()
     });
-    session.keys("jq").wait_until("the shell's screen", |screen| !screen.alternate_screen());
+    session.keys("jq");
+    wait_for_prompt(&mut session);
     session.keys("stty -g > after; exit<enter>");
     session.finish();
     session.assert_given_back();
     let read = |name| std::fs::read_to_string(session.home().join(name)).expect("settings");
     assert_eq!(read("before"), read("stopped"));
     assert_eq!(read("before"), read("after"));
+}
+
+/// Waits until the shell is ready for a line: what is typed earlier could still reach the program.
+fn wait_for_prompt(session: &mut Session) {
+    session.wait_until("the shell's prompt", |screen| {
+        !screen.alternate_screen() && screen.contents().trim_end().ends_with("\n$")
+            || screen.contents().trim() == "$"
+    });
 }
 
 #[test]
