@@ -14,7 +14,7 @@ use std::num::NonZeroU16;
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
 use rustix::process::{Pid, kill_process};
@@ -76,10 +76,10 @@ impl Program {
         let pair = native_pty_system().openpty(pty_size(columns, rows)).expect("a pseudo-terminal");
         let home = Home::new();
         let settings = settings(pair.master.as_ref());
-        let watch = Arc::new(Watch::new(columns, rows));
         let output = pair.master.try_clone_reader().expect("the terminal's output");
         let writer = pair.master.take_writer().expect("the terminal's input");
         let command = self.command(home.path());
+        let watch = Arc::new(Watch::new(columns, rows));
         let child =
             pair.slave.spawn_command(command).unwrap_or_else(|error| panic!("{:?}: {error}", self.path));
         let process = child.process_id().and_then(|id| Pid::from_raw(id.cast_signed())).expect("a process");
@@ -195,6 +195,15 @@ impl Session {
         self
     }
 
+    /// Waits until it has written nothing for `time`: where nothing better can be waited for.
+    pub fn settle(&mut self, time: Duration) -> &mut Self {
+        let mut written = 0;
+        while self.watch.wait_at_most(time, |seen| seen.bytes().len() > written) {
+            written = self.raw_bytes().len();
+        }
+        self
+    }
+
     /// The text of the screen, a line a row.
     pub fn screen(&self) -> String {
         self.watch.look(|seen| seen.screen().contents())
@@ -210,9 +219,9 @@ impl Session {
         self.watch.look(|seen| seen.bytes().to_vec())
     }
 
-    /// When it wrote its first byte that is on the screen as a letter.
-    pub fn first_text(&self) -> Option<Instant> {
-        self.watch.look(|seen| seen.first_text())
+    /// How long after its start the first text stood on the screen.
+    pub fn first_text(&self) -> Option<Duration> {
+        self.watch.look(watch::Seen::first_text)
     }
 
     /// Whether the terminal has the settings (termios) that it was opened with.

@@ -10,7 +10,8 @@ use crate::{Ended, at_least_one};
 pub(crate) struct Seen {
     emulator: vt100::Parser,
     bytes: Vec<u8>,
-    first_text: Option<Instant>,
+    started: Instant,
+    first_text: Option<Duration>,
     ended: Option<Ended>,
     silent: bool,
     closing: bool,
@@ -25,7 +26,7 @@ impl Seen {
         &self.bytes
     }
 
-    pub(crate) fn first_text(&self) -> Option<Instant> {
+    pub(crate) fn first_text(&self) -> Option<Duration> {
         self.first_text
     }
 
@@ -42,12 +43,12 @@ impl Seen {
         self.bytes.extend_from_slice(bytes);
         self.emulator.process(bytes);
         if self.first_text.is_none() && self.screen().contents().contains(|c: char| !c.is_whitespace()) {
-            self.first_text = Some(Instant::now());
+            self.first_text = Some(self.started.elapsed());
         }
     }
 }
 
-/// What has been seen, and the bell that rings at every change of it.
+/// What has been seen since this was made, and the bell that rings at every change of it.
 pub(crate) struct Watch {
     seen: Mutex<Seen>,
     changed: Condvar,
@@ -59,6 +60,7 @@ impl Watch {
         let seen = Seen {
             emulator,
             bytes: Vec::new(),
+            started: Instant::now(),
             first_text: None,
             ended: None,
             silent: false,
