@@ -1,7 +1,7 @@
 //! The terminal: taken over on entry, given back by one function.
 //!
 //! Whoever switches a mode on owes the shell its end. [`Terminal`] keeps the list of what is on
-//! ([`Modes`]) and hands it, as a [`Restorer`], to everything that may have to end the program: the
+//! and hands it, as a [`Restorer`], to everything that may have to end the program: the
 //! panic hook, a signal, an error, a plain return. Restoring twice does nothing the second time.
 //!
 //! A frame is gathered in memory and written by one call inside a synchronized update, so that no
