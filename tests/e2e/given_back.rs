@@ -91,10 +91,24 @@ fn the_window_closed_ends_it_at_once_with_its_state_saved() {
 
 #[test]
 fn suspended_and_continued_by_a_shell() {
+    suspend_and_continue(&format!("'{}'", blank_table::path().display()));
+}
+
+/// A parent that waits for the program must stop with it, or the shell never gets the terminal.
+#[test]
+fn suspended_together_with_a_script_that_runs_it() {
+    suspend_and_continue(&format!("sh -c \"'{}'; true\"", blank_table::path().display()));
+}
+
+fn suspend_and_continue(command: &str) {
     let mut session = Program::new("sh").arg("-i").env("PS1", "$ ").start();
-    let command = format!("stty -g > before; '{}'<enter>", blank_table::path().display());
     wait_for_prompt(&mut session);
-    session.keys(&command).wait_for("A blank table").keys("jm").wait_for("keys 2").keys("<c-z>");
+    session
+        .keys(&format!("stty -g > before; {command}<enter>"))
+        .wait_for("A blank table")
+        .keys("jm")
+        .wait_for("keys 2")
+        .keys("<c-z>");
     wait_for_prompt(&mut session);
     assert!(session.screen().contains("Stopped"), "{}", session.screen());
     assert!(!session.picture().hide_cursor() && !session.picture().bracketed_paste());
