@@ -2,10 +2,11 @@
 //!
 //! Run it with `cargo run --example blank_table`. The end-to-end tests drive it to see that the
 //! terminal is given back whatever happens, apart from anything the reader itself does.
-//! Keys: `q` quit, `^Z` suspend, `m` mouse on and off, `y` copy, `b` background work; `p` and `w`
+//! Keys: `q` quit, `^Z` suspend, `m` mouse on and off, `y` copy, `b` background work, `e` run `~/editor`; `p` and `w`
 //! panic on the main thread and on another. On the way out it writes the number of keys to `~/keys`.
 
-use std::process::ExitCode;
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
 
 use ratatui::Frame;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -32,6 +33,7 @@ impl Application for BlankTable {
             Event::Paste(text) => self.last = format!("pasted {} characters", text.chars().count()),
             Event::Mouse(mouse) => self.last = format!("mouse at {},{}", mouse.column, mouse.row),
             Event::Copied { bytes, sent } => self.last = format!("copied {bytes}: {sent}"),
+            Event::Returned { failure } => self.last = failure.unwrap_or_else(|| "returned".to_owned()),
             Event::Panicked { thread, message } => self.last = format!("{thread} panicked: {message}"),
             Event::Background(number) => self.last = format!("background says {number}"),
         }
@@ -46,9 +48,7 @@ impl Application for BlankTable {
     }
 
     fn before_exit(&mut self) {
-        if let Some(home) = std::env::home_dir() {
-            let _unsaved = std::fs::write(home.join("keys"), self.keys.to_string());
-        }
+        let _unsaved = std::fs::write(in_home("keys"), self.keys.to_string());
     }
 }
 
@@ -64,6 +64,7 @@ impl BlankTable {
                 Effect::Mouse(self.mouse)
             }
             KeyCode::Char('y') => Effect::Copy("the lamp is out\n".to_owned()),
+            KeyCode::Char('e') => Effect::Foreground(Box::new(Command::new(in_home("editor")))),
             KeyCode::Char('p') => panic!("asked to panic"),
             KeyCode::Char('w') => spawn("worker", |_| panic!("asked to panic")),
             KeyCode::Char('b') => spawn("background", |outbox| {
@@ -73,6 +74,10 @@ impl BlankTable {
         };
         vec![effect]
     }
+}
+
+fn in_home(name: &str) -> PathBuf {
+    std::env::home_dir().unwrap_or_default().join(name)
 }
 
 fn spawn(name: &'static str, job: impl FnOnce(Outbox<u32>) + Send + 'static) -> Effect<u32> {

@@ -7,18 +7,18 @@
 //! The third thread is needed because crossterm's reader, once the terminal is gone, reads nothing
 //! for ever and never returns; a flag set by a signal would not be looked at again.
 
+mod listen;
+
 use std::io;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use ratatui::crossterm::event::{self as input, Event as Input, KeyEvent, KeyEventKind, MouseEvent};
+use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
-use signal_hook::iterator::Signals;
 
 use crate::text::clean::clean_line;
 
-use super::terminal;
+pub(super) use listen::{Listening, listen};
 
 /// What an application is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,12 @@ pub enum Event<M> {
         bytes: usize,
         /// False where it was longer than [`COPY_LIMIT`](super::terminal::COPY_LIMIT).
         sent: bool,
+    },
+    /// The program of [`Effect::Foreground`](super::runtime::Effect::Foreground) has ended, and the
+    /// terminal is the reader's again.
+    Returned {
+        /// Why it could not be run, or how it failed; cleaned, one line.
+        failure: Option<String>,
     },
     /// A thread other than the main one panicked and is gone; the reader goes on.
     Panicked {
@@ -87,54 +93,7 @@ impl<M> Outbox<M> {
     }
 }
 
-/// Starts the threads that wait for keys, signals and the end of the terminal.
-///
-/// # Errors
-/// Where the system refuses a signal handler or a thread.
-pub(super) fn listen<M: Send + 'static>(queue: &Sender<Incoming<M>>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
-    let to = queue.clone();
-    start("signals", move || {
-        for signal in signals.forever() {
-            if to.send(Incoming::Signal(signal)).is_err() {
-                return;
-            }
-        }
-    })?;
-    let to = queue.clone();
-    start("hang-up", move || {
-        terminal::wait_for_hang_up();
-        let _ended = to.send(Incoming::HangUp);
-    })?;
-    let to = queue.clone();
-    start("input", move || read_input(&to))
-}
-
 /// Runs `work` on a thread called `name`.
 pub(super) fn start(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
     thread::Builder::new().name(clean_line(name)).spawn(work).map(drop)
-}
-
-fn read_input<M>(queue: &Sender<Incoming<M>>) {
-    loop {
-        let incoming = match input::read() {
-            Ok(read) => translated(read),
-            Err(_) => Some(Incoming::HangUp),
-        };
-        let ended = matches!(incoming, Some(Incoming::HangUp));
-        if incoming.is_some_and(|incoming| queue.send(incoming).is_err()) || ended {
-            return;
-        }
-    }
-}
-
-fn translated<M>(read: Input) -> Option<Incoming<M>> {
-    match read {
-        Input::Key(key) if key.kind == KeyEventKind::Release => None,
-        Input::Key(key) => Some(Incoming::Told(Event::Key(key))),
-        Input::Mouse(mouse) => Some(Incoming::Told(Event::Mouse(mouse))),
-        Input::Paste(text) => Some(Incoming::Told(Event::Paste(text))),
-        Input::Resize(..) => Some(Incoming::SizeChanged),
-        Input::FocusGained | Input::FocusLost => None,
-    }
 }

@@ -11,6 +11,7 @@ mod panics;
 use std::convert::Infallible;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
+use std::process::Command;
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
@@ -19,8 +20,9 @@ use rustix::process::{getpgrp, getsid, kill_current_process_group};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGTSTP};
 use signal_hook::low_level::emulate_default_handler;
 
-use super::event::{self, Event, Incoming, Outbox};
+use super::event::{self, Event, Incoming, Listening, Outbox};
 use super::terminal::{self, Terminal, TerminalError};
+use crate::text::clean::clean_line;
 
 /// The longest that a frame is put off while events keep coming.
 const LONGEST_DRAIN: Duration = Duration::from_millis(50);
@@ -60,6 +62,9 @@ pub enum Effect<M> {
     Mouse(bool),
     /// Send text to the terminal's clipboard; answered by [`Event::Copied`].
     Copy(String),
+    /// Run a program on the terminal, an editor for one, and wait for it; answered by
+    /// [`Event::Returned`]. Background work goes on.
+    Foreground(Box<Command>),
     /// Run a job beside the reader. A panic in it is told as [`Event::Panicked`].
     Spawn {
         /// The thread's name, for messages.
@@ -98,8 +103,8 @@ pub fn run<A: Application>(application: A) -> Result<A, TerminalError> {
     let terminal = Terminal::enter()?;
     let (queue, incoming) = mpsc::channel();
     let hook = panics::Hook::install(terminal.restorer(), queue.clone());
-    event::listen(&queue)?;
-    let mut runtime = Runtime { application, terminal, outbox: Outbox::new(queue), incoming };
+    let listening = event::listen(&queue)?;
+    let mut runtime = Runtime { application, terminal, listening, outbox: Outbox::new(queue), incoming };
     let ended = panic::catch_unwind(AssertUnwindSafe(|| runtime.until_stopped()));
     let saved = panic::catch_unwind(AssertUnwindSafe(|| runtime.application.before_exit()));
     runtime.terminal.leave();
@@ -118,6 +123,7 @@ pub fn run<A: Application>(application: A) -> Result<A, TerminalError> {
 struct Runtime<A: Application> {
     application: A,
     terminal: Terminal,
+    listening: Listening,
     outbox: Outbox<A::Message>,
     incoming: Receiver<Incoming<A::Message>>,
 }
@@ -183,6 +189,7 @@ impl<A: Application> Runtime<A> {
                     let sent = self.terminal.copy(&text)?;
                     self.outbox.tell(Event::Copied { bytes: text.len(), sent });
                 }
+                Effect::Foreground(command) => self.run_in_foreground(*command)?,
                 Effect::Spawn { name, job } => {
                     let outbox = self.outbox.clone();
                     event::start(name, move || job(outbox))?;
@@ -202,6 +209,23 @@ impl<A: Application> Runtime<A> {
         }
         self.terminal.leave();
         kill_current_process_group(rustix::process::Signal::STOP)?;
+        Ok(())
+    }
+
+    /// Lends the terminal to `command` until it has ended.
+    fn run_in_foreground(&mut self, mut command: Command) -> io::Result<()> {
+        self.listening.stop_reading()?;
+        self.terminal.leave();
+        let failure = match command.status() {
+            Ok(status) if status.success() => None,
+            Ok(status) => Some(status.to_string()),
+            Err(error) => Some(error.to_string()),
+        };
+        let program = command.get_program().to_string_lossy();
+        let failure = failure.map(|failure| clean_line(&format!("{program}: {failure}")));
+        self.terminal.enter_again()?;
+        self.listening.read_again();
+        self.outbox.tell(Event::Returned { failure });
         Ok(())
     }
 
