@@ -11,6 +11,7 @@ use std::process::{Command, ExitCode};
 use ratatui::Frame;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
+use ratatui::style::Stylize;
 use ratatui::text::{Line, Text};
 use tableread::tui::event::{Event, Outbox};
 use tableread::tui::runtime::{Application, Effect, run};
@@ -42,9 +43,13 @@ impl Application for BlankTable {
 
     fn view(&self, frame: &mut Frame) {
         let Size { width, height } = self.size;
-        let lines =
-            ["A blank table", &format!("{width}x{height}"), &format!("keys {}", self.keys), &self.last];
-        frame.render_widget(Text::from_iter(lines.map(Line::raw)), frame.area());
+        let lines = [
+            Line::raw("A blank table").bold().yellow(),
+            Line::raw(format!("{width}x{height}")),
+            Line::raw(format!("keys {}", self.keys)),
+            Line::raw(self.last.as_str()),
+        ];
+        frame.render_widget(Text::from_iter(lines), frame.area());
     }
 
     fn before_exit(&mut self) {

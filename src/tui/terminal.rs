@@ -16,7 +16,9 @@ mod tty;
 use std::io::{self, IsTerminal};
 
 use ratatui::backend::CrosstermBackend;
-use ratatui::layout::{Rect, Size};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect, Size};
+use ratatui::style::Color;
 use ratatui::{Frame, TerminalOptions, Viewport};
 
 pub use clipboard::COPY_LIMIT;
@@ -54,6 +56,7 @@ pub struct Terminal {
     screen: ratatui::Terminal<CrosstermBackend<FrameBytes>>,
     size: Size,
     mouse: bool,
+    colours: bool,
 }
 
 impl Terminal {
@@ -66,7 +69,8 @@ impl Terminal {
         let size = tty::size()?;
         let bytes = FrameBytes::default();
         let screen = screen(bytes.clone(), size)?;
-        let mut terminal = Self { modes: Restorer::default(), bytes, screen, size, mouse: false };
+        let (modes, colours) = (Restorer::default(), colours_are_welcome());
+        let mut terminal = Self { modes, bytes, screen, size, mouse: false, colours };
         terminal.switch_on()?;
         Ok(terminal)
     }
@@ -105,7 +109,13 @@ impl Terminal {
     /// # Errors
     /// What the system says about a terminal that is gone.
     pub fn draw(&mut self, view: impl FnOnce(&mut Frame)) -> io::Result<()> {
-        self.screen.draw(view)?;
+        let colours = self.colours;
+        self.screen.draw(|frame| {
+            view(frame);
+            if !colours {
+                uncolour(frame.buffer_mut());
+            }
+        })?;
         self.bytes.present()
     }
 
@@ -171,8 +181,23 @@ impl Drop for Terminal {
 /// A ratatui terminal of exactly `size`: a frame has the size that the application was told, even
 /// where the window has changed since.
 fn screen(bytes: FrameBytes, size: Size) -> io::Result<ratatui::Terminal<CrosstermBackend<FrameBytes>>> {
-    let viewport = Viewport::Fixed(Rect::from((ratatui::layout::Position::ORIGIN, size)));
+    let viewport = Viewport::Fixed(Rect::from((Position::ORIGIN, size)));
     ratatui::Terminal::with_options(CrosstermBackend::new(bytes), TerminalOptions { viewport })
+}
+
+/// Whether the person wants colours (<https://no-color.org>).
+fn colours_are_welcome() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Takes the colours off and leaves bold, reversed and underlined. Crossterm obeys `NO_COLOR` too, but
+/// what it sends for a colour then, `ESC [ ; m`, ends those as well.
+fn uncolour(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        cell.fg = Color::Reset;
+        cell.bg = Color::Reset;
+        cell.underline_color = Color::Reset;
+    }
 }
 
 fn require_terminal() -> Result<(), TerminalError> {
