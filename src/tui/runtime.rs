@@ -95,7 +95,8 @@ impl From<io::Error> for Stop {
 ///
 /// Where a signal ends the reader this does not return: state is saved, the terminal given back,
 /// and the process dies by that signal, so that its parent sees the truth. A panic on the calling
-/// thread saves and gives back as well, then goes on unwinding.
+/// thread saves and gives back as well, then goes on unwinding. After a return the process is meant
+/// to end: the threads that listen stay, and the signals they wait for do nothing any more.
 ///
 /// # Errors
 /// [`TerminalError`] where there is no terminal to run on, or it fails otherwise than by going away.
