@@ -1,0 +1,144 @@
+//! The threads that wait for keys, signals and the end of the terminal.
+
+use std::io;
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use ratatui::crossterm::event::{self as input, Event as Input, KeyEventKind};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::{emulate_default_handler, raise};
+
+use super::{Event, Incoming, start};
+use crate::tui::terminal;
+
+/// The longest that the input thread may take to let go of the keyboard. It takes longer only in
+/// the middle of an escape sequence that never ends.
+const LETTING_GO: Duration = Duration::from_millis(500);
+
+/// An interrupt from the keyboard goes to the program that has the terminal and to us, at once; it
+/// may end the program before our thread has seen the signal.
+const LATE_SIGNALS: Duration = Duration::from_millis(250);
+
+/// Starts the three threads.
+///
+/// # Errors
+/// Where the system refuses a signal handler or a thread.
+pub(crate) fn listen<M: Send + 'static>(queue: &Sender<Incoming<M>>) -> io::Result<Listening> {
+    let listening = Listening::default();
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+    let (to, others) = (queue.clone(), listening.clone());
+    start("signals", move || {
+        for signal in signals.forever() {
+            if !others.concerns(signal) && to.send(Incoming::Signal(signal)).is_err() {
+                return;
+            }
+        }
+    })?;
+    let to = queue.clone();
+    start("hang-up", move || {
+        terminal::wait_for_hang_up();
+        let _ended = to.send(Incoming::HangUp);
+    })?;
+    let (to, turns) = (queue.clone(), listening.clone());
+    start("input", move || read_input(&to, &turns))?;
+    Ok(listening)
+}
+
+/// Whose the keyboard is: ours, or another program's that we started on our terminal. Clones share
+/// it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Listening {
+    turn: Arc<(Mutex<Turn>, Condvar)>,
+}
+
+#[derive(Debug, Default)]
+struct Turn {
+    /// Another program has the terminal, or is to have it.
+    others: bool,
+    /// The input thread does not read.
+    parked: bool,
+    /// When another program last gave the terminal back.
+    returned: Option<Instant>,
+}
+
+impl Listening {
+    /// Lets another program have the keys: on return the input thread reads no more.
+    ///
+    /// # Errors
+    /// Where the system refuses a signal to ourselves.
+    pub(crate) fn stop_reading(&self) -> io::Result<()> {
+        self.lock().others = true;
+        // Nothing but an event brings crossterm's reader back; a change of size is one that we can make.
+        raise(SIGWINCH)?;
+        let (_, changed) = &*self.turn;
+        let _late = changed.wait_timeout_while(self.lock(), LETTING_GO, |turn| !turn.parked);
+        Ok(())
+    }
+
+    /// Takes the keys back.
+    pub(crate) fn read_again(&self) {
+        let mut turn = self.lock();
+        turn.others = false;
+        turn.returned = Some(Instant::now());
+        drop(turn);
+        self.turn.1.notify_all();
+    }
+
+    /// Whether `signal` is meant for the program that has, or just had, the terminal. Stopping means
+    /// us as well: the shell waits until all of the group has stopped.
+    fn concerns(&self, signal: i32) -> bool {
+        let turn = self.lock();
+        let late = turn.returned.is_some_and(|returned| returned.elapsed() < LATE_SIGNALS);
+        let others = turn.others;
+        drop(turn);
+        match signal {
+            SIGINT | SIGQUIT => others || late,
+            SIGTSTP if others => emulate_default_handler(SIGTSTP).is_ok(),
+            SIGCONT => others,
+            _ => false,
+        }
+    }
+
+    /// Waits, on the input thread, until the keys are ours.
+    fn wait_for_our_turn(&self) {
+        let (_, changed) = &*self.turn;
+        let mut turn = self.lock();
+        while turn.others {
+            turn.parked = true;
+            changed.notify_all();
+            turn = changed.wait(turn).unwrap_or_else(PoisonError::into_inner);
+        }
+        turn.parked = false;
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Turn> {
+        self.turn.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn read_input<M>(queue: &Sender<Incoming<M>>, turns: &Listening) {
+    loop {
+        turns.wait_for_our_turn();
+        let incoming = match input::read() {
+            Ok(read) => translated(read),
+            Err(_) => Some(Incoming::HangUp),
+        };
+        let ended = matches!(incoming, Some(Incoming::HangUp));
+        if incoming.is_some_and(|incoming| queue.send(incoming).is_err()) || ended {
+            return;
+        }
+    }
+}
+
+fn translated<M>(read: Input) -> Option<Incoming<M>> {
+    match read {
+        Input::Key(key) if key.kind == KeyEventKind::Release => None,
+        Input::Key(key) => Some(Incoming::Told(Event::Key(key))),
+        Input::Mouse(mouse) => Some(Incoming::Told(Event::Mouse(mouse))),
+        Input::Paste(text) => Some(Incoming::Told(Event::Paste(text))),
+        Input::Resize(..) => Some(Incoming::SizeChanged),
+        Input::FocusGained | Input::FocusLost => None,
+    }
+}

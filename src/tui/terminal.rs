@@ -1,0 +1,214 @@
+//! The terminal: taken over on entry, given back by one function.
+//!
+//! Whoever switches a mode on owes the shell its end. [`Terminal`] keeps the list of what is on
+//! and hands it, as a [`Restorer`], to everything that may have to end the program: the
+//! panic hook, a signal, an error, a plain return. Restoring twice does nothing the second time.
+//!
+//! A frame is gathered in memory and written by one call inside a synchronized update, so that no
+//! half of it is ever seen. Nothing here asks the terminal a question: an answer would have to come
+//! through the input thread, which holds the reader's lock while it waits.
+
+mod clipboard;
+mod frame;
+mod modes;
+mod tty;
+
+use std::io::{self, IsTerminal};
+
+use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect, Size};
+use ratatui::style::Color;
+use ratatui::{Frame, TerminalOptions, Viewport};
+
+pub use clipboard::COPY_LIMIT;
+pub use modes::Restorer;
+pub(crate) use tty::{has_hung_up, wait_for_hang_up};
+
+use frame::FrameBytes;
+use modes::Mode;
+
+/// Why the reader cannot be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum TerminalError {
+    /// Standard input or output is a file, a pipe or nothing.
+    #[error("standard {stream} is not a terminal")]
+    NotATerminal {
+        /// `input` or `output`.
+        stream: &'static str,
+    },
+    /// `TERM` names a terminal that cannot place text.
+    #[error("TERM={term}: this terminal cannot show a full screen")]
+    Incapable {
+        /// The value of `TERM`, cleaned.
+        term: String,
+    },
+    /// The system refused.
+    #[error("the terminal cannot be set up: {0}")]
+    Io(#[from] io::Error),
+}
+
+/// The terminal while the reader has it. Dropping it gives it back.
+#[derive(Debug)]
+pub struct Terminal {
+    modes: Restorer,
+    bytes: FrameBytes,
+    screen: ratatui::Terminal<CrosstermBackend<FrameBytes>>,
+    size: Size,
+    mouse: bool,
+    colours: bool,
+}
+
+impl Terminal {
+    /// Takes the terminal over: raw mode, alternate screen, hidden cursor, bracketed paste.
+    ///
+    /// # Errors
+    /// [`TerminalError`] where there is no terminal to take; nothing has been changed then.
+    pub fn enter() -> Result<Self, TerminalError> {
+        require_terminal()?;
+        let size = tty::size()?;
+        let bytes = FrameBytes::default();
+        let screen = screen(bytes.clone(), size)?;
+        let (modes, colours) = (Restorer::default(), colours_are_welcome());
+        let mut terminal = Self { modes, bytes, screen, size, mouse: false, colours };
+        terminal.switch_on()?;
+        Ok(terminal)
+    }
+
+    /// What gives this terminal back from somewhere else, a panic hook for one.
+    pub fn restorer(&self) -> Restorer {
+        self.modes.clone()
+    }
+
+    /// Columns and rows of the frames that are drawn; zero is possible.
+    pub fn size(&self) -> Size {
+        self.size
+    }
+
+    /// Whether the terminal is the reader's at present; not so while suspended.
+    pub fn is_ours(&self) -> bool {
+        self.modes.any_on()
+    }
+
+    /// Takes over the size that the window has now; says it where it has changed.
+    ///
+    /// # Errors
+    /// What the system says about a terminal that is gone.
+    pub fn fit(&mut self) -> io::Result<Option<Size>> {
+        let size = tty::size()?;
+        if size == self.size {
+            return Ok(None);
+        }
+        self.size = size;
+        self.repaint()?;
+        Ok(Some(size))
+    }
+
+    /// Draws one frame of [`size`](Self::size) and shows it whole.
+    ///
+    /// # Errors
+    /// What the system says about a terminal that is gone.
+    pub fn draw(&mut self, view: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        let colours = self.colours;
+        self.screen.draw(|frame| {
+            view(frame);
+            if !colours {
+                uncolour(frame.buffer_mut());
+            }
+        })?;
+        self.bytes.present()
+    }
+
+    /// Captures the mouse, or leaves it to the terminal for selecting text.
+    ///
+    /// # Errors
+    /// What the system says about a terminal that is gone.
+    pub fn set_mouse(&mut self, captured: bool) -> io::Result<()> {
+        self.mouse = captured;
+        if captured { self.modes.switch_on(Mode::Mouse) } else { self.modes.switch_off(Mode::Mouse) }
+    }
+
+    /// Sends `text`, cleaned, to the terminal's clipboard (OSC 52). Whether the terminal accepts it
+    /// cannot be known. Gives false, and sends nothing, beyond [`COPY_LIMIT`].
+    ///
+    /// # Errors
+    /// What the system says about a terminal that is gone.
+    pub fn copy(&mut self, text: &str) -> io::Result<bool> {
+        match clipboard::sequence(text) {
+            Some(sequence) => tty::write_all(sequence.as_bytes()).map(|()| true),
+            None => Ok(false),
+        }
+    }
+
+    /// Gives the terminal back: after this the shell is as it was. Does nothing the second time.
+    pub fn leave(&mut self) {
+        self.modes.restore();
+    }
+
+    /// Takes the terminal again after [`leave`](Self::leave), or after others have used it while
+    /// the process was stopped, and makes the next frame a whole one.
+    ///
+    /// # Errors
+    /// What the system says about a terminal that is gone.
+    pub fn enter_again(&mut self) -> io::Result<()> {
+        self.modes.restore();
+        self.switch_on()?;
+        self.repaint()
+    }
+
+    fn switch_on(&mut self) -> io::Result<()> {
+        for mode in [Mode::Raw, Mode::AlternateScreen, Mode::HiddenCursor, Mode::BracketedPaste] {
+            self.modes.switch_on(mode)?;
+        }
+        if self.mouse { self.modes.switch_on(Mode::Mouse) } else { Ok(()) }
+    }
+
+    /// Makes the next frame begin from an empty screen. Not `ratatui::Terminal::clear`: that asks
+    /// for the cursor's position.
+    fn repaint(&mut self) -> io::Result<()> {
+        self.bytes.begin_empty();
+        self.screen = screen(self.bytes.clone(), self.size)?;
+        Ok(())
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        self.leave();
+    }
+}
+
+/// A ratatui terminal of exactly `size`: a frame has the size that the application was told, even
+/// where the window has changed since.
+fn screen(bytes: FrameBytes, size: Size) -> io::Result<ratatui::Terminal<CrosstermBackend<FrameBytes>>> {
+    let viewport = Viewport::Fixed(Rect::from((Position::ORIGIN, size)));
+    ratatui::Terminal::with_options(CrosstermBackend::new(bytes), TerminalOptions { viewport })
+}
+
+/// Whether the person wants colours (<https://no-color.org>).
+fn colours_are_welcome() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Takes the colours off and leaves bold, reversed and underlined. Crossterm obeys `NO_COLOR` too, but
+/// what it sends for a colour then, `ESC [ ; m`, ends those as well.
+fn uncolour(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        cell.fg = Color::Reset;
+        cell.bg = Color::Reset;
+        cell.underline_color = Color::Reset;
+    }
+}
+
+fn require_terminal() -> Result<(), TerminalError> {
+    if !io::stdin().is_terminal() {
+        return Err(TerminalError::NotATerminal { stream: "input" });
+    }
+    if !io::stdout().is_terminal() {
+        return Err(TerminalError::NotATerminal { stream: "output" });
+    }
+    match std::env::var("TERM") {
+        Ok(term) if term == "dumb" => Err(TerminalError::Incapable { term }),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,8 @@
+//! End to end: real programs on a real pseudo-terminal, seen through a terminal emulator.
+
+mod blank_table;
+mod colours;
+mod foreground;
+mod given_back;
+mod input;
+mod no_terminal;
