@@ -1,22 +1,122 @@
 //! A story in prose: front matter, scenes by separator, paragraphs, quoted speeches and who says them.
 
+mod front_matter;
+mod paragraphs;
+mod quotes;
+
 use crate::source::Source;
 use crate::text::span::Span;
 
-use super::script::{Block, BlockKind, Header, Script};
-use super::{Kind, Parsed, Recognition};
+use super::script::{Block, BlockKind, Cue, Script};
+use super::{Diagnostic, Kind, Parsed, Recognition};
+use paragraphs::{Paragraph, ParagraphKind};
+
+/// How much of a source is looked at to recognise it, bytes.
+const SAMPLE: usize = 64 * 1024;
 
 /// How sure it is that `source` is a story.
-pub fn recognise(_source: &Source) -> Recognition {
-    Recognition { kind: Kind::Story, confidence: 0.05, reason: "text".to_owned() }
+pub fn recognise(source: &Source) -> Recognition {
+    let mut paragraphs = paragraphs::paragraphs(source);
+    paragraphs.retain(|paragraph| paragraph.span.start < SAMPLE);
+    let prose = paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Prose);
+    let words: Vec<&str> = prose.map(|paragraph| source.slice(paragraph.span)).collect();
+    let total = words.len().max(1) as f32;
+    let quoted = words.iter().filter(|text| holds_speech(text)).count();
+    let sentences = words.iter().filter(|text| is_sentences(text)).count();
+    let script = words.iter().filter(|text| is_script_line(text)).count();
+    let dialogue = (quoted as f32 / total / 0.15).min(1.0);
+    let flowing = (sentences as f32 / total / 0.6).min(1.0);
+    let written = 1.0 - (script as f32 / total * 5.0).min(1.0);
+    let enough = (words.len() as f32 / 4.0).min(1.0);
+    let confidence = (0.05 + 0.35 * flowing + 0.52 * dialogue * flowing) * written * enough;
+    let reason = format!("{} paragraphs of prose, {quoted} with quoted speech", words.len());
+    Recognition { kind: Kind::Story, confidence, reason }
+}
+
+fn holds_speech(paragraph: &str) -> bool {
+    let opens = paragraph.starts_with(['"', '“', '«', '‘', '\'', '—']);
+    let inside = paragraph.contains(", \"") || paragraph.contains(": \"") || paragraph.contains(['“', '«']);
+    opens || inside
+}
+
+fn is_sentences(paragraph: &str) -> bool {
+    let end = paragraph.trim_end_matches(['"', '”', '»', '\'', '’', '_', ')', '*', '-']);
+    end.ends_with(['.', '!', '?', '…', ',', ':']) || end.len() < paragraph.len()
+}
+
+/// Whether a line is of a script: `[Bridge]`, `(He goes.)`, `MAREN: Row.`
+fn is_script_line(line: &str) -> bool {
+    let label = line.split_once(':').map(|(label, _)| label).filter(|label| label.len() <= 40);
+    let capitals =
+        |label: &str| label.contains(char::is_alphabetic) && !label.chars().any(char::is_lowercase);
+    line.starts_with('[') || line.starts_with('(') && line.ends_with(')') || label.is_some_and(capitals)
 }
 
 /// Reads `source` as a story.
 pub fn parse(source: &Source) -> Parsed<Script> {
-    let whole = Span::new(0, source.text.len());
-    let blocks = vec![Block { span: whole, text: whole, kind: BlockKind::Narration }];
-    Parsed {
-        document: Script { kind: Kind::Story, header: Header::default(), blocks },
-        diagnostics: Vec::new(),
+    let paragraphs = paragraphs::paragraphs(source);
+    let (front, header) = front_matter::front_matter(source, &paragraphs);
+    let mut diagnostics = Vec::new();
+    let quoted = quotes_of(source, &paragraphs, front, &mut diagnostics);
+    let mut blocks = Vec::new();
+    for (at, (paragraph, speeches)) in paragraphs.iter().zip(&quoted).enumerate() {
+        if at < front {
+            blocks.push(Block { span: paragraph.span, text: paragraph.span, kind: BlockKind::Metadata });
+        } else {
+            put_paragraph(source, *paragraph, speeches, &mut blocks);
+        }
+    }
+    Parsed { document: Script { kind: Kind::Story, header, blocks }, diagnostics }
+}
+
+fn quotes_of(
+    source: &Source,
+    paragraphs: &[Paragraph],
+    front: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Vec<quotes::Quoted>> {
+    let style = quotes::style(&source.text, paragraphs.get(front..).unwrap_or_default());
+    let is_prose = |paragraph: &&Paragraph| paragraph.kind == ParagraphKind::Prose;
+    let mut quoted = Vec::with_capacity(paragraphs.len());
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        quoted.push(if at < front || !is_prose(&paragraph) {
+            Vec::new()
+        } else {
+            let next = paragraphs.get(at + 1).filter(is_prose).map(|next| next.span);
+            quotes::quoted(&source.text, paragraph.span, next, style, diagnostics)
+        });
+    }
+    quoted
+}
+
+fn put_paragraph(
+    source: &Source,
+    paragraph: Paragraph,
+    speeches: &[quotes::Quoted],
+    blocks: &mut Vec<Block>,
+) {
+    let span = paragraph.span;
+    match paragraph.kind {
+        ParagraphKind::Heading => blocks.push(Block { span, text: span, kind: BlockKind::Heading }),
+        ParagraphKind::Separator => {
+            blocks.push(Block { span, text: Span::new(span.end, span.end), kind: BlockKind::Heading });
+        }
+        ParagraphKind::Prose => {
+            let mut at = span.start;
+            for speech in speeches {
+                put_narration(source, Span::new(at, speech.outer.start), blocks);
+                let kind = BlockKind::Speech(Cue::unknown());
+                blocks.push(Block { span: speech.inner, text: speech.inner, kind });
+                at = speech.outer.end;
+            }
+            put_narration(source, Span::new(at, span.end), blocks);
+        }
+    }
+}
+
+fn put_narration(source: &Source, span: Span, blocks: &mut Vec<Block>) {
+    let span = span.trimmed(&source.text);
+    if !span.is_empty() {
+        blocks.push(Block { span, text: span, kind: BlockKind::Narration });
     }
 }
