@@ -1,8 +1,20 @@
 //! A story in prose: front matter, scenes by separator, paragraphs, quoted speeches and who says them.
 
+mod addresses;
+mod attribution;
+mod candidates;
+mod cues;
 mod front_matter;
+mod lexicon;
+mod names;
+mod narrator;
 mod paragraphs;
+mod persons;
 mod quotes;
+mod speakers;
+mod turns;
+mod weights;
+mod words;
 
 use crate::source::Source;
 use crate::text::span::Span;
@@ -10,6 +22,7 @@ use crate::text::span::Span;
 use super::script::{Block, BlockKind, Cue, Script};
 use super::{Diagnostic, Kind, Parsed, Recognition};
 use paragraphs::{Paragraph, ParagraphKind};
+use words::{Place, Prose};
 
 /// How much of a source is looked at to recognise it, bytes.
 const SAMPLE: usize = 64 * 1024;
@@ -58,15 +71,35 @@ pub fn parse(source: &Source) -> Parsed<Script> {
     let (front, header) = front_matter::front_matter(source, &paragraphs);
     let mut diagnostics = Vec::new();
     let quoted = quotes_of(source, &paragraphs, front, &mut diagnostics);
+    let prose = prose_of(source, &paragraphs, &quoted, front);
+    let mut cues = speakers::cues(&source.text, &prose).into_iter();
+    let mut pieces = prose.pieces.iter().peekable();
     let mut blocks = Vec::new();
-    for (at, (paragraph, speeches)) in paragraphs.iter().zip(&quoted).enumerate() {
-        if at < front {
-            blocks.push(Block { span: paragraph.span, text: paragraph.span, kind: BlockKind::Metadata });
-        } else {
-            put_paragraph(source, *paragraph, speeches, &mut blocks);
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        if at < front || paragraph.kind != ParagraphKind::Prose {
+            blocks.push(plain_block(*paragraph, at < front));
+        }
+        while let Some(piece) = pieces.next_if(|piece| piece.paragraph == at) {
+            let kind = match cues.next().flatten() {
+                Some(cue) => BlockKind::Speech(cue),
+                None if piece.speech => BlockKind::Speech(Cue::unknown()),
+                None => BlockKind::Narration,
+            };
+            blocks.push(Block { span: piece.span, text: piece.span, kind });
         }
     }
     Parsed { document: Script { kind: Kind::Story, header, blocks }, diagnostics }
+}
+
+fn plain_block(paragraph: Paragraph, front: bool) -> Block {
+    let span = paragraph.span;
+    match paragraph.kind {
+        _ if front => Block { span, text: span, kind: BlockKind::Metadata },
+        ParagraphKind::Separator => {
+            Block { span, text: Span::new(span.end, span.end), kind: BlockKind::Heading }
+        }
+        _ => Block { span, text: span, kind: BlockKind::Heading },
+    }
 }
 
 fn quotes_of(
@@ -89,34 +122,36 @@ fn quotes_of(
     quoted
 }
 
-fn put_paragraph(
-    source: &Source,
-    paragraph: Paragraph,
-    speeches: &[quotes::Quoted],
-    blocks: &mut Vec<Block>,
-) {
-    let span = paragraph.span;
-    match paragraph.kind {
-        ParagraphKind::Heading => blocks.push(Block { span, text: span, kind: BlockKind::Heading }),
-        ParagraphKind::Separator => {
-            blocks.push(Block { span, text: Span::new(span.end, span.end), kind: BlockKind::Heading });
+/// The prose behind the front matter, cut into what is told and what is said.
+fn prose_of<'a>(
+    source: &'a Source,
+    paragraphs: &[Paragraph],
+    quoted: &[Vec<quotes::Quoted>],
+    front: usize,
+) -> Prose<'a> {
+    let mut prose = Prose::default();
+    let mut scene = 0;
+    for (at, (paragraph, speeches)) in paragraphs.iter().zip(quoted).enumerate().skip(front) {
+        if paragraph.kind != ParagraphKind::Prose {
+            scene += 1;
+            continue;
         }
-        ParagraphKind::Prose => {
-            let mut at = span.start;
-            for speech in speeches {
-                put_narration(source, Span::new(at, speech.outer.start), blocks);
-                let kind = BlockKind::Speech(Cue::unknown());
-                blocks.push(Block { span: speech.inner, text: speech.inner, kind });
-                at = speech.outer.end;
-            }
-            put_narration(source, Span::new(at, span.end), blocks);
+        let place = Place { speech: false, continues: false, paragraph: at, scene };
+        let mut told_from = paragraph.span.start;
+        for speech in speeches {
+            push_told(source, Span::new(told_from, speech.outer.start), place, &mut prose);
+            let said = Place { speech: true, continues: speech.continues, ..place };
+            prose.push(&source.text, speech.inner, said);
+            told_from = speech.outer.end;
         }
+        push_told(source, Span::new(told_from, paragraph.span.end), place, &mut prose);
     }
+    prose
 }
 
-fn put_narration(source: &Source, span: Span, blocks: &mut Vec<Block>) {
+fn push_told<'a>(source: &'a Source, span: Span, place: Place, prose: &mut Prose<'a>) {
     let span = span.trimmed(&source.text);
     if !span.is_empty() {
-        blocks.push(Block { span, text: span, kind: BlockKind::Narration });
+        prose.push(&source.text, span, place);
     }
 }

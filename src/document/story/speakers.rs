@@ -1,0 +1,106 @@
+//! From a story's prose to a cue for each speech: names, persons, turns, then who says them.
+
+use crate::document::script::{Cue, Evidence};
+
+use super::addresses::Addresses;
+use super::attribution::{Answer, answers};
+use super::candidates::{NOBODY, Sighting, Story};
+use super::cues::{CueReader, Who};
+use super::names::Names;
+use super::narrator::name_of_narrator;
+use super::persons::{Person, Persons};
+use super::turns::{Turn, turns};
+use super::weights::FITTED;
+use super::words::Prose;
+
+/// Below this probability no speaker is given.
+const LEAST: f64 = 0.4;
+
+/// The cue of each piece of `prose`, `None` for narration.
+pub(super) fn cues(text: &str, prose: &Prose) -> Vec<Option<Cue>> {
+    let names = Names::find(text, prose);
+    let persons = Persons::fold(&names);
+    let mut reader = CueReader::new(prose, &names, persons);
+    let turns = turns(prose, &mut reader);
+    let mut persons = reader.persons;
+    let unnamed = add(&mut persons, "Narrator");
+    let group = add(&mut persons, "All");
+    let addresses: Vec<Addresses> =
+        turns.iter().map(|turn| Addresses::of(turn, prose, &names, &persons)).collect();
+    let sightings_of = |narrator| sightings(prose, &names, &persons, narrator);
+    let named = name_of_narrator(&turns, &addresses, &sightings_of(unnamed), &persons);
+    let narrator = named.unwrap_or(unnamed);
+    let sightings = sightings_of(narrator);
+    let cues = count_cues(&turns, persons.all.len(), narrator, group);
+    let story = Story {
+        persons: &persons,
+        turns: &turns,
+        addresses: &addresses,
+        sightings: &sightings,
+        narrator,
+        group,
+        cues,
+        weights: &FITTED,
+    };
+    let answers = answers(&turns, &story.candidates(), &FITTED);
+    let mut cues = vec![None; prose.pieces.len()];
+    for (turn, answer) in turns.iter().zip(answers) {
+        for piece in &turn.pieces {
+            if let Some(slot) = cues.get_mut(*piece) {
+                *slot = Some(cue(answer, &persons));
+            }
+        }
+    }
+    cues
+}
+
+fn cue(answer: Answer, persons: &Persons) -> Cue {
+    let person =
+        persons.all.get(answer.person).filter(|_| answer.person != NOBODY && answer.probability >= LEAST);
+    match person {
+        Some(person) => Cue {
+            label: Some(person.name.clone()),
+            extension: None,
+            confidence: answer.probability as f32,
+            evidence: answer.evidence,
+        },
+        None => Cue { evidence: Evidence::None, ..Cue::unknown() },
+    }
+}
+
+fn add(persons: &mut Persons, name: &str) -> usize {
+    persons.all.push(Person { name: name.to_owned(), ..Person::default() });
+    persons.all.len() - 1
+}
+
+/// Where the narration names somebody, `I` included.
+fn sightings(prose: &Prose, names: &Names, persons: &Persons, narrator: usize) -> Vec<Sighting> {
+    let mut sightings = Vec::new();
+    for piece in prose.pieces.iter().filter(|piece| !piece.speech) {
+        for at in piece.words.clone() {
+            let named = names.at(at).filter(|mention| mention.words.start == at);
+            let named = named.and_then(|mention| persons.of_phrase.get(mention.phrase).copied().flatten());
+            let own = prose.words.get(at).filter(|word| matches!(word.lower.as_ref(), "i" | "me" | "my"));
+            if let Some(person) = named.or(own.map(|_| narrator)) {
+                sightings.push(Sighting { paragraph: piece.paragraph, person });
+            }
+        }
+    }
+    sightings
+}
+
+fn count_cues(turns: &[Turn], persons: usize, narrator: usize, group: usize) -> Vec<usize> {
+    let mut counts = vec![0; persons];
+    for hint in turns.iter().flat_map(|turn| &turn.hints) {
+        let person = match hint.who {
+            Who::Person(person) | Who::Described(person, _) => person,
+            Who::Narrator => narrator,
+            Who::Group => group,
+            Who::Pronoun(_) => continue,
+        };
+        if let Some(count) = counts.get_mut(person) {
+            *count += 1;
+        }
+    }
+    counts
+}
