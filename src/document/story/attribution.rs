@@ -43,7 +43,12 @@ const CONVERSATION: usize = 4;
 
 /// The most probable speaker of each turn.
 pub(super) fn answers(turns: &[Turn], candidates: &[Candidates], weights: &Weights) -> Vec<Answer> {
-    let lattice = Lattice { candidates, links: links(turns), weights };
+    let lattice = Lattice {
+        candidates,
+        links: links(turns),
+        asks: turns.iter().map(|turn| turn.asks).collect(),
+        weights,
+    };
     let forward = lattice.forward();
     let backward = lattice.backward();
     let mut answers = Vec::with_capacity(turns.len());
@@ -82,6 +87,8 @@ type Pairs = Vec<f64>;
 struct Lattice<'a> {
     candidates: &'a [Candidates],
     links: Vec<Link>,
+    /// Whether each turn ends in a question.
+    asks: Vec<bool>,
     weights: &'a Weights,
 }
 
@@ -152,6 +159,8 @@ impl Lattice<'_> {
         let returns = this == first && this != before && this != NOBODY;
         let chain =
             at.checked_sub(1).and_then(|before| self.links.get(before)).copied().unwrap_or(Link::Apart);
+        let asked = at.checked_sub(1).and_then(|before| self.asks.get(before)).copied().unwrap_or_default();
+        let own_answer = if same && asked { weights.answers_self } else { 0.0 };
         let sum = match link {
             Link::Apart => 0.0,
             Link::GoesOn if same => weights.goes_on,
@@ -163,7 +172,7 @@ impl Lattice<'_> {
             _ if returns && chain != Link::Apart => weights.alternates_apart,
             _ => 0.0,
         };
-        sum.exp()
+        (if link == Link::Apart { sum } else { sum + own_answer }).exp()
     }
 }
 
@@ -206,7 +215,7 @@ fn evidence(turn: &Turn, person: usize, candidates: &Candidates, goes_on: bool) 
                 (0, Evidence::Tag)
             }
             CueKind::Tag | CueKind::TagBefore | CueKind::FarTag | CueKind::LeadIn => (1, Evidence::Pronoun),
-            CueKind::Prior => (4, Evidence::Turn),
+            CueKind::Prior | CueKind::PriorVerb => (4, Evidence::Turn),
             _ => (2, Evidence::Action),
         }
     });

@@ -175,6 +175,24 @@ impl Story<'_> {
         found
     }
 
+    /// Who is named last in the narration before a turn, where that is near.
+    fn last_named(&self, at: usize) -> Option<usize> {
+        let paragraph = self.turns.get(at)?.paragraph;
+        let end = self.sightings.partition_point(|sighting| sighting.paragraph < paragraph);
+        let last = self.sightings.get(end.checked_sub(1)?)?;
+        (last.paragraph + 1 >= paragraph).then_some(last.person)
+    }
+
+    /// Whether the narration of a turn's own paragraph names a person, and no cue takes him for the speaker.
+    fn is_beside(&self, at: usize, person: usize) -> bool {
+        let Some(turn) = self.turns.get(at) else { return false };
+        let start = self.sightings.partition_point(|sighting| sighting.paragraph < turn.paragraph);
+        let own =
+            self.sightings.iter().skip(start).take_while(|sighting| sighting.paragraph == turn.paragraph);
+        let cued = turn.hints.iter().any(|hint| self.named(hint.who) == Some(person));
+        !cued && own.into_iter().any(|sighting| sighting.person == person)
+    }
+
     fn cue_score(&self, turn: &Turn, person: usize, own: &Person, nearest: [Option<usize>; 2]) -> f64 {
         turn.hints.iter().map(|hint| self.hint_score(hint, person, own, nearest)).sum()
     }
@@ -188,6 +206,7 @@ impl Story<'_> {
             CueKind::BeatAfter => weights.beat_after,
             CueKind::BeatBefore => weights.beat_before,
             CueKind::LeadIn => weights.lead_in,
+            CueKind::PriorVerb => weights.prior_verb,
             CueKind::Prior => weights.prior,
         };
         let alone = person != self.narrator && person != self.group;
@@ -229,6 +248,10 @@ impl Story<'_> {
             let courtesy = addresses.courtesy.map_or(0.0, |gender| 0.5 * agreement(gender, own));
             if addresses.called.contains(&person) { 1.0 } else { courtesy }
         };
+        score += if self.last_named(at) == Some(person) { weights.last_named } else { 0.0 };
+        score += if self.is_beside(at, person) { weights.beside } else { 0.0 };
+        let before = at.checked_sub(1).filter(|before| self.is_beside(*before, person));
+        score += if before.is_some() { weights.beside_before } else { 0.0 };
         score += beside(at.checked_sub(1)).map_or(0.0, |before| weights.called_before * calls(before));
         score + beside(Some(at + 1)).map_or(0.0, |after| weights.called_after * calls(after))
     }

@@ -44,6 +44,8 @@ pub(super) enum CueKind {
     BeatBefore,
     /// The paragraph before ends in a colon, or with a voice.
     LeadIn,
+    /// Somebody speaks in the last sentence of the paragraph before: `Then Maren spoke.`
+    PriorVerb,
     /// The last sentence of the paragraph before.
     Prior,
 }
@@ -118,14 +120,23 @@ impl<'a> CueReader<'a> {
     /// The cue that the paragraph before a speech gives of its speaker.
     pub(super) fn prior(&mut self, narration: Range<usize>) -> Option<Hint> {
         let last = self.prose.sentences(narration).pop()?;
-        if let Some(hint) = self.leading(last.clone()) {
+        let leads = self.word(last.end.checked_sub(1)?)?.after > Break::None;
+        if leads && let Some(hint) = self.leading(last.clone()) {
             return Some(Hint { kind: CueKind::LeadIn, ..hint });
         }
-        if let Some(who) = self.voice(last.clone()) {
-            return Some(Hint { kind: CueKind::LeadIn, who });
+        if let Some(who) = self.voice(last.clone()).or_else(|| self.speaking(last.clone())) {
+            return Some(Hint { kind: CueKind::PriorVerb, who });
         }
         let who = self.first_subject(last)?.0.who?;
         Some(Hint { kind: CueKind::Prior, who })
+    }
+
+    /// Who speaks last in a sentence: `It was long before Maren spoke again.`
+    fn speaking(&mut self, sentence: Range<usize>) -> Option<Who> {
+        let verb = sentence.clone().rev().find(|at| self.word(*at).is_some_and(is_sure))?;
+        let silent =
+            self.word(verb + 1).is_some_and(|word| matches!(word.lower.as_ref(), "nothing" | "no" | "that"));
+        if silent { None } else { self.subject_before(sentence.start, verb) }
     }
 
     /// A sentence that does not end before the speech begins: `Maren rose and said,`.

@@ -162,8 +162,8 @@ const LISTS: &[(Senses, &str)] = &[
     ),
     (
         Senses::GROUP_NOUN,
-        "all both boys children chorus company crowd everybody everyone girls guests men others people \
-         several soldiers they two voices we women",
+        "boys children chorus company crowd everybody everyone girls guests men people soldiers they \
+         voices we women",
     ),
     (
         Senses::GENERIC_NOUN,

@@ -175,7 +175,7 @@ fn is_proper(word: &Word, uses: &HashMap<&str, Use>) -> bool {
     } else if shouted {
         uses.small == 0 && uses.inside >= 2
     } else if word.begins {
-        uses.inside >= 1 && uses.inside * 2 >= uses.small || uses.small == 0 && uses.first >= 2
+        uses.inside >= 1 && uses.inside * 2 >= uses.small || uses.small == 0 && word.possessive
     } else {
         uses.inside * 2 >= uses.small
     }

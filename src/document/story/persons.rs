@@ -33,6 +33,9 @@ const FAR_MORE: usize = 4;
 /// many times that `Mrs. Voss` does; somebody named so seldom is another of the family.
 const KNOWN_BY_TITLE: usize = 8;
 
+/// A full name that stands only once is the name of somebody spoken of less than this often.
+const SELDOM: usize = 12;
+
 /// Words with more weight than this to one side tell a person's gender.
 const TELLS: f32 = 0.3;
 
@@ -136,8 +139,12 @@ impl Folding<'_> {
                 || draft.gender().abs() >= TELLS
                 || phrase.titles.iter().all(|title| title_gender(title).is_none())
         };
+        let own_given = |draft: &Draft| {
+            !self.drafts.iter().any(|other| other.given == draft.given && other.count > draft.count)
+        };
         let known = |draft: &Draft| {
-            (draft.count + self.count_of(draft.given.as_ref())) * KNOWN_BY_TITLE >= phrase.count
+            let alone = if own_given(draft) { self.count_of(draft.given.as_ref()) } else { 0 };
+            (draft.count + alone) * KNOWN_BY_TITLE >= phrase.count
         };
         let fits = |draft: &&Draft| {
             draft.bears(name) && draft.may_be(phrase) && !is_set_apart(draft) && told(draft) && known(draft)
@@ -260,8 +267,13 @@ impl Draft {
     }
 
     fn bears(&self, name: &str) -> bool {
+        let last_part = |name: &str| name.rsplit('-').next().map(str::to_owned);
         let is_part = |whole: &Option<String>| {
-            whole.as_ref().is_some_and(|whole| whole == name || whole.rsplit('-').next() == Some(name))
+            whole.as_ref().is_some_and(|whole| {
+                whole == name
+                    || last_part(whole).as_deref() == Some(name)
+                    || last_part(name).as_ref() == Some(whole)
+            })
         };
         is_part(&self.given) || is_part(&self.family)
     }
@@ -312,7 +324,9 @@ impl Draft {
         let bound = |phrase: &&Phrase| phrase.titles.iter().any(|title| title_gender(title).is_some());
         let alone = best(2).map_or(0, |phrase| phrase.count);
         let titled = best(1).filter(bound).filter(|phrase| self.given.is_none() && phrase.count * 2 >= alone);
-        let chosen = best(0).or(titled).or_else(|| best(2)).or_else(|| best(1)).or_else(|| best(3));
+        let full = best(0).filter(|phrase| phrase.count > 1 || self.count < SELDOM);
+        let chosen =
+            full.or(titled).or_else(|| best(2)).or_else(|| best(1)).or_else(|| best(3)).or_else(|| best(0));
         chosen.map(plain_name).unwrap_or_default()
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn cues(text: &str, prose: &Prose) -> Vec<Option<Cue>> {
     let addresses: Vec<Addresses> =
         turns.iter().map(|turn| Addresses::of(turn, prose, &names, &persons)).collect();
     let sightings_of = |narrator| sightings(prose, &names, &persons, narrator);
-    let named = name_of_narrator(&turns, &addresses, &sightings_of(unnamed), &persons);
+    let named = name_of_narrator(&turns, &addresses, &sightings_of(unnamed), unnamed);
     let narrator = named.unwrap_or(unnamed);
     let sightings = sightings_of(narrator);
     let cues = count_cues(&turns, persons.all.len(), narrator, group);

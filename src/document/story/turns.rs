@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::cues::{CueKind, CueReader, Hint, Who};
+use super::lexicon::Senses;
 use super::persons::Persons;
-use super::words::{Prose, Word};
+use super::words::Prose;
 
 /// What one person says in one go.
 #[derive(Debug, Clone, Default)]
@@ -19,12 +20,14 @@ pub(super) struct Turn {
     pub scene: usize,
     /// It goes on in the next paragraph, as far as its marks tell.
     pub continues: bool,
+    /// It ends in a question.
+    pub asks: bool,
 }
 
 impl Turn {
     /// Whether a tag names its speaker or says he, she or I.
     fn is_tagged(&self) -> bool {
-        self.hints.iter().any(|hint| is_tag(hint.kind))
+        self.hints.iter().any(|hint| is_tag(hint.kind) && hint.kind != CueKind::LeadIn)
     }
 }
 
@@ -121,6 +124,7 @@ impl Paragraph<'_, '_, '_> {
             paragraph: piece.paragraph,
             scene: piece.scene,
             continues: piece.continues,
+            asks: piece.asks,
         });
     }
 
@@ -128,6 +132,7 @@ impl Paragraph<'_, '_, '_> {
         if let Some(turn) = self.turns.last_mut() {
             turn.pieces.push(at);
             turn.continues = self.prose.pieces.get(at).is_some_and(|piece| piece.continues);
+            turn.asks = self.prose.pieces.get(at).is_some_and(|piece| piece.asks);
         }
     }
 
@@ -136,11 +141,12 @@ impl Paragraph<'_, '_, '_> {
     fn between(&mut self, at: usize, told: Range<usize>) {
         let before = self.reader.before(told.clone());
         let one_sentence = self.prose.sentences(told.clone()).len() <= 1;
-        let joins = |word: &Word| matches!(word.lower.as_ref(), "and" | "but" | "then" | "so");
-        let joined = self.prose.slice(told.clone()).first().is_some_and(joins);
+        let first = self.prose.slice(told.clone()).first();
+        let joined = first.is_some_and(|word| matches!(word.lower.as_ref(), "and" | "but" | "then" | "so"));
+        let inverted = first.is_some_and(|word| word.senses.any(Senses::SURE_VERB));
         let tagged = self.turns.last().is_some_and(Turn::is_tagged);
         let leads_in = before.is_some_and(|before| before.kind == CueKind::TagBefore);
-        let is_next = one_sentence && leads_in && (joined || tagged);
+        let is_next = one_sentence && leads_in && !inverted && (joined || tagged);
         if let Some(after) = if is_next { None } else { self.reader.after(told) } {
             self.close(after);
         }

@@ -65,6 +65,8 @@ pub(super) struct Piece {
     pub speech: bool,
     /// A speech that its paragraph does not close because it goes on in the next.
     pub continues: bool,
+    /// It ends with a question mark.
+    pub asks: bool,
     /// The number of its paragraph among the document's.
     pub paragraph: usize,
     /// The number of its scene.
@@ -88,7 +90,16 @@ impl<'a> Prose<'a> {
         let start = self.words.len();
         read_words(span.of(text), span.start, &mut self.words);
         let Place { speech, continues, paragraph, scene } = place;
-        self.pieces.push(Piece { span, speech, continues, paragraph, scene, words: start..self.words.len() });
+        let asks = span.of(text).trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?').ends_with('?');
+        self.pieces.push(Piece {
+            span,
+            asks,
+            speech,
+            continues,
+            paragraph,
+            scene,
+            words: start..self.words.len(),
+        });
     }
 
     /// The words of `range`; none for a range outside.
