@@ -163,6 +163,7 @@ impl Lattice<'_> {
         let own_answer = if same && asked { weights.answers_self } else { 0.0 };
         let sum = match link {
             Link::Apart => 0.0,
+            _ if this == NOBODY && before == NOBODY => weights.unknown_again,
             Link::GoesOn if same => weights.goes_on,
             Link::GoesOn => 0.0,
             Link::Within if same => weights.same_paragraph,

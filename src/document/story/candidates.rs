@@ -37,6 +37,8 @@ pub(super) struct Candidates {
 pub(super) struct Sighting {
     /// The paragraph.
     pub paragraph: usize,
+    /// The scene.
+    pub scene: usize,
     /// The person.
     pub person: usize,
 }
@@ -57,6 +59,10 @@ pub(super) struct Story<'a> {
     pub group: usize,
     /// How many cues each person has in the story.
     pub cues: Vec<usize>,
+    /// How much tells that each person speaks at all.
+    pub voices: Vec<usize>,
+    /// The turns with a cue that names somebody.
+    pub cued: Vec<usize>,
     /// The weights.
     pub weights: &'a Weights,
 }
@@ -64,14 +70,14 @@ pub(super) struct Story<'a> {
 /// How many candidates a turn has besides nobody.
 const MOST: usize = 8;
 
-/// How far back, in paragraphs, somebody named may still speak.
-const REACH_BACK: usize = 14;
+/// How many names back somebody named may still speak.
+const REACH: usize = 24;
 
-/// How far ahead.
-const REACH_AHEAD: usize = 2;
+/// How many names ahead, and how many paragraphs.
+const REACH_AHEAD: usize = 4;
 
-/// How many turns before and after count as the conversation.
-const TURNS_AROUND: usize = 10;
+/// How many turns with a cue before and after count as the conversation.
+const TURNS_AROUND: usize = 8;
 
 impl Story<'_> {
     /// The candidates of every turn.
@@ -109,24 +115,19 @@ impl Story<'_> {
 
     /// Who is about: named in the narration nearby, cued or called in the turns around.
     fn near(&self, at: usize, turn: &Turn, scores: &mut HashMap<usize, f64>) {
-        let mut distance: HashMap<usize, usize> = HashMap::new();
-        let first = self.sightings.partition_point(|s| s.paragraph + REACH_BACK < turn.paragraph);
-        let nearby =
-            self.sightings.iter().skip(first).take_while(|s| s.paragraph <= turn.paragraph + REACH_AHEAD);
-        for sighting in nearby.filter(|sighting| self.speaks(sighting.person)) {
-            let gap = turn.paragraph.abs_diff(sighting.paragraph);
-            let known = distance.entry(sighting.person).or_insert(gap);
-            *known = gap.min(*known);
-        }
+        let distance = self.distances(turn);
         let mut part: HashMap<usize, f64> = HashMap::new();
-        let start = at.saturating_sub(TURNS_AROUND);
-        for (index, other) in self.turns.iter().enumerate().skip(start).take(at + TURNS_AROUND + 1 - start) {
-            let persons = other.hints.iter().filter_map(|hint| self.named(hint.who));
-            if index == at {
-                persons.for_each(|person| *part.entry(person).or_default() += 0.0);
-            } else if other.scene == turn.scene {
-                persons.for_each(|person| *part.entry(person).or_default() += 1.0);
-            }
+        turn.hints.iter().filter_map(|hint| self.named(hint.who)).for_each(|person| {
+            part.entry(person).or_default();
+        });
+        let here = self.cued.partition_point(|cued| *cued < at);
+        let around = here.saturating_sub(TURNS_AROUND)..here + TURNS_AROUND + 1;
+        for index in self.cued.get(around.start..around.end.min(self.cued.len())).unwrap_or_default() {
+            let other = self.turns.get(*index).filter(|other| *index != at && other.scene == turn.scene);
+            let hints = other.into_iter().flat_map(|other| &other.hints);
+            hints
+                .filter_map(|hint| self.named(hint.who))
+                .for_each(|person| *part.entry(person).or_default() += 1.0);
         }
         for other in at.saturating_sub(2)..at + 3 {
             let called =
@@ -135,7 +136,7 @@ impl Story<'_> {
         }
         part.extend(self.addresses.get(at).and_then(|addresses| addresses.own).map(|person| (person, 1.0)));
         for person in distance.keys().chain(part.keys()) {
-            let gap = distance.get(person).copied().unwrap_or(REACH_BACK) as f64;
+            let gap = distance.get(person).copied().unwrap_or(REACH) as f64;
             let cues = part.get(person).copied().unwrap_or_default();
             let often = self.cues.get(*person).copied().unwrap_or_default() as f64;
             let weights = self.weights;
@@ -146,8 +147,28 @@ impl Story<'_> {
         }
     }
 
+    /// How many names stand between the turn and where each person is named nearest. Names are counted,
+    /// not paragraphs: nobody grows distant in a long dialogue that names nobody.
+    fn distances(&self, turn: &Turn) -> HashMap<usize, usize> {
+        let mut distances: HashMap<usize, usize> = HashMap::new();
+        let here = self.sightings.partition_point(|s| s.paragraph < turn.paragraph);
+        let behind = self.sightings.partition_point(|s| s.paragraph <= turn.paragraph);
+        let before = self.sightings.iter().take(here).rev().enumerate().take(REACH);
+        let before = before.map(|(gap, sighting)| (gap + 1, sighting)).filter(|(_, s)| s.scene == turn.scene);
+        let own = self.sightings.iter().take(behind).skip(here).map(|sighting| (0, sighting));
+        let after = self.sightings.iter().skip(behind).enumerate().take(REACH_AHEAD);
+        let after = after
+            .map(|(gap, sighting)| (gap + 3, sighting))
+            .filter(|(_, s)| s.scene == turn.scene && s.paragraph <= turn.paragraph + REACH_AHEAD);
+        for (gap, sighting) in before.chain(own).chain(after).filter(|(_, s)| self.speaks(s.person)) {
+            let known = distances.entry(sighting.person).or_insert(gap);
+            *known = gap.min(*known);
+        }
+        distances
+    }
+
     fn speaks(&self, person: usize) -> bool {
-        self.cues.get(person).is_some_and(|cues| *cues > 0)
+        self.voices.get(person).is_some_and(|voices| *voices > 1)
     }
 
     fn named(&self, who: Who) -> Option<usize> {
@@ -194,10 +215,17 @@ impl Story<'_> {
     }
 
     fn cue_score(&self, turn: &Turn, person: usize, own: &Person, nearest: [Option<usize>; 2]) -> f64 {
-        turn.hints.iter().map(|hint| self.hint_score(hint, person, own, nearest)).sum()
+        turn.hints.iter().map(|hint| self.hint_score(turn, hint, person, own, nearest)).sum()
     }
 
-    fn hint_score(&self, hint: &Hint, person: usize, own: &Person, nearest: [Option<usize>; 2]) -> f64 {
+    fn hint_score(
+        &self,
+        turn: &Turn,
+        hint: &Hint,
+        person: usize,
+        own: &Person,
+        nearest: [Option<usize>; 2],
+    ) -> f64 {
         let weights = self.weights;
         let full = match hint.kind {
             CueKind::Tag | CueKind::TagBefore => weights.tag,
@@ -218,7 +246,12 @@ impl Story<'_> {
                 let [male, female] = nearest;
                 let last = if gender == Gender::Male { male } else { female };
                 let bonus = if last == Some(person) { weights.nearest } else { 0.0 };
-                full * weights.pronoun * agreement(gender, own) + bonus
+                let named = |other: &Hint| matches!(other.who, Who::Person(named) if named == person);
+                // A pronoun in a tag takes up the name in the action before it, whose gender may be unknown.
+                let taken_up = turn.hints.iter().any(|other| named(other));
+                let agrees = agreement(gender, own);
+                let agrees = if taken_up && agrees > -0.3 { 1.0 } else { agrees };
+                full * weights.pronoun * agrees + bonus
             }
             Who::Pronoun(_) => -full * weights.pronoun,
             Who::Described(described, _) if described == person => full * weights.nameless,

@@ -149,8 +149,10 @@ impl<'a> CueReader<'a> {
         let near = verb.and_then(|verb| self.subject_before(sentence.start, verb));
         let who = match near.or_else(|| self.unlisted(sentence.clone())) {
             Some(who) => Some(who),
-            None => self.first_subject(sentence)?.0.who,
+            None => self.first_subject(sentence.clone()).and_then(|(subject, _)| subject.who),
         };
+        let named = || sentence.clone().find_map(|at| self.names.at(at));
+        let who = who.or_else(|| named().and_then(|mention| self.person_of(mention.phrase)));
         let kind = if verb.is_some() { CueKind::TagBefore } else { CueKind::BeatBefore };
         Some(Hint { kind, who: who? })
     }
@@ -220,7 +222,8 @@ impl<'a> CueReader<'a> {
         {
             head -= 1;
         }
-        let sure = self.word(verb).is_some_and(is_sure) && head > sentence.start;
+        let speaks = self.word(verb).is_some_and(is_sure) || !self.has_object(verb, sentence.end);
+        let sure = speaks && head > sentence.start;
         let listed = self
             .word(head)
             .is_some_and(|word| person_noun(word.senses).is_some() || word.senses.any(Senses::GROUP_NOUN));
@@ -422,6 +425,11 @@ impl<'a> CueReader<'a> {
     fn nameless(&mut self, words: &[&str], gender: Option<Gender>) -> usize {
         let Some(head) = words.last() else { return 0 };
         let all = &mut self.persons.all;
+        let mut titled =
+            all.iter().enumerate().filter(|(_, person)| person.titles.iter().any(|title| title == head));
+        if let (Some((only, _)), None) = (titled.next(), titled.next()) {
+            return only;
+        }
         *self.nameless.entry((*head).to_owned()).or_insert_with(|| {
             let described = words.get(1..).unwrap_or_default().join(" ");
             let gender = match gender {

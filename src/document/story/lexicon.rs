@@ -230,6 +230,13 @@ const LISTS: &[(Senses, &str)] = &[
          sophia sophie stella susan sylvia theresa victoria violet virginia winifred",
     ),
     (
+        Senses::BODY_NOUN,
+        "anger arm arms attention brow brows cheeks chin countenance ear ears expression eye eyebrow eyebrows \
+         eyes face features finger fingers fist fists forehead frown gaze glance grin hand hands head heart jaw \
+         knees lip lips look manner mind mouth nose shoulder shoulders smile stare throat",
+    ),
+    (Senses::DETERMINER, "a an another his her its my one our that the their this your"),
+    (
         Senses::BOUND_TITLE,
         "chief count dom don first general lady lord ma'am madam major master miss mr mrs ms private saint sir squadron",
     ),
@@ -310,7 +317,8 @@ mod tests {
     }
 
     #[test]
-    fn every_list_has_a_sense_of_its_own() {
+    fn every_sense_has_a_list_of_its_own() {
+        assert!((0..LISTS.len()).all(|bit| LISTS.iter().any(|(sense, _)| sense.any(Senses(1 << bit)))));
         for (at, (sense, words)) in LISTS.iter().enumerate() {
             assert!(LISTS.iter().skip(at + 1).all(|(other, _)| other != sense));
             assert!(words.split_whitespace().all(|word| Senses::of(word).any(*sense)));

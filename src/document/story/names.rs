@@ -85,7 +85,7 @@ impl Names {
             let start = span.first().map_or(0, |word| word.start);
             let end = span.last().map_or(start, Word::end);
             let written = text.get(start..end).unwrap_or_default();
-            let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
+            let written = written.replace(['_', '*'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
             phrases.push(Phrase { titles: run.titles, names: run.names, written, ..Phrase::default() });
             phrases.len() - 1
         });

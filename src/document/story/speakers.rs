@@ -5,7 +5,7 @@ use crate::document::script::{Cue, Evidence};
 use super::addresses::Addresses;
 use super::attribution::{Answer, answers};
 use super::candidates::{NOBODY, Sighting, Story};
-use super::cues::{CueReader, Who};
+use super::cues::{CueKind, CueReader, Who};
 use super::names::Names;
 use super::narrator::name_of_narrator;
 use super::persons::{Person, Persons};
@@ -31,7 +31,8 @@ pub(super) fn cues(text: &str, prose: &Prose) -> Vec<Option<Cue>> {
     let named = name_of_narrator(&turns, &addresses, &sightings_of(unnamed), unnamed);
     let narrator = named.unwrap_or(unnamed);
     let sightings = sightings_of(narrator);
-    let cues = count_cues(&turns, persons.all.len(), narrator, group);
+    let (cues, voices) = count_cues(&turns, &addresses, persons.all.len(), narrator, group);
+    let cued = cued(&turns);
     let story = Story {
         persons: &persons,
         turns: &turns,
@@ -40,6 +41,8 @@ pub(super) fn cues(text: &str, prose: &Prose) -> Vec<Option<Cue>> {
         narrator,
         group,
         cues,
+        voices,
+        cued,
         weights: &FITTED,
     };
     let answers = answers(&turns, &story.candidates(), &FITTED);
@@ -82,25 +85,46 @@ fn sightings(prose: &Prose, names: &Names, persons: &Persons, narrator: usize) -
             let named = named.and_then(|mention| persons.of_phrase.get(mention.phrase).copied().flatten());
             let own = prose.words.get(at).filter(|word| matches!(word.lower.as_ref(), "i" | "me" | "my"));
             if let Some(person) = named.or(own.map(|_| narrator)) {
-                sightings.push(Sighting { paragraph: piece.paragraph, person });
+                sightings.push(Sighting { paragraph: piece.paragraph, scene: piece.scene, person });
             }
         }
     }
     sightings
 }
 
-fn count_cues(turns: &[Turn], persons: usize, narrator: usize, group: usize) -> Vec<usize> {
-    let mut counts = vec![0; persons];
+/// How many cues each person has, and how much tells that each speaks: a tag and a call tell more than
+/// an action, which may be a place's or a thing's.
+fn count_cues(
+    turns: &[Turn],
+    addresses: &[Addresses],
+    count: usize,
+    narrator: usize,
+    group: usize,
+) -> (Vec<usize>, Vec<usize>) {
+    let (mut cues, mut voices) = (vec![0; count], vec![0; count]);
+    let mut add = |person: usize, cue: usize, voice: usize| {
+        cues.get_mut(person).into_iter().for_each(|count| *count += cue);
+        voices.get_mut(person).into_iter().for_each(|count| *count += voice);
+    };
     for hint in turns.iter().flat_map(|turn| &turn.hints) {
-        let person = match hint.who {
-            Who::Person(person) | Who::Described(person, _) => person,
-            Who::Narrator => narrator,
-            Who::Group => group,
-            Who::Pronoun(_) => continue,
+        let voice = if matches!(hint.kind, CueKind::BeatAfter | CueKind::BeatBefore | CueKind::Prior) {
+            1
+        } else {
+            2
         };
-        if let Some(count) = counts.get_mut(person) {
-            *count += 1;
+        match hint.who {
+            Who::Person(person) | Who::Described(person, _) => add(person, 1, voice),
+            Who::Narrator => add(narrator, 1, voice),
+            Who::Group => add(group, 1, voice),
+            Who::Pronoun(_) => {}
         }
     }
-    counts
+    addresses.iter().flat_map(|addresses| &addresses.called).for_each(|person| add(*person, 0, 1));
+    (cues, voices)
+}
+
+/// The turns with a cue that names somebody.
+fn cued(turns: &[Turn]) -> Vec<usize> {
+    let names = |turn: &Turn| turn.hints.iter().any(|hint| !matches!(hint.who, Who::Pronoun(_)));
+    turns.iter().enumerate().filter(|(_, turn)| names(turn)).map(|(at, _)| at).collect()
 }
