@@ -248,7 +248,7 @@ impl Story<'_> {
                 let bonus = if last == Some(person) { weights.nearest } else { 0.0 };
                 let named = |other: &Hint| matches!(other.who, Who::Person(named) if named == person);
                 // A pronoun in a tag takes up the name in the action before it, whose gender may be unknown.
-                let taken_up = turn.hints.iter().any(|other| named(other));
+                let taken_up = turn.hints.iter().any(named);
                 let agrees = agreement(gender, own);
                 let agrees = if taken_up && agrees > -0.3 { 1.0 } else { agrees };
                 full * weights.pronoun * agrees + bonus

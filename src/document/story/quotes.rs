@@ -7,6 +7,7 @@
 use crate::document::Diagnostic;
 use crate::text::span::Span;
 
+use super::lexicon::Senses;
 use super::paragraphs::{Paragraph, ParagraphKind};
 
 /// A stretch between quotation marks.
@@ -91,8 +92,31 @@ pub(super) fn quoted(
         }
         reading.found.push(Quoted { inner, outer: Span::new(open.start, paragraph.end), continues });
     }
-    reading.found.retain(|quoted| quoted.inner.of(text).contains(char::is_alphanumeric));
+    reading.found.retain(|quoted| is_said(text, paragraph, *quoted));
     reading.found
+}
+
+/// How many words between marks may be a name, a doubt or a title rather than something said.
+const FEW_WORDS: usize = 4;
+
+/// Whether the words between marks are said. In `the so-called "harbour" was a ditch` they are not: few
+/// words, without a mark at their end, in the run of a sentence and beside no verb of speech.
+fn is_said(text: &str, paragraph: Span, quoted: Quoted) -> bool {
+    let inner = quoted.inner.of(text).trim_matches(['_', '*', ' ']);
+    if !inner.contains(char::is_alphanumeric) {
+        return false;
+    }
+    let before = Span::new(paragraph.start, quoted.outer.start).of(text).trim_end();
+    let after = Span::new(quoted.outer.end, paragraph.end).of(text).trim_start();
+    let runs_on = before.ends_with(char::is_alphanumeric);
+    let few = inner.split_whitespace().count() <= FEW_WORDS && inner.ends_with(char::is_alphanumeric);
+    let speaks = |word: Option<&str>| {
+        let word = word.unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        Senses::of(&word).any(Senses::SURE_VERB)
+    };
+    let tagged = speaks(before.split_whitespace().next_back())
+        || after.split_whitespace().take(3).any(|word| speaks(Some(word)));
+    !(runs_on && few) || tagged
 }
 
 struct Reading {
@@ -296,6 +320,20 @@ mod tests {
             assert_eq!(read(paragraph, Style::Single).0, *expected, "{paragraph}");
         }
         assert_eq!(read("«Row», said Maren.", Style::Guillemets).0, ["Row"]);
+    }
+
+    #[test]
+    fn names_and_doubts_are_not_said() {
+        let cases: &[(&str, &[&str])] = &[
+            (r#"The "harbour" was a ditch."#, &[]),
+            (r#"She read "The Lamp" twice, and slept."#, &[]),
+            (r#"They called her "Bo" and laughed."#, &[]),
+            (r#"He only said "No" and rowed."#, &["No"]),
+            (r#"It was "Never!" that he wrote."#, &["Never!"]),
+        ];
+        for (paragraph, expected) in cases {
+            assert_eq!(read(paragraph, Style::Double).0, *expected, "{paragraph}");
+        }
     }
 
     #[test]
