@@ -32,7 +32,7 @@ impl Addresses {
                         at = mention.words.end.max(at + 1);
                     }
                     None => {
-                        found.courtesy(at, piece.words.clone(), prose);
+                        found.noun(at, piece.words.clone(), prose, persons);
                         at += 1;
                     }
                 }
@@ -67,8 +67,14 @@ impl Addresses {
         }
     }
 
-    fn courtesy(&mut self, at: usize, piece: std::ops::Range<usize>, prose: &Prose) {
+    /// `sir`, or a noun that the narration has for somebody: `Row, keeper.`
+    fn noun(&mut self, at: usize, piece: std::ops::Range<usize>, prose: &Prose, persons: &Persons) {
         let Some(word) = prose.words.get(at) else { return };
+        if let Some(person) = persons.of_noun.get(word.lower.as_ref())
+            && is_called(at..at + 1, piece.clone(), prose)
+        {
+            self.called.push(*person);
+        }
         let gender = match word.lower.as_ref() {
             "sir" => Gender::Male,
             "ma'am" | "madam" => Gender::Female,

@@ -216,7 +216,7 @@ fn evidence(turn: &Turn, person: usize, candidates: &Candidates, goes_on: bool) 
                 (0, Evidence::Tag)
             }
             CueKind::Tag | CueKind::TagBefore | CueKind::FarTag | CueKind::LeadIn => (1, Evidence::Pronoun),
-            CueKind::Prior | CueKind::PriorVerb => (4, Evidence::Turn),
+            CueKind::Prior | CueKind::PriorBeat | CueKind::PriorVerb => (4, Evidence::Turn),
             _ => (2, Evidence::Action),
         }
     });

@@ -235,6 +235,7 @@ impl Story<'_> {
             CueKind::BeatBefore => weights.beat_before,
             CueKind::LeadIn => weights.lead_in,
             CueKind::PriorVerb => weights.prior_verb,
+            CueKind::PriorBeat => weights.prior_beat,
             CueKind::Prior => weights.prior,
         };
         let alone = person != self.narrator && person != self.group;
@@ -285,7 +286,10 @@ impl Story<'_> {
         score += if self.is_beside(at, person) { weights.beside } else { 0.0 };
         let before = at.checked_sub(1).filter(|before| self.is_beside(*before, person));
         score += if before.is_some() { weights.beside_before } else { 0.0 };
-        score += beside(at.checked_sub(1)).map_or(0.0, |before| weights.called_before * calls(before));
+        let asks =
+            at.checked_sub(1).and_then(|before| self.turns.get(before)).is_some_and(|before| before.asks);
+        let before = weights.called_before + if asks { weights.asked_by_name } else { 0.0 };
+        score += beside(at.checked_sub(1)).map_or(0.0, |addresses| before * calls(addresses));
         score + beside(Some(at + 1)).map_or(0.0, |after| weights.called_after * calls(after))
     }
 }

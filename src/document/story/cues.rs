@@ -4,7 +4,6 @@
 //! is that of English prose: a subject is the first noun or pronoun of a sentence that no preposition
 //! governs, before its verb or, in a tag, behind it.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::lexicon::{Gender, Senses, is_between, person_noun};
@@ -46,9 +45,14 @@ pub(super) enum CueKind {
     LeadIn,
     /// Somebody speaks in the last sentence of the paragraph before: `Then Maren spoke.`
     PriorVerb,
+    /// The paragraph before is one short action.
+    PriorBeat,
     /// The last sentence of the paragraph before.
     Prior,
 }
+
+/// A paragraph of narration with so few words is an action that leads to the speech behind it.
+const SHORT_BEAT: usize = 12;
 
 /// One cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +69,6 @@ pub(super) struct CueReader<'a> {
     names: &'a Names,
     /// Everybody; those without a name are added when a cue speaks of them.
     pub persons: Persons,
-    nameless: HashMap<String, usize>,
 }
 
 struct Subject {
@@ -78,7 +81,7 @@ struct Subject {
 impl<'a> CueReader<'a> {
     /// A reader of `prose` with its `names` folded to `persons`.
     pub(super) fn new(prose: &'a Prose<'a>, names: &'a Names, persons: Persons) -> Self {
-        Self { prose, names, persons, nameless: HashMap::new() }
+        Self { prose, names, persons }
     }
 
     /// The cue that narration right behind a speech gives of its speaker.
@@ -119,7 +122,7 @@ impl<'a> CueReader<'a> {
 
     /// The cue that the paragraph before a speech gives of its speaker.
     pub(super) fn prior(&mut self, narration: Range<usize>) -> Option<Hint> {
-        let last = self.prose.sentences(narration).pop()?;
+        let last = self.prose.sentences(narration.clone()).pop()?;
         let leads = self.word(last.end.checked_sub(1)?)?.after > Break::None;
         if leads && let Some(hint) = self.leading(last.clone()) {
             return Some(Hint { kind: CueKind::LeadIn, ..hint });
@@ -127,8 +130,9 @@ impl<'a> CueReader<'a> {
         if let Some(who) = self.voice(last.clone()).or_else(|| self.speaking(last.clone())) {
             return Some(Hint { kind: CueKind::PriorVerb, who });
         }
+        let short = narration.len() <= SHORT_BEAT;
         let who = self.first_subject(last)?.0.who?;
-        Some(Hint { kind: CueKind::Prior, who })
+        Some(Hint { kind: if short { CueKind::PriorBeat } else { CueKind::Prior }, who })
     }
 
     /// Who speaks last in a sentence: `It was long before Maren spoke again.`
@@ -136,7 +140,12 @@ impl<'a> CueReader<'a> {
         let verb = sentence.clone().rev().find(|at| self.word(*at).is_some_and(is_sure))?;
         let silent =
             self.word(verb + 1).is_some_and(|word| matches!(word.lower.as_ref(), "nothing" | "no" | "that"));
-        if silent { None } else { self.subject_before(sentence.start, verb) }
+        let joined = verb > sentence.start && self.word(verb - 1).is_some_and(|word| word.lower == "and");
+        match self.subject_before(sentence.start, verb) {
+            _ if silent => None,
+            None if joined => self.first_subject(sentence)?.0.who,
+            found => found,
+        }
     }
 
     /// A sentence that does not end before the speech begins: `Maren rose and said,`.
@@ -362,6 +371,13 @@ impl<'a> CueReader<'a> {
         if let Some(who) = pronoun(&word.lower) {
             return Some(Subject { who: Some(who), next: at + 1, possessive: false });
         }
+        let among = ["of", "the"]
+            .iter()
+            .zip(at + 1..)
+            .all(|(part, at)| self.word(at).is_some_and(|w| w.lower == *part));
+        if among && word.lower == "one" {
+            return self.subject_at(at + 2, end, any_noun);
+        }
         if word.senses.any(Senses::GROUP_NOUN) {
             return Some(Subject { who: Some(Who::Group), next: at + 1, possessive: false });
         }
@@ -421,16 +437,17 @@ impl<'a> CueReader<'a> {
         Subject { who: Some(who), next: head + 1, possessive: word.is_some_and(|word| word.possessive) }
     }
 
-    /// The person without a name that these words describe; the last tells which.
+    /// The person that these words describe, their last the noun: the only bearer of that title, or
+    /// one without a name.
     fn nameless(&mut self, words: &[&str], gender: Option<Gender>) -> usize {
         let Some(head) = words.last() else { return 0 };
         let all = &mut self.persons.all;
-        let mut titled =
-            all.iter().enumerate().filter(|(_, person)| person.titles.iter().any(|title| title == head));
-        if let (Some((only, _)), None) = (titled.next(), titled.next()) {
-            return only;
-        }
-        *self.nameless.entry((*head).to_owned()).or_insert_with(|| {
+        *self.persons.of_noun.entry((*head).to_owned()).or_insert_with(|| {
+            let bears = |person: &Person| person.titles.iter().any(|title| title == head);
+            let mut titled = all.iter().enumerate().filter(|(_, person)| bears(person));
+            if let (Some((only, _)), None) = (titled.next(), titled.next()) {
+                return only;
+            }
             let described = words.get(1..).unwrap_or_default().join(" ");
             let gender = match gender {
                 Some(Gender::Male) => 1.0,

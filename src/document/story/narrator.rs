@@ -10,14 +10,17 @@ use super::turns::Turn;
 /// A narrator is called by name beside turns of his or her own at least so often.
 const CALLED: usize = 3;
 
-/// The person who is the narrator under his or her own name: called by name beside turns of the
-/// narrator's, and never so often tagged as a speaker or named by the narration as called.
-pub(super) fn name_of_narrator(
+/// The narration names its narrator at most once for so many such calls.
+const SELDOM_NAMED: usize = 3;
+
+/// The narrator's own names, the one called most first: persons called by name beside turns of the
+/// narrator's whom the narration itself, and so a tag, names far more seldom.
+pub(super) fn names_of_narrator(
     turns: &[Turn],
     addresses: &[Addresses],
     sightings: &[Sighting],
     narrator: usize,
-) -> Option<usize> {
+) -> Vec<usize> {
     let says_i =
         |at: usize| turns.get(at).is_some_and(|turn| turn.hints.iter().any(|hint| hint.who == Who::Narrator));
     let mut calls: HashMap<usize, usize> = HashMap::new();
@@ -30,11 +33,14 @@ pub(super) fn name_of_narrator(
         called.into_iter().filter(|_| beside).for_each(|person| *calls.entry(person).or_default() += 1);
     }
     sightings.iter().for_each(|sighting| *named.entry(sighting.person).or_default() += 1);
-    let fits = calls.into_iter().filter(|(person, calls)| {
-        let seen = named.get(person).copied().unwrap_or_default();
-        *person != narrator && *calls >= CALLED && seen <= *calls
-    });
-    fits.map(|(person, calls)| (calls, std::cmp::Reverse(person)))
-        .max()
-        .map(|(_, std::cmp::Reverse(person))| person)
+    let mut fits: Vec<(usize, usize)> = calls
+        .into_iter()
+        .filter(|(person, calls)| {
+            let seen = named.get(person).copied().unwrap_or_default();
+            *person != narrator && *calls >= CALLED && seen * SELDOM_NAMED <= *calls
+        })
+        .map(|(person, calls)| (calls, person))
+        .collect();
+    fits.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    fits.into_iter().map(|(_, person)| person).collect()
 }

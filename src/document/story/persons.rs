@@ -3,8 +3,11 @@
 //! Names are folded from the fullest to the barest. Where a name could be two persons it is nobody's
 //! rather than the wrong one's, unless one of them is spoken of far more often.
 
-use super::lexicon::{Gender, name_gender, title_gender};
+use std::collections::HashMap;
+
+use super::lexicon::{Gender, Senses, name_gender, title_gender};
 use super::names::{Names, Phrase};
+use super::words::{Break, Prose};
 
 /// Somebody who may speak.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +27,8 @@ pub(super) struct Persons {
     pub all: Vec<Person>,
     /// For each of [`Names::phrases`] the person it names.
     pub of_phrase: Vec<Option<usize>>,
+    /// Persons spoken of by a noun in the narration, by that noun: `keeper`, `captain`.
+    pub of_noun: HashMap<String, usize>,
 }
 
 /// How many times as often one person must be spoken of as the next to own a name that both could bear.
@@ -65,7 +70,25 @@ impl Persons {
         });
         order.into_iter().for_each(|at| folding.place(at));
         let all = folding.drafts.iter().map(|draft| draft.person(&names.phrases)).collect();
-        Self { all, of_phrase: folding.of_phrase }
+        Self { all, of_phrase: folding.of_phrase, of_noun: HashMap::new() }
+    }
+
+    /// The person whom the noun at `at` speaks of, behind `the`.
+    pub(super) fn of_noun_at(&self, at: usize, prose: &Prose) -> Option<usize> {
+        let word = prose.words.get(at).filter(|word| !word.senses.any(Senses::GENERIC_NOUN))?;
+        let person = self.of_noun.get(word.lower.as_ref())?;
+        let before =
+            prose.slice(at.saturating_sub(3)..at).iter().rev().take_while(|word| word.after == Break::None);
+        before.into_iter().any(|word| word.lower == "the").then_some(*person)
+    }
+
+    /// Makes every spelling of `from` one of `into`.
+    pub(super) fn merge(&mut self, into: usize, from: usize) {
+        for owner in self.of_phrase.iter_mut().flatten().chain(self.of_noun.values_mut()) {
+            if *owner == from {
+                *owner = into;
+            }
+        }
     }
 }
 
@@ -341,7 +364,7 @@ fn plain_name(phrase: &Phrase) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::story::words::{Place, Prose};
+    use crate::document::story::words::Place;
     use crate::text::span::Span;
 
     fn fold(text: &str) -> Vec<(String, Vec<String>)> {

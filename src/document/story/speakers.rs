@@ -7,7 +7,7 @@ use super::attribution::{Answer, answers};
 use super::candidates::{NOBODY, Sighting, Story};
 use super::cues::{CueKind, CueReader, Who};
 use super::names::Names;
-use super::narrator::name_of_narrator;
+use super::narrator::names_of_narrator;
 use super::persons::{Person, Persons};
 use super::turns::{Turn, turns};
 use super::weights::FITTED;
@@ -25,12 +25,16 @@ pub(super) fn cues(text: &str, prose: &Prose) -> Vec<Option<Cue>> {
     let mut persons = reader.persons;
     let unnamed = add(&mut persons, "Narrator");
     let group = add(&mut persons, "All");
-    let addresses: Vec<Addresses> =
-        turns.iter().map(|turn| Addresses::of(turn, prose, &names, &persons)).collect();
-    let sightings_of = |narrator| sightings(prose, &names, &persons, narrator);
-    let named = name_of_narrator(&turns, &addresses, &sightings_of(unnamed), unnamed);
-    let narrator = named.unwrap_or(unnamed);
-    let sightings = sightings_of(narrator);
+    let addresses_of = |persons: &Persons| -> Vec<Addresses> {
+        turns.iter().map(|turn| Addresses::of(turn, prose, &names, persons)).collect()
+    };
+    let sightings_of = |persons: &Persons, narrator| sightings(prose, &names, persons, narrator);
+    let seen = sightings_of(&persons, unnamed);
+    let own_names = names_of_narrator(&turns, &addresses_of(&persons), &seen, unnamed);
+    let narrator = own_names.first().copied().unwrap_or(unnamed);
+    own_names.iter().for_each(|other| persons.merge(narrator, *other));
+    let addresses = addresses_of(&persons);
+    let sightings = sightings_of(&persons, narrator);
     let (cues, voices) = count_cues(&turns, &addresses, persons.all.len(), narrator, group);
     let cued = cued(&turns);
     let story = Story {
@@ -83,6 +87,7 @@ fn sightings(prose: &Prose, names: &Names, persons: &Persons, narrator: usize) -
         for at in piece.words.clone() {
             let named = names.at(at).filter(|mention| mention.words.start == at);
             let named = named.and_then(|mention| persons.of_phrase.get(mention.phrase).copied().flatten());
+            let named = named.or_else(|| persons.of_noun_at(at, prose));
             let own = prose.words.get(at).filter(|word| matches!(word.lower.as_ref(), "i" | "me" | "my"));
             if let Some(person) = named.or(own.map(|_| narrator)) {
                 sightings.push(Sighting { paragraph: piece.paragraph, scene: piece.scene, person });

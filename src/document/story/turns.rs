@@ -113,7 +113,7 @@ impl Paragraph<'_, '_, '_> {
                 .pieces
                 .get(at - 2)
                 .is_some_and(|piece| piece.speech && piece.paragraph == before.paragraph);
-        (hint.kind != CueKind::Prior || !opened_by_speech).then_some(hint)
+        (!matches!(hint.kind, CueKind::Prior | CueKind::PriorBeat) || !opened_by_speech).then_some(hint)
     }
 
     fn open(&mut self, at: usize, hints: Vec<Hint>) {
