@@ -12,6 +12,7 @@ mod paragraphs;
 mod persons;
 mod quotes;
 mod speakers;
+mod subjects;
 mod turns;
 mod weights;
 mod words;

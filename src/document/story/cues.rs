@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use super::lexicon::{Gender, Senses, is_between, person_noun};
 use super::names::Names;
-use super::persons::{Person, Persons};
+use super::persons::Persons;
+use super::subjects::{Subject, pronoun};
 use super::words::{Break, Prose, Word};
 
 /// Whom a cue points at.
@@ -65,17 +66,10 @@ pub(super) struct Hint {
 
 /// Reads cues, and keeps the persons that have no name.
 pub(super) struct CueReader<'a> {
-    prose: &'a Prose<'a>,
-    names: &'a Names,
+    pub(super) prose: &'a Prose<'a>,
+    pub(super) names: &'a Names,
     /// Everybody; those without a name are added when a cue speaks of them.
     pub persons: Persons,
-}
-
-struct Subject {
-    who: Option<Who>,
-    /// The word behind it.
-    next: usize,
-    possessive: bool,
 }
 
 impl<'a> CueReader<'a> {
@@ -88,8 +82,8 @@ impl<'a> CueReader<'a> {
     pub(super) fn after(&mut self, narration: Range<usize>) -> Option<Hint> {
         let sentence = self.prose.sentences(narration).into_iter().next()?;
         let first = self.word(sentence.start)?;
-        if is_speech_verb(first)
-            && first.after == Break::None
+        if first.after == Break::None
+            && self.speaks(sentence.start)
             && let Some(who) = self.inverted(sentence.clone())
         {
             return Some(Hint { kind: CueKind::Tag, who });
@@ -154,7 +148,7 @@ impl<'a> CueReader<'a> {
         if last.after == Break::Stop {
             return None;
         }
-        let verb = sentence.clone().rev().find(|at| self.word(*at).is_some_and(is_speech_verb));
+        let verb = sentence.clone().rev().find(|at| self.speaks(*at));
         let near = verb.and_then(|verb| self.subject_before(sentence.start, verb));
         let who = match near.or_else(|| self.unlisted(sentence.clone())) {
             Some(who) => Some(who),
@@ -218,7 +212,7 @@ impl<'a> CueReader<'a> {
     /// A subject that no list has, before a sure verb: `the lamplighter said`.
     fn unlisted(&mut self, sentence: Range<usize>) -> Option<Who> {
         let words = self.prose.slice(sentence.start..sentence.end.min(sentence.start + 6));
-        let verb = sentence.start + words.iter().position(is_speech_verb)?;
+        let verb = (sentence.start..sentence.start + words.len()).find(|at| self.speaks(*at))?;
         let opens = words.first().is_some_and(|word| word.senses.any(Senses::DETERMINER));
         let plain = self.prose.slice(sentence.start..verb).iter().all(|word| {
             let noun = !word.senses.any(Senses::PREPOSITION.or(Senses::BODY_NOUN).or(Senses::VOICE_NOUN));
@@ -272,7 +266,7 @@ impl<'a> CueReader<'a> {
             at += 1;
         }
         match self.word(at).filter(|_| at < end && !subject.possessive) {
-            Some(verb) if is_speech_verb(verb) && (is_sure(verb) || !self.has_object(at, end)) => {
+            Some(verb) if self.speaks(at) && (is_sure(verb) || !self.has_object(at, end)) => {
                 return if opens { CueKind::Tag } else { CueKind::FarTag };
             }
             _ => {}
@@ -288,7 +282,7 @@ impl<'a> CueReader<'a> {
 
     fn before_verb(&self, at: usize) -> bool {
         self.word(at).is_some_and(|word| {
-            word.after == Break::None && !is_speech_verb(word) && is_between(&word.lower, word.senses)
+            word.after == Break::None && !self.speaks(at) && is_between(&word.lower, word.senses)
         })
     }
 
@@ -317,169 +311,26 @@ impl<'a> CueReader<'a> {
             })
     }
 
-    /// The subject of a sentence and where it stands.
-    fn first_subject(&mut self, sentence: Range<usize>) -> Option<(Subject, usize)> {
-        let opening = self.word(sentence.start)?;
-        let aside = opening.senses.any(Senses::SUBORDINATOR.or(Senses::PREPOSITION))
-            || opening.lower.len() > 4 && (opening.lower.ends_with("ing") || opening.lower.ends_with("ed"));
-        let after_aside =
-            sentence.clone().find(|at| self.word(*at).is_some_and(|word| word.after != Break::None));
-        if aside
-            && self.names.at(sentence.start).is_none()
-            && let Some(comma) = after_aside
-            && let Some(found) = self.subject_in(comma + 1..sentence.end)
-        {
-            return Some(found);
+    /// Whether the word at `at` is a verb of speech. Some are only with another word: `put in`, `went on`.
+    fn speaks(&self, at: usize) -> bool {
+        let Some(word) = self.word(at) else { return false };
+        let particle =
+            |any: &[&str]| self.word(at + 1).is_some_and(|next| any.contains(&next.lower.as_ref()));
+        match word.lower.as_ref() {
+            "put" | "cut" => particle(&["in"]),
+            "broke" | "burst" => particle(&["in", "out"]),
+            "went" => particle(&["on"]),
+            _ => is_sure(word) || word.senses.any(Senses::UNSURE_VERB),
         }
-        self.subject_in(sentence)
     }
 
-    fn subject_in(&mut self, range: Range<usize>) -> Option<(Subject, usize)> {
-        let mut at = range.start;
-        while at < range.end {
-            let governed = at > range.start
-                && self
-                    .word(at - 1)
-                    .is_some_and(|word| word.senses.any(Senses::PREPOSITION) && word.after == Break::None);
-            let Some(subject) = self.subject_at(at, range.end, false) else {
-                at += 1;
-                continue;
-            };
-            let acts = !subject.possessive
-                || (subject.next..range.end.min(subject.next + 3)).any(|at| {
-                    self.word(at)
-                        .is_some_and(|word| word.senses.any(Senses::BODY_NOUN.or(Senses::VOICE_NOUN)))
-                });
-            if acts
-                && (!governed || self.word(at - 1).is_some_and(|word| word.senses.any(Senses::SUBORDINATOR)))
-            {
-                return Some((subject, at));
-            }
-            at = subject.next.max(at + 1);
-        }
-        None
-    }
-
-    /// The noun or pronoun that begins at `at`. With `any_noun` a noun that no list has counts too.
-    fn subject_at(&mut self, at: usize, end: usize, any_noun: bool) -> Option<Subject> {
-        let word = self.word(at).filter(|_| at < end)?;
-        if let Some(mention) = self.names.at(at) {
-            let (next, phrase) = (mention.words.end, mention.phrase);
-            let possessive = self.word(next - 1).is_some_and(|word| word.possessive);
-            return Some(Subject { who: self.person_of(phrase), next, possessive });
-        }
-        if let Some(who) = pronoun(&word.lower) {
-            return Some(Subject { who: Some(who), next: at + 1, possessive: false });
-        }
-        let among = ["of", "the"]
-            .iter()
-            .zip(at + 1..)
-            .all(|(part, at)| self.word(at).is_some_and(|w| w.lower == *part));
-        if among && word.lower == "one" {
-            return self.subject_at(at + 2, end, any_noun);
-        }
-        if word.senses.any(Senses::GROUP_NOUN) {
-            return Some(Subject { who: Some(Who::Group), next: at + 1, possessive: false });
-        }
-        let described = word.senses.any(Senses::DETERMINER)
-            || matches!(word.lower.as_ref(), "poor" | "old" | "little" | "young");
-        if described { self.described(at, end, any_noun) } else { None }
-    }
-
-    /// `the old keeper`, `her father`, `his voice`.
-    fn described(&mut self, at: usize, end: usize, any_noun: bool) -> Option<Subject> {
-        let owner = match self.word(at)?.lower.as_ref() {
-            "his" => Some(Who::Pronoun(Gender::Male)),
-            "her" => Some(Who::Pronoun(Gender::Female)),
-            "my" => Some(Who::Narrator),
-            _ => None,
-        };
-        let mut last = at;
-        for next in at + 1..end.min(at + 6) {
-            let joined = self.word(next - 1).is_some_and(|word| word.after == Break::None);
-            let Some(word) = self.word(next).filter(|_| joined) else { break };
-            if let Some(mention) = self.names.at(next) {
-                let (next, phrase) = (mention.words.end, mention.phrase);
-                let possessive = self.word(next - 1).is_some_and(|word| word.possessive);
-                return Some(Subject { who: self.person_of(phrase), next, possessive });
-            }
-            if word.senses.any(Senses::BODY_NOUN.or(Senses::VOICE_NOUN)) {
-                return owner.map(|who| Subject { who: Some(who), next: at + 1, possessive: true });
-            }
-            if word.senses.any(Senses::GROUP_NOUN) {
-                return Some(Subject { who: Some(Who::Group), next: next + 1, possessive: word.possessive });
-            }
-            if person_noun(word.senses).is_some()
-                && !self.word(next + 1).is_some_and(|after| {
-                    word.after == Break::None && next + 1 < end && person_noun(after.senses).is_some()
-                })
-            {
-                return Some(self.noun(at, next));
-            }
-            if word.senses.any(Senses::PREPOSITION.or(Senses::SUBORDINATOR))
-                || is_between(&word.lower, word.senses)
-                || matches!(word.lower.as_ref(), "and" | "or" | "who" | "which" | "but")
-            {
-                break;
-            }
-            last = next;
-        }
-        (any_noun && last > at).then(|| self.noun(at, last))
-    }
-
-    fn noun(&mut self, at: usize, head: usize) -> Subject {
-        let word = self.prose.words.get(head);
-        let senses = word.map(|word| word.senses).unwrap_or_default();
-        let (gender, generic) = person_noun(senses).unwrap_or((None, false));
-        let words = self.prose.slice(at..head + 1).iter().map(|word| word.lower.as_ref()).collect::<Vec<_>>();
-        let person = self.nameless(&words, gender);
-        let who = if generic { Who::Described(person, gender) } else { Who::Person(person) };
-        Subject { who: Some(who), next: head + 1, possessive: word.is_some_and(|word| word.possessive) }
-    }
-
-    /// The person that these words describe, their last the noun: the only bearer of that title, or
-    /// one without a name.
-    fn nameless(&mut self, words: &[&str], gender: Option<Gender>) -> usize {
-        let Some(head) = words.last() else { return 0 };
-        let all = &mut self.persons.all;
-        *self.persons.of_noun.entry((*head).to_owned()).or_insert_with(|| {
-            let bears = |person: &Person| person.titles.iter().any(|title| title == head);
-            let mut titled = all.iter().enumerate().filter(|(_, person)| bears(person));
-            if let (Some((only, _)), None) = (titled.next(), titled.next()) {
-                return only;
-            }
-            let described = words.get(1..).unwrap_or_default().join(" ");
-            let gender = match gender {
-                Some(Gender::Male) => 1.0,
-                Some(Gender::Female) => -1.0,
-                None => 0.0,
-            };
-            all.push(Person { name: format!("the {described}"), gender, ..Person::default() });
-            all.len() - 1
-        })
-    }
-
-    fn person_of(&self, phrase: usize) -> Option<Who> {
+    pub(super) fn person_of(&self, phrase: usize) -> Option<Who> {
         self.persons.of_phrase.get(phrase).copied().flatten().map(Who::Person)
     }
 
-    fn word(&self, at: usize) -> Option<&'a Word<'a>> {
+    pub(super) fn word(&self, at: usize) -> Option<&'a Word<'a>> {
         self.prose.words.get(at)
     }
-}
-
-fn pronoun(word: &str) -> Option<Who> {
-    match word {
-        "he" => Some(Who::Pronoun(Gender::Male)),
-        "she" => Some(Who::Pronoun(Gender::Female)),
-        "i" => Some(Who::Narrator),
-        "they" | "we" => Some(Who::Group),
-        _ => None,
-    }
-}
-
-fn is_speech_verb(word: &Word) -> bool {
-    word.senses.any(Senses::SURE_VERB.or(Senses::UNSURE_VERB))
 }
 
 fn is_sure(word: &Word) -> bool {

@@ -175,10 +175,16 @@ fn is_proper(word: &Word, uses: &HashMap<&str, Use>) -> bool {
     } else if shouted {
         uses.small == 0 && uses.inside >= 2
     } else if word.begins {
-        uses.inside >= 1 && uses.inside * 2 >= uses.small || uses.small == 0 && word.possessive
+        uses.inside >= 1 && uses.inside * 2 >= uses.small
+            || uses.small == 0 && (word.possessive || uses.first >= 2 && !is_adverb(word))
     } else {
         uses.inside * 2 >= uses.small
     }
+}
+
+/// Whether a word has the ending of an adverb or a participle, with which sentences open.
+fn is_adverb(word: &Word) -> bool {
+    ["ly", "ing", "ed"].iter().any(|ending| word.lower.ends_with(ending))
 }
 
 /// A run of words that is a name, as read from the front of a stretch of words.

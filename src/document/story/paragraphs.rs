@@ -152,7 +152,10 @@ fn split_block(source: &Source, lines: &[Span], layout: Layout) -> Vec<Span> {
 fn kind_of(text: &str, after_heading: bool) -> ParagraphKind {
     if is_separator(text) {
         ParagraphKind::Separator
-    } else if is_chapter(text) || is_capital_heading(text) && (after_heading || text.len() < 60) {
+    } else if is_chapter(text)
+        || is_capital_heading(text) && (after_heading || text.len() < 60)
+        || after_heading && is_chapter_name(text)
+    {
         ParagraphKind::Heading
     } else {
         ParagraphKind::Prose
@@ -249,6 +252,14 @@ fn is_number(word: &str) -> bool {
 
 fn is_roman(word: &str) -> bool {
     word.chars().all(|c| "IVXLC".contains(c))
+}
+
+/// Whether `text`, right behind a chapter's number, is the chapter's name: short, and no sentence.
+fn is_chapter_name(text: &str) -> bool {
+    text.len() < 60
+        && !text.contains(['\n', '"', '“', '”', '«', '—'])
+        && text.starts_with(char::is_uppercase)
+        && text.ends_with(char::is_alphanumeric)
 }
 
 /// Whether `text` is a short run of capitals that ends like no sentence.
