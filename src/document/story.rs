@@ -4,6 +4,7 @@ mod addresses;
 mod attribution;
 mod candidates;
 mod cues;
+mod folding;
 mod front_matter;
 mod lexicon;
 mod names;

@@ -56,12 +56,7 @@ impl Addresses {
             Some(person) => self.spoken_of.push(person),
             None if called => {
                 let title = names.phrases.get(mention.phrase).and_then(|phrase| phrase.titles.last());
-                let bearers = persons
-                    .all
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, person)| title.is_some_and(|title| person.titles.contains(title)));
-                self.called.extend(bearers.map(|(index, _)| index));
+                self.called.extend(title.map_or(&[][..], |title| persons.titled(title)));
             }
             None => {}
         }

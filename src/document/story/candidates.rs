@@ -155,7 +155,7 @@ impl Story<'_> {
         let behind = self.sightings.partition_point(|s| s.paragraph <= turn.paragraph);
         let before = self.sightings.iter().take(here).rev().enumerate().take(REACH);
         let before = before.map(|(gap, sighting)| (gap + 1, sighting)).filter(|(_, s)| s.scene == turn.scene);
-        let own = self.sightings.iter().take(behind).skip(here).map(|sighting| (0, sighting));
+        let own = self.sightings.iter().take(behind).skip(here).take(REACH).map(|sighting| (0, sighting));
         let after = self.sightings.iter().skip(behind).enumerate().take(REACH_AHEAD);
         let after = after
             .map(|(gap, sighting)| (gap + 3, sighting))
@@ -208,8 +208,12 @@ impl Story<'_> {
     fn is_beside(&self, at: usize, person: usize) -> bool {
         let Some(turn) = self.turns.get(at) else { return false };
         let start = self.sightings.partition_point(|sighting| sighting.paragraph < turn.paragraph);
-        let own =
-            self.sightings.iter().skip(start).take_while(|sighting| sighting.paragraph == turn.paragraph);
+        let own = self
+            .sightings
+            .iter()
+            .skip(start)
+            .take_while(|sighting| sighting.paragraph == turn.paragraph)
+            .take(REACH);
         let cued = turn.hints.iter().any(|hint| self.named(hint.who) == Some(person));
         !cued && own.into_iter().any(|sighting| sighting.person == person)
     }

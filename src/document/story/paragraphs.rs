@@ -32,6 +32,9 @@ const WRAPPED_LINE: usize = 100;
 /// The longest that a heading in capitals may be, bytes.
 const LONGEST_HEADING: usize = 200;
 
+/// The longest that an ornament may be with its spaces, bytes.
+const LONGEST_ORNAMENT: usize = 160;
+
 /// How a document parts its paragraphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Layout {
@@ -164,8 +167,11 @@ fn kind_of(text: &str, after_heading: bool) -> ParagraphKind {
 
 /// Whether `line` is an ornament between scenes: `* * *`, `---`, `#`, `~`, `o0o`, `xxx`.
 pub(super) fn is_separator(line: &str) -> bool {
+    if line.len() > LONGEST_ORNAMENT {
+        return false;
+    }
     let marks: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-    if marks.is_empty() || marks.len() > 120 {
+    if marks.is_empty() {
         return false;
     }
     let ornament = |c: char| "*-_=~#+•·∙●○◇◆❖✦✧★☆※§<>\\/|:—–―~^".contains(c);

@@ -142,22 +142,24 @@ impl CueReader<'_> {
     /// one without a name.
     fn nameless(&mut self, words: &[&str], gender: Option<Gender>) -> usize {
         let Some(head) = words.last() else { return 0 };
-        let all = &mut self.persons.all;
-        *self.persons.of_noun.entry((*head).to_owned()).or_insert_with(|| {
-            let bears = |person: &Person| person.titles.iter().any(|title| title == head);
-            let mut titled = all.iter().enumerate().filter(|(_, person)| bears(person));
-            if let (Some((only, _)), None) = (titled.next(), titled.next()) {
-                return only;
-            }
+        let persons = &mut self.persons;
+        if let Some(known) = persons.of_noun.get(*head) {
+            return *known;
+        }
+        let person = if let [only] = persons.titled(head) {
+            *only
+        } else {
             let described = words.get(1..).unwrap_or_default().join(" ");
             let gender = match gender {
                 Some(Gender::Male) => 1.0,
                 Some(Gender::Female) => -1.0,
                 None => 0.0,
             };
-            all.push(Person { name: format!("the {described}"), gender, ..Person::default() });
-            all.len() - 1
-        })
+            persons.all.push(Person { name: format!("the {described}"), gender, ..Person::default() });
+            persons.all.len() - 1
+        };
+        persons.of_noun.insert((*head).to_owned(), person);
+        person
     }
 }
 
