@@ -75,23 +75,23 @@ pub(super) fn quoted(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Quoted> {
     let marks = marks(text, paragraph, style);
-    let mut reading = Reading { found: Vec::new(), open: None, depth: 0, last_close: paragraph.start };
+    let mut reading = Reading { last_close: paragraph.start, ..Reading::default() };
     for (at, mark) in marks.iter().enumerate() {
         let rest = marks.get(at + 1..).unwrap_or_default();
-        reading.read(text, *mark, rest, diagnostics);
+        reading.read(text, *mark, rest);
     }
     if let Some(open) = reading.open {
         let continues = next.is_some_and(|next| opens_with_mark(next.of(text), style));
         let inner = Span::new(open.end, paragraph.end);
         if !continues && !inner.is_empty() {
-            diagnostics.push(Diagnostic::warning(
-                "unclosed-quote",
-                Span::new(open.start, paragraph.end),
-                "the speech is not closed before its paragraph ends; expected a closing quotation mark",
-            ));
+            let place = Span::new(open.start, paragraph.end);
+            let message =
+                "the speech is not closed before its paragraph ends; expected a closing quotation mark";
+            reading.complaint.get_or_insert(Diagnostic::warning("unclosed-quote", place, message));
         }
         reading.found.push(Quoted { inner, outer: Span::new(open.start, paragraph.end), continues });
     }
+    diagnostics.extend(reading.complaint.take());
     reading.found.retain(|quoted| is_said(text, paragraph, *quoted));
     reading.found
 }
@@ -119,28 +119,30 @@ fn is_said(text: &str, paragraph: Span, quoted: Quoted) -> bool {
     !(runs_on && few) || tagged
 }
 
+#[derive(Default)]
 struct Reading {
     found: Vec<Quoted>,
     open: Option<Span>,
     depth: usize,
     last_close: usize,
+    /// The first thing wrong in the paragraph; what follows it is mostly its consequence.
+    complaint: Option<Diagnostic>,
 }
 
 impl Reading {
-    fn read(&mut self, text: &str, mark: Mark, rest: &[Mark], diagnostics: &mut Vec<Diagnostic>) {
+    fn read(&mut self, text: &str, mark: Mark, rest: &[Mark]) {
         let Some(open) = self.open else {
-            self.outside(text, mark, diagnostics);
+            self.outside(text, mark);
             return;
         };
         match mark.turn {
             Turn::Open if closes_twice(rest) => self.depth += 1,
             Turn::Open => {
                 self.close(open, Span::new(mark.span.start, mark.span.start));
-                diagnostics.push(Diagnostic::warning(
-                    "unclosed-quote",
-                    Span::new(open.start, mark.span.start),
-                    "a speech begins before the one before it is closed; expected a closing quotation mark",
-                ));
+                let place = Span::new(open.start, mark.span.start);
+                let message =
+                    "a speech begins before the one before it is closed; expected a closing quotation mark";
+                self.complaint.get_or_insert(Diagnostic::warning("unclosed-quote", place, message));
                 self.open = Some(mark.span);
             }
             Turn::Perhaps if rest.first().is_some_and(|next| next.turn != Turn::Open) => {}
@@ -149,17 +151,14 @@ impl Reading {
         }
     }
 
-    fn outside(&mut self, text: &str, mark: Mark, diagnostics: &mut Vec<Diagnostic>) {
+    fn outside(&mut self, text: &str, mark: Mark) {
         match mark.turn {
             Turn::Open | Turn::Either => self.open = Some(mark.span),
             Turn::Perhaps => {}
             Turn::Close => {
                 let stray = Span::new(self.last_close, mark.span.start).trimmed(text);
-                diagnostics.push(Diagnostic::warning(
-                    "unopened-quote",
-                    mark.span,
-                    "a quotation mark closes a speech that none opens",
-                ));
+                let message = "a quotation mark closes a speech that none opens";
+                self.complaint.get_or_insert(Diagnostic::warning("unopened-quote", mark.span, message));
                 if !self.found.is_empty() && !stray.is_empty() {
                     self.close(Span::new(stray.start, stray.start), mark.span);
                 }

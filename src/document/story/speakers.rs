@@ -10,11 +10,11 @@ use super::names::Names;
 use super::narrator::names_of_narrator;
 use super::persons::{Person, Persons};
 use super::turns::{Turn, turns};
-use super::weights::FITTED;
+use super::weights::{FITTED, confidence};
 use super::words::Prose;
 
-/// Below this probability no speaker is given.
-const LEAST: f64 = 0.4;
+/// Below this confidence no speaker is given.
+const LEAST: f64 = 0.46;
 
 /// The cue of each piece of `prose`, `None` for narration.
 pub(super) fn cues(text: &str, prose: &Prose) -> Vec<Option<Cue>> {
@@ -62,13 +62,13 @@ pub(super) fn cues(text: &str, prose: &Prose) -> Vec<Option<Cue>> {
 }
 
 fn cue(answer: Answer, persons: &Persons) -> Cue {
-    let person =
-        persons.all.get(answer.person).filter(|_| answer.person != NOBODY && answer.probability >= LEAST);
+    let sure = confidence(answer.probability);
+    let person = persons.all.get(answer.person).filter(|_| answer.person != NOBODY && sure >= LEAST);
     match person {
         Some(person) => Cue {
             label: Some(person.name.clone()),
             extension: None,
-            confidence: answer.probability as f32,
+            confidence: sure as f32,
             evidence: answer.evidence,
         },
         None => Cue { evidence: Evidence::None, ..Cue::unknown() },
