@@ -168,7 +168,8 @@ impl Story<'_> {
     }
 
     fn speaks(&self, person: usize) -> bool {
-        self.voices.get(person).is_some_and(|voices| *voices > 1)
+        let gender = self.persons.all.get(person).map_or(0.0, |person| person.gender.abs());
+        self.voices.get(person).is_some_and(|voices| *voices > 1 || gender > 0.3)
     }
 
     fn named(&self, who: Who) -> Option<usize> {

@@ -171,9 +171,9 @@ impl<'a> CueReader<'a> {
             }
             if let Some(mention) = self.names.at(at) {
                 let governed = mention.words.start > start
-                    && self
-                        .word(mention.words.start - 1)
-                        .is_some_and(|word| word.senses.any(Senses::PREPOSITION));
+                    && self.word(mention.words.start - 1).is_some_and(|word| {
+                        word.senses.any(Senses::PREPOSITION) && !word.senses.any(Senses::SUBORDINATOR)
+                    });
                 return if word.possessive || governed { None } else { self.person_of(mention.phrase) };
             }
             if let Some(who) = pronoun(&word.lower) {
@@ -335,4 +335,76 @@ impl<'a> CueReader<'a> {
 
 fn is_sure(word: &Word) -> bool {
     word.senses.any(Senses::SURE_VERB)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::story::words::Place;
+    use crate::text::span::Span;
+
+    /// What `read` tells of a narration, in a text where Maren, Orrin and Captain Hale are known.
+    fn cue(narration: &str, read: impl Fn(&mut CueReader, Range<usize>) -> Option<Hint>) -> String {
+        let text = format!("Then Maren and Orrin met Captain Hale. {narration}");
+        let mut prose = Prose::default();
+        let place = Place { speech: false, continues: false, paragraph: 0, scene: 0 };
+        let split = text.len() - narration.len();
+        prose.push(&text, Span::new(0, split), place);
+        prose.push(&text, Span::new(split, text.len()), place);
+        let names = Names::find(&text, &prose);
+        let mut reader = CueReader::new(&prose, &names, Persons::fold(&names));
+        let Some(hint) = read(&mut reader, prose.pieces[1].words.clone()) else { return String::new() };
+        let who = match hint.who {
+            Who::Person(person) | Who::Described(person, _) => reader.persons.all[person].name.clone(),
+            other => format!("{other:?}"),
+        };
+        format!("{:?} {who}", hint.kind)
+    }
+
+    #[test]
+    fn narration_behind_a_speech() {
+        for (narration, expected) in [
+            ("said Maren.", "Tag Maren"),
+            ("Maren slowly answered.", "Tag Maren"),
+            ("she had said.", "Tag Pronoun(Female)"),
+            ("I said.", "Tag Narrator"),
+            ("cried the old ferryman, and ran.", "Tag the old ferryman"),
+            ("the lamplighter said.", "Tag the lamplighter"),
+            ("said the captain.", "Tag Captain Hale"),
+            ("whispered one of the sailors.", "Tag the sailors"),
+            ("Maren put in.", "Tag Maren"),
+            ("Maren put the oar away.", "BeatAfter Maren"),
+            ("Maren returned the look.", "BeatAfter Maren"),
+            ("Orrin, who had rowed all night, said at last.", "FarTag Orrin"),
+            ("Maren's voice was low.", "Voice Maren"),
+            ("came the answer from Orrin.", "Voice Orrin"),
+            ("Rowing hard, Orrin looked up at Maren.", "BeatAfter Orrin"),
+            ("Beside Orrin, Maren laughed.", "FarTag Maren"),
+            ("Maren's hands shook.", "BeatAfter Maren"),
+            ("they shouted.", "Tag Group"),
+            ("It was raining.", ""),
+        ] {
+            assert_eq!(cue(narration, |reader, words| reader.after(words)), expected, "{narration}");
+        }
+    }
+
+    #[test]
+    fn narration_before_a_speech() {
+        for (narration, expected) in [
+            ("Orrin looked up. Maren rose and said,", "TagBefore Maren"),
+            ("Maren rose, and Orrin asked:", "TagBefore Orrin"),
+            ("Maren laughed at Orrin.", "BeatBefore Maren"),
+            ("Orrin's voice was low.", "Voice Orrin"),
+        ] {
+            assert_eq!(cue(narration, |reader, words| reader.before(words)), expected, "{narration}");
+        }
+        for (narration, expected) in [
+            ("It was long before Maren spoke again.", "PriorVerb Maren"),
+            ("Maren turned to Orrin and asked quietly:", "LeadIn Maren"),
+            ("Maren shook her head.", "PriorBeat Maren"),
+            ("Maren said nothing.", "PriorBeat Maren"),
+        ] {
+            assert_eq!(cue(narration, |reader, words| reader.prior(words)), expected, "{narration}");
+        }
+    }
 }

@@ -148,18 +148,21 @@ struct Use {
     small: usize,
     /// With a capital inside a sentence.
     inside: usize,
-    /// With a capital where a sentence begins.
+    /// With a capital where a sentence of the narration begins; a speech may begin with any word.
     first: usize,
 }
 
 fn uses<'a>(prose: &'a Prose) -> HashMap<&'a str, Use> {
     let mut uses: HashMap<&'a str, Use> = HashMap::new();
-    for word in &prose.words {
-        let count = uses.entry(word.lower.as_ref()).or_default();
-        match (word.is_capital(), word.begins) {
-            (false, _) => count.small += 1,
-            (true, false) => count.inside += 1,
-            (true, true) => count.first += 1,
+    for piece in &prose.pieces {
+        for word in prose.slice(piece.words.clone()) {
+            let count = uses.entry(word.lower.as_ref()).or_default();
+            match (word.is_capital(), word.begins) {
+                (false, _) => count.small += 1,
+                (true, false) => count.inside += 1,
+                (true, true) if !piece.speech => count.first += 1,
+                (true, true) => {}
+            }
         }
     }
     uses

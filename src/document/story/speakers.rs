@@ -124,7 +124,7 @@ fn count_cues(
             Who::Pronoun(_) => {}
         }
     }
-    addresses.iter().flat_map(|addresses| &addresses.called).for_each(|person| add(*person, 0, 1));
+    addresses.iter().flat_map(|addresses| &addresses.called).for_each(|person| add(*person, 0, 2));
     (cues, voices)
 }
 
@@ -132,4 +132,83 @@ fn count_cues(
 fn cued(turns: &[Turn]) -> Vec<usize> {
     let names = |turn: &Turn| turn.hints.iter().any(|hint| !matches!(hint.who, Who::Pronoun(_)));
     turns.iter().enumerate().filter(|(_, turn)| names(turn)).map(|(at, _)| at).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::script::{BlockKind, Evidence};
+    use crate::document::story::parse;
+    use crate::source::Source;
+
+    /// The speakers of the speeches of `text`, `?` where none is told.
+    fn speakers(text: &str) -> Vec<String> {
+        let source = Source::from_bytes("story.txt", text.as_bytes());
+        let blocks = parse(&source).document.blocks.into_iter();
+        let cues = blocks.filter_map(|block| match block.kind {
+            BlockKind::Speech(cue) => Some(cue.label.unwrap_or_else(|| "?".to_owned())),
+            _ => None,
+        });
+        cues.collect()
+    }
+
+    #[test]
+    fn turns_are_taken_between_two() {
+        let text = "Now Maren saw Orrin.\n\n\"Row,\" said Maren.\n\n\"I am rowing,\" said Orrin.\n\n\"Faster.\"\n\n\"No.\"\n\n\"Why not?\"\n\n\"The oar is broken.\"\n";
+        assert_eq!(speakers(text), ["Maren", "Orrin", "Maren", "Orrin", "Maren", "Orrin"]);
+    }
+
+    #[test]
+    fn one_asked_by_name_answers() {
+        let text = "Now Maren, Orrin and Tarn met.\n\n\"Is it late?\" asked Maren.\n\n\"It is,\" said Orrin.\n\n\"And where is the boat, Tarn?\"\n\n\"At the quay.\"\n\n\"Good,\" said Maren.\n";
+        assert_eq!(speakers(text)[3], "Tarn");
+    }
+
+    #[test]
+    fn pronouns_take_up_whom_the_text_calls_so() {
+        let text = "There Maren took her oar, and she rowed. There Orrin took his hat, and he slept.\n\n\"Is it far?\" he asked.\n\n\"Not far,\" she said.\n";
+        assert_eq!(speakers(text), ["Orrin", "Maren"]);
+    }
+
+    #[test]
+    fn two_in_one_paragraph_are_two() {
+        let text = "Now Maren sat by Orrin. Maren said, \"Got it?\" and Orrin said, \"Yes.\"\n";
+        assert_eq!(speakers(text), ["Maren", "Orrin"]);
+        let text = "Now Maren sat by Orrin.\n\n\"Got it,\" said Maren. She looked at Orrin. \"Have you?\"\n";
+        assert_eq!(speakers(text), ["Maren", "Maren"]);
+    }
+
+    #[test]
+    fn the_narrator_is_called_by_name() {
+        let exchange = "\"Row, Jory,\" said Maren.\n\n\"I am rowing,\" I said.\n\n";
+        assert_eq!(speakers(&exchange.repeat(4))[1], "Jory");
+        assert_eq!(speakers("\"Row,\" said Maren.\n\n\"I am rowing,\" I said.\n")[1], "Narrator");
+    }
+
+    #[test]
+    fn who_gives_a_name_has_it() {
+        let text = "Now Maren heard the keeper. Then Orrin Hale came.\n\n\"My name is Orrin Hale.\"\n\n\"I am Maren,\" said the other.\n";
+        assert_eq!(speakers(text)[0], "Orrin Hale");
+    }
+
+    #[test]
+    fn several_speak_together_and_nobody_is_made_up() {
+        assert_eq!(speakers("The bell rang. \"Row!\" they shouted.\n"), ["All"]);
+        assert_eq!(speakers("The bell rang.\n\n\"Row!\"\n"), ["?"]);
+    }
+
+    #[test]
+    fn the_evidence_is_named() {
+        let text =
+            "Now Maren took her oar.\n\n\"Row,\" said Maren.\n\n\"Now.\" Maren smiled at Orrin. She sat.\n";
+        let source = Source::from_bytes("story.txt", text.as_bytes());
+        let found: Vec<Evidence> = parse(&source)
+            .document
+            .blocks
+            .into_iter()
+            .filter_map(
+                |block| if let BlockKind::Speech(cue) = block.kind { Some(cue.evidence) } else { None },
+            )
+            .collect();
+        assert_eq!(found[0], Evidence::Tag);
+    }
 }
