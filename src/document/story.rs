@@ -12,6 +12,7 @@ mod narrator;
 mod paragraphs;
 mod persons;
 mod quotes;
+mod recognition;
 mod speakers;
 mod subjects;
 mod turns;
@@ -22,50 +23,10 @@ use crate::source::Source;
 use crate::text::span::Span;
 
 use super::script::{Block, BlockKind, Cue, Script};
-use super::{Diagnostic, Kind, Parsed, Recognition};
+use super::{Diagnostic, Kind, Parsed};
 use paragraphs::{Paragraph, ParagraphKind};
+pub use recognition::recognise;
 use words::{Place, Prose};
-
-/// How much of a source is looked at to recognise it, bytes.
-const SAMPLE: usize = 64 * 1024;
-
-/// How sure it is that `source` is a story.
-pub fn recognise(source: &Source) -> Recognition {
-    let mut paragraphs = paragraphs::paragraphs(source);
-    paragraphs.retain(|paragraph| paragraph.span.start < SAMPLE);
-    let prose = paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Prose);
-    let words: Vec<&str> = prose.map(|paragraph| source.slice(paragraph.span)).collect();
-    let total = words.len().max(1) as f32;
-    let quoted = words.iter().filter(|text| holds_speech(text)).count();
-    let sentences = words.iter().filter(|text| is_sentences(text)).count();
-    let script = words.iter().filter(|text| is_script_line(text)).count();
-    let dialogue = (quoted as f32 / total / 0.15).min(1.0);
-    let flowing = (sentences as f32 / total / 0.6).min(1.0);
-    let written = 1.0 - (script as f32 / total * 5.0).min(1.0);
-    let enough = (words.len() as f32 / 4.0).min(1.0);
-    let confidence = (0.05 + 0.35 * flowing + 0.52 * dialogue * flowing) * written * enough;
-    let reason = format!("{} paragraphs of prose, {quoted} with quoted speech", words.len());
-    Recognition { kind: Kind::Story, confidence, reason }
-}
-
-fn holds_speech(paragraph: &str) -> bool {
-    let opens = paragraph.starts_with(['"', '“', '«', '‘', '\'', '—']);
-    let inside = paragraph.contains(", \"") || paragraph.contains(": \"") || paragraph.contains(['“', '«']);
-    opens || inside
-}
-
-fn is_sentences(paragraph: &str) -> bool {
-    let end = paragraph.trim_end_matches(['"', '”', '»', '\'', '’', '_', ')', '*', '-']);
-    end.ends_with(['.', '!', '?', '…', ',', ':']) || end.len() < paragraph.len()
-}
-
-/// Whether a line is of a script: `[Bridge]`, `(He goes.)`, `MAREN: Row.`
-fn is_script_line(line: &str) -> bool {
-    let label = line.split_once(':').map(|(label, _)| label).filter(|label| label.len() <= 40);
-    let capitals =
-        |label: &str| label.contains(char::is_alphabetic) && !label.chars().any(char::is_lowercase);
-    line.starts_with('[') || line.starts_with('(') && line.ends_with(')') || label.is_some_and(capitals)
-}
 
 /// Reads `source` as a story.
 pub fn parse(source: &Source) -> Parsed<Script> {
