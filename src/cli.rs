@@ -1,1 +1,121 @@
-//! The command line: one subcommand a file.
+//! The command line: one subcommand a file, all printing through one place.
+//!
+//! Exit codes are those of search tools: 0 found, 1 nothing found, 2 error. A reader of our output
+//! that goes away (`| head`) is no error.
+
+mod arguments;
+mod check;
+mod export;
+mod logs;
+mod outline;
+mod output;
+mod quotes;
+mod read;
+mod speakers;
+
+use std::io;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::episode::Episode;
+use crate::library::{Entry, OpenError, Shelf};
+use crate::text::clean::clean_line;
+
+use arguments::{Arguments, Command};
+
+/// Whether anything was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found {
+    Something,
+    Nothing,
+}
+
+impl Found {
+    fn any(count: usize) -> Self {
+        if count > 0 { Self::Something } else { Self::Nothing }
+    }
+}
+
+/// Why a command could not be carried out.
+#[derive(Debug, thiserror::Error)]
+enum CliError {
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error("{path}: holds {count} episodes; name one of them: {names}")]
+    Several { path: String, count: usize, names: String },
+    #[error("writing: {0}")]
+    Write(#[from] io::Error),
+    #[error("writing: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+impl CliError {
+    /// Whether it only says that nobody reads our output any more.
+    fn is_closed_pipe(&self) -> bool {
+        let kind = match self {
+            Self::Write(error) => Some(error.kind()),
+            Self::Json(error) => error.io_error_kind(),
+            _ => None,
+        };
+        kind == Some(io::ErrorKind::BrokenPipe)
+    }
+}
+
+/// Runs the program with the process's arguments.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match carry_out(arguments) {
+        Ok(Found::Something) => ExitCode::SUCCESS,
+        Ok(Found::Nothing) => ExitCode::from(1),
+        Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("tableread: {}", clean_line(&error.to_string()));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn carry_out(arguments: Arguments) -> Result<Found, CliError> {
+    match arguments.command {
+        None => read::run(arguments.path.as_deref()),
+        Some(Command::Export(wanted)) => export::run(&wanted),
+        Some(Command::Outline(wanted)) => outline::run(&wanted),
+        Some(Command::Speakers(wanted)) => speakers::run(&wanted),
+        Some(Command::Logs(wanted)) => logs::run(&wanted),
+        Some(Command::Quotes(wanted)) => quotes::run(&wanted),
+        Some(Command::Check(wanted)) => check::run(&wanted),
+    }
+}
+
+/// The one episode at `path`.
+fn one_episode(path: &Path) -> Result<Episode, CliError> {
+    let shelf = Shelf::open(path)?;
+    match shelf.entries.as_slice() {
+        [entry] => Ok(load(entry)),
+        several => Err(CliError::Several {
+            path: clean_line(&path.display().to_string()),
+            count: several.len(),
+            names: names(several),
+        }),
+    }
+}
+
+/// Loads `entry`; what could not be read is said on stderr.
+fn load(entry: &Entry) -> Episode {
+    let (episode, problems) = entry.load();
+    for problem in problems {
+        eprintln!("tableread: {}", problem.message);
+    }
+    episode
+}
+
+/// The first names of a shelf, as many as a message can hold.
+fn names(entries: &[Entry]) -> String {
+    let mut names: Vec<&str> = entries.iter().take(5).map(|entry| entry.name.as_str()).collect();
+    if entries.len() > names.len() {
+        names.push("...");
+    }
+    names.join(", ")
+}

@@ -1,1 +1,115 @@
 //! Which files are one episode, and the shelf of them.
+//!
+//! This is the module that walks folders and reads documents; everything after it works on values.
+
+mod grouping;
+mod scan;
+
+use std::path::{Path, PathBuf};
+
+use crate::episode::Episode;
+use crate::loader::{self, Given};
+use crate::source::{ReadError, Source};
+use crate::text::clean::clean_line;
+
+/// Why a path could not be opened at all.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// There is no such file or folder, or it cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// A folder without a document in it.
+    #[error("{path}: no documents; expected text files such as a transcript, a summary or subtitles")]
+    Empty {
+        /// The folder, cleaned for display.
+        path: String,
+    },
+}
+
+/// Where a document is to be had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A file.
+    File(PathBuf),
+    /// A document that comes with the program: its name and its bytes.
+    Bundled(&'static str, &'static [u8]),
+}
+
+/// One episode on the shelf: where its documents are. Nothing of it is kept in memory until it is loaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What to call it before it is loaded: the name of its folder or file, clean.
+    pub name: String,
+    /// The folders between the shelf and the entry, clean, outermost first.
+    pub group: Vec<String>,
+    /// Its documents.
+    pub documents: Vec<Place>,
+}
+
+/// Something on the shelf that could not be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The file or folder, clean.
+    pub path: String,
+    /// What is wrong with it, one sentence.
+    pub message: String,
+}
+
+/// Episodes side by side.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shelf {
+    /// What the shelf is called: the folder's or file's name, clean.
+    pub name: String,
+    /// Its episodes, sorted by where they stand.
+    pub entries: Vec<Entry>,
+    /// What could not be used.
+    pub problems: Vec<Problem>,
+}
+
+impl Shelf {
+    /// Opens `path`: a document, a folder of one episode's documents, or a tree of such folders.
+    ///
+    /// # Errors
+    /// [`OpenError`] where there is nothing to read at `path`. A fault deeper in the tree is one of
+    /// the shelf's problems instead.
+    pub fn open(path: &Path) -> Result<Self, OpenError> {
+        scan::open(path)
+    }
+}
+
+impl Entry {
+    /// Reads and ties the entry's documents. A document that can no longer be read is a problem
+    /// beside the episode; it does not end the loading.
+    pub fn load(&self) -> (Episode, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let mut given = Vec::new();
+        for place in &self.documents {
+            match place.read() {
+                Ok(source) => given.push(Given::from(source)),
+                Err(error) => problems.push(Problem { path: place.shown(), message: error.to_string() }),
+            }
+        }
+        (loader::load(given, &self.name), problems)
+    }
+}
+
+impl Place {
+    /// Reads the document.
+    ///
+    /// # Errors
+    /// As [`Source::read`].
+    pub fn read(&self) -> Result<Source, ReadError> {
+        match self {
+            Self::File(path) => Source::read(path),
+            Self::Bundled(name, bytes) => Ok(Source::from_bytes(name, bytes)),
+        }
+    }
+
+    /// The place as it may be shown.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::File(path) => clean_line(&path.display().to_string()),
+            Self::Bundled(name, _) => clean_line(name),
+        }
+    }
+}

@@ -1,1 +1,103 @@
 //! Documents to one episode.
+//!
+//! One document carries the lines (the script); every other one is tied to it: acts, quotes, log
+//! entries and sentences of the summary, roles and actors of the press kit, subtitles. What is
+//! borrowed carries its origin and a confidence. Loading never fails; what could not be used is a
+//! diagnostic.
+
+mod cast;
+mod logs;
+mod names;
+mod outline;
+mod quotes;
+mod reading;
+mod retelling;
+mod roles;
+mod scenes;
+mod stand_in;
+mod typos;
+
+use crate::document::script::Header;
+use crate::document::{Document, Kind};
+use crate::episode::{Episode, EpisodeDiagnostic, EpisodeSource, Identity, SourceIx};
+use crate::source::Source;
+
+pub use reading::{Read, read};
+
+/// A document to load.
+#[derive(Debug, Clone)]
+pub struct Given {
+    /// Its text.
+    pub source: Source,
+    /// What to take it for; `None` leaves it to the readers.
+    pub kind: Option<Kind>,
+}
+
+impl From<Source> for Given {
+    fn from(source: Source) -> Self {
+        Self { source, kind: None }
+    }
+}
+
+/// Builds one episode of `given`; `name` (a file's or folder's) is its title where no document has one.
+pub fn load(given: Vec<Given>, name: &str) -> Episode {
+    build(given.into_iter().map(read).collect(), name)
+}
+
+/// Builds one episode of documents that have been read.
+pub fn build(mut documents: Vec<Read>, name: &str) -> Episode {
+    documents.sort_by_key(|read| read.rank());
+    let mut episode = Episode {
+        identity: identity(&documents, name),
+        sources: documents.iter().map(episode_source).collect(),
+        diagnostics: diagnostics(&documents),
+        ..Episode::default()
+    };
+    let Some(script) = documents.iter().position(|read| read.script().is_some()) else {
+        stand_in::build(&mut episode, &documents);
+        return episode;
+    };
+    scenes::build(&mut episode, SourceIx::new(script), &documents[script]);
+    cast::build(&mut episode);
+    roles::tie(&mut episode, &documents);
+    logs::tie(&mut episode, &documents);
+    outline::marked(&mut episode, &documents[script]);
+    for (at, read) in documents.iter().enumerate() {
+        if let Document::Summary(summary) = &read.document {
+            quotes::tie(&mut episode, SourceIx::new(at), &read.source, summary);
+            retelling::tie(&mut episode, SourceIx::new(at), &read.source, summary);
+        }
+    }
+    typos::report(&mut episode);
+    episode
+}
+
+fn episode_source(read: &Read) -> EpisodeSource {
+    EpisodeSource { kind: read.document.kind(), confidence: read.confidence, source: read.source.clone() }
+}
+
+fn diagnostics(documents: &[Read]) -> Vec<EpisodeDiagnostic> {
+    let of = |(at, read): (usize, &Read)| {
+        let source = SourceIx::new(at);
+        read.diagnostics
+            .iter()
+            .cloned()
+            .map(move |diagnostic| EpisodeDiagnostic { source, diagnostic })
+            .collect::<Vec<_>>()
+    };
+    documents.iter().enumerate().flat_map(of).collect()
+}
+
+/// What the episode is called: for each fact the first document that has it, the script before all.
+fn identity(documents: &[Read], name: &str) -> Identity {
+    let first = |fact: fn(&Header) -> &Option<String>| {
+        documents.iter().filter_map(Read::header).find_map(|header| fact(header).clone())
+    };
+    Identity {
+        title: first(|header| &header.title).unwrap_or_else(|| crate::text::clean::clean_line(name)),
+        series: first(|header| &header.series),
+        number: first(|header| &header.number),
+        stardate: first(|header| &header.stardate),
+        air_date: first(|header| &header.air_date),
+    }
+}

@@ -2,7 +2,10 @@
 //! equal, what a word is. One of each, so that no two panes disagree about a line.
 
 pub mod clean;
+pub mod distance;
 pub mod fold;
+pub mod sentences;
 pub mod span;
 mod spelling;
+pub mod stems;
 pub mod tokens;

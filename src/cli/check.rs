@@ -1,0 +1,87 @@
+//! `tableread check`: what each file was taken for, how much is in it, every diagnostic.
+
+use std::io::Write;
+
+use crate::document::Severity;
+use crate::episode::{ElementKind, Episode, EpisodeSource, SourceIx};
+use crate::export;
+
+use super::arguments::{Format, Wanted};
+use super::output::Table;
+use super::{CliError, Found, one_episode, output};
+
+pub(super) fn run(wanted: &Wanted) -> Result<Found, CliError> {
+    let episode = one_episode(&wanted.path)?;
+    match wanted.format {
+        Format::Json => output::json(&export::sections(&episode, &["title", "sources", "diagnostics"])?)?,
+        Format::Text => print(&episode)?,
+    }
+    Ok(Found::any(episode.sources.len()))
+}
+
+fn print(episode: &Episode) -> Result<(), CliError> {
+    let mut table = Table::default();
+    for (at, source) in episode.sources.iter().enumerate() {
+        table.row([
+            source.kind.name().to_owned(),
+            source.source.name.clone(),
+            format!("{:.0} % sure", source.confidence * 100.0),
+            source.source.encoding.to_owned(),
+            format!("{} lines", source.source.line_count()),
+            counts(episode, SourceIx::new(at), source),
+        ]);
+    }
+    let mut out = output::stdout();
+    table.print(&mut out)?;
+    for said in &episode.diagnostics {
+        let Some(source) = episode.sources.get(said.source.at()) else { continue };
+        let diagnostic = &said.diagnostic;
+        let line = source.source.line_of(diagnostic.span.start);
+        let severity = match diagnostic.severity {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        writeln!(
+            out,
+            "{}:{line}: {severity}: {} [{}]",
+            source.source.name, diagnostic.message, diagnostic.code
+        )?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// What was found in a document, in a few words.
+fn counts(episode: &Episode, ix: SourceIx, source: &EpisodeSource) -> String {
+    if episode.elements.first().is_some_and(|element| element.source == ix) {
+        return script_counts(episode);
+    }
+    let tied = |tied: usize, of: usize, what: &str| (of > 0).then(|| format!("{tied} of {of} {what} tied"));
+    let sentences = episode.summary.iter().filter(|sentence| sentence.source == ix);
+    let quotes = episode.quotes.iter().filter(|quote| quote.source == ix);
+    let cues = episode.subtitles.iter().filter(|cue| cue.source == ix);
+    let parts = [
+        tied(sentences.clone().filter(|s| s.elements.is_some()).count(), sentences.count(), "sentences"),
+        tied(quotes.clone().filter(|q| !q.elements.is_empty()).count(), quotes.count(), "quotes"),
+        tied(cues.clone().filter(|c| c.element.is_some()).count(), cues.count(), "cues"),
+        (source.kind == crate::document::Kind::PressKit).then(|| {
+            let played = episode.cast.speakers.iter().filter(|speaker| speaker.role.is_some()).count();
+            format!("{played} speakers with a role, {} credits", episode.cast.crew.len())
+        }),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn script_counts(episode: &Episode) -> String {
+    let of = |kind| episode.elements.iter().filter(|element| element.kind == kind).count();
+    format!(
+        "{} scenes, {} speeches by {} speakers, {} directions, {} log entries, {} not understood",
+        episode.outline.scenes.len(),
+        of(ElementKind::Speech),
+        episode.cast.speakers.len(),
+        of(ElementKind::Direction),
+        of(ElementKind::Log),
+        of(ElementKind::Other),
+    )
+}

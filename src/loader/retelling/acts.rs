@@ -1,0 +1,60 @@
+//! The acts of a summary laid over the script.
+
+use crate::align::monotone::Solution;
+use crate::document::summary::Summary;
+use crate::episode::{Act, ElementIx, Episode, Origin};
+
+use super::units::Unit;
+
+/// How far from the likeliest line a break may still lie for it to count as found, in rows: within it
+/// a reader sees the break on the same screen.
+const NEAR: usize = 3;
+
+/// Gives `episode` the acts of `summary`.
+pub(super) fn borrow(
+    episode: &mut Episode,
+    summary: &Summary,
+    rows: &[ElementIx],
+    units: &[Unit],
+    solution: &Solution,
+) {
+    if summary.acts.len() < 2 {
+        return;
+    }
+    let mut acts: Vec<Act> = Vec::new();
+    let mut earliest = 0;
+    for (number, act) in summary.acts.iter().enumerate() {
+        let Some(first) = units.iter().position(|unit| unit.act == Some(number)) else { continue };
+        let (row, confidence) =
+            if acts.is_empty() { (0, 1.0) } else { break_before(solution, first, earliest, rows.len()) };
+        let Some(start) = rows.get(row) else { continue };
+        if let Some(before) = acts.last_mut() {
+            before.elements.end = start.at();
+        }
+        let elements = start.at()..episode.elements.len();
+        acts.push(Act {
+            name: act.name.clone(),
+            elements,
+            lines: (0, 0),
+            origin: Origin::Aligned,
+            confidence,
+        });
+        earliest = row + 1;
+    }
+    super::super::outline::lay(episode, acts);
+}
+
+/// The likeliest row, from `earliest` on, at which the sentences from `first` on begin, and how probable
+/// it is that they begin near it.
+fn break_before(solution: &Solution, first: usize, earliest: usize, rows: usize) -> (usize, f32) {
+    let begun = |row: usize| if row < rows { solution.from(row, first) } else { 1.0 };
+    let begins_at = |row: usize| begun(row) - if row == 0 { 0.0 } else { begun(row - 1) };
+    let mut best = earliest;
+    for row in earliest..rows {
+        if begins_at(row) > begins_at(best) {
+            best = row;
+        }
+    }
+    let before = if best > NEAR { begun(best - NEAR - 1) } else { 0.0 };
+    (best, (begun(best + NEAR) - before).clamp(0.0, 1.0))
+}

@@ -1,0 +1,82 @@
+//! The pieces of a summary that retell something: sentences of prose, and log entries inside acts.
+
+use crate::document::summary::Summary;
+use crate::episode::{Episode, SpeakerIx};
+use crate::loader::names::call_words;
+use crate::source::Source;
+use crate::text::sentences::sentences;
+use crate::text::span::Span;
+use crate::text::stems::{is_stop_word, stem};
+use crate::text::tokens;
+
+/// One piece of a summary.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Unit {
+    /// Index into the summary's acts.
+    pub(super) act: Option<usize>,
+    /// Which paragraph of the summary it stands in, counted over the whole.
+    pub(super) paragraph: usize,
+    /// Which sentence of its paragraph, from 0.
+    pub(super) sentence: usize,
+    /// Its place in the summary.
+    pub(super) span: Span,
+    /// Whether it is a log entry.
+    pub(super) log: bool,
+    /// The stems of its words, each once; stop words and names left out.
+    pub(super) stems: Vec<String>,
+    /// Who is named in it, with 1; who was named shortly before, with less.
+    pub(super) people: Vec<(SpeakerIx, f32)>,
+}
+
+/// How much a name counts for the next sentence of the paragraph, where it may be meant by `she`.
+const CARRIED: f32 = 0.5;
+
+/// The units of `summary` in the order of the text.
+pub(super) fn units(episode: &Episode, source: &Source, summary: &Summary) -> Vec<Unit> {
+    let prose = summary.paragraphs.iter().map(|paragraph| (paragraph.span, paragraph.act, false));
+    let logs = summary.logs.iter().filter(|log| log.act.is_some()).map(|log| (log.span, log.act, true));
+    let mut pieces: Vec<(Span, Option<usize>, bool)> = prose.chain(logs).collect();
+    pieces.sort_unstable_by_key(|(span, ..)| *span);
+    let calls: Vec<Vec<String>> = episode.cast.speakers.iter().map(call_words).collect();
+    let mut units = Vec::new();
+    for (paragraph, (span, act, log)) in pieces.into_iter().enumerate() {
+        let text = source.slice(span);
+        let cuts = if log { vec![Span::new(0, text.len())] } else { sentences(text) };
+        let mut carried: Vec<(SpeakerIx, f32)> = Vec::new();
+        for (sentence, cut) in cuts.into_iter().enumerate() {
+            let (stems, named) = contents(cut.of(text), &calls);
+            let people = with_carried(&named, &carried);
+            carried =
+                people.iter().map(|(ix, weight)| (*ix, weight * CARRIED)).filter(|(_, w)| *w > 0.1).collect();
+            let span = Span::new(span.start + cut.start, span.start + cut.end);
+            units.push(Unit { act, paragraph, sentence, span, log, stems, people });
+        }
+    }
+    units
+}
+
+/// The stems and the people of `text`.
+fn contents(text: &str, calls: &[Vec<String>]) -> (Vec<String>, Vec<SpeakerIx>) {
+    let mut stems = Vec::new();
+    let mut people = Vec::new();
+    for word in tokens::key_words(text) {
+        let bare = word.strip_suffix("'s").unwrap_or(&word);
+        let called = calls.iter().enumerate().filter(|(_, words)| words.iter().any(|call| call == bare));
+        let before = people.len();
+        people.extend(called.map(|(at, _)| SpeakerIx::new(at)));
+        if people.len() == before && !is_stop_word(&word) {
+            stems.push(stem(&word).to_owned());
+        }
+    }
+    stems.sort_unstable();
+    stems.dedup();
+    people.sort_unstable();
+    people.dedup();
+    (stems, people)
+}
+
+fn with_carried(named: &[SpeakerIx], carried: &[(SpeakerIx, f32)]) -> Vec<(SpeakerIx, f32)> {
+    let mut people: Vec<(SpeakerIx, f32)> = named.iter().map(|ix| (*ix, 1.0)).collect();
+    people.extend(carried.iter().filter(|(ix, _)| !named.contains(ix)));
+    people
+}
