@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::addresses::Addresses;
-use super::cues::{CueKind, Hint, Who};
+use super::cues::{Hint, Who};
 use super::lexicon::Gender;
 use super::persons::{Person, Persons};
 use super::turns::Turn;
@@ -232,17 +232,7 @@ impl Story<'_> {
         nearest: [Option<usize>; 2],
     ) -> f64 {
         let weights = self.weights;
-        let full = match hint.kind {
-            CueKind::Tag | CueKind::TagBefore => weights.tag,
-            CueKind::FarTag => weights.far_tag,
-            CueKind::Voice => weights.voice,
-            CueKind::BeatAfter => weights.beat_after,
-            CueKind::BeatBefore => weights.beat_before,
-            CueKind::LeadIn => weights.lead_in,
-            CueKind::PriorVerb => weights.prior_verb,
-            CueKind::PriorBeat => weights.prior_beat,
-            CueKind::Prior => weights.prior,
-        };
+        let full = weights.of(hint.kind);
         let alone = person != self.narrator && person != self.group;
         match hint.who {
             Who::Person(named) if named == person => full,

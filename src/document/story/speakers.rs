@@ -50,11 +50,16 @@ pub(super) fn cues(text: &str, prose: &Prose) -> Vec<Option<Cue>> {
         weights: &FITTED,
     };
     let answers = answers(&turns, &story.candidates(), &FITTED);
-    let mut cues = vec![None; prose.pieces.len()];
+    by_piece(&turns, answers, &persons, prose.pieces.len())
+}
+
+/// The answers of the turns as cues of their speeches.
+fn by_piece(turns: &[Turn], answers: Vec<Answer>, persons: &Persons, pieces: usize) -> Vec<Option<Cue>> {
+    let mut cues = vec![None; pieces];
     for (turn, answer) in turns.iter().zip(answers) {
         for piece in &turn.pieces {
             if let Some(slot) = cues.get_mut(*piece) {
-                *slot = Some(cue(answer, &persons));
+                *slot = Some(cue(answer, persons));
             }
         }
     }

@@ -3,6 +3,8 @@
 //! The values were fitted to stories whose speakers are known: they are to be changed by measuring,
 //! and none of them alone means much.
 
+use super::cues::CueKind;
+
 /// How much of a probability's log-odds a confidence keeps: signs are not independent, and the sum of
 /// many makes an answer look surer than it is.
 const KEPT: f64 = 0.5;
@@ -88,6 +90,23 @@ pub(super) struct Weights {
     pub alternates: f64,
     /// The same, where narration stands between.
     pub alternates_apart: f64,
+}
+
+impl Weights {
+    /// The full weight of a cue, before it is asked whom it points at.
+    pub(super) fn of(&self, kind: CueKind) -> f64 {
+        match kind {
+            CueKind::Tag | CueKind::TagBefore => self.tag,
+            CueKind::FarTag => self.far_tag,
+            CueKind::Voice => self.voice,
+            CueKind::BeatAfter => self.beat_after,
+            CueKind::BeatBefore => self.beat_before,
+            CueKind::LeadIn => self.lead_in,
+            CueKind::PriorVerb => self.prior_verb,
+            CueKind::PriorBeat => self.prior_beat,
+            CueKind::Prior => self.prior,
+        }
+    }
 }
 
 /// The fitted weights.
