@@ -1,22 +1,120 @@
 //! A story in prose: front matter, scenes by separator, paragraphs, quoted speeches and who says them.
 
+mod addresses;
+mod attribution;
+mod candidates;
+mod cues;
+mod folding;
+mod front_matter;
+mod lexicon;
+mod names;
+mod narrator;
+mod paragraphs;
+mod persons;
+mod quotes;
+mod recognition;
+mod speakers;
+mod subjects;
+mod turns;
+mod weights;
+mod words;
+
 use crate::source::Source;
 use crate::text::span::Span;
 
-use super::script::{Block, BlockKind, Header, Script};
-use super::{Kind, Parsed, Recognition};
-
-/// How sure it is that `source` is a story.
-pub fn recognise(_source: &Source) -> Recognition {
-    Recognition { kind: Kind::Story, confidence: 0.05, reason: "text".to_owned() }
-}
+use super::script::{Block, BlockKind, Cue, Script};
+use super::{Diagnostic, Kind, Parsed};
+use paragraphs::{Paragraph, ParagraphKind};
+pub use recognition::recognise;
+use words::{Place, Prose};
 
 /// Reads `source` as a story.
 pub fn parse(source: &Source) -> Parsed<Script> {
-    let whole = Span::new(0, source.text.len());
-    let blocks = vec![Block { span: whole, text: whole, kind: BlockKind::Narration }];
-    Parsed {
-        document: Script { kind: Kind::Story, header: Header::default(), blocks },
-        diagnostics: Vec::new(),
+    let paragraphs = paragraphs::paragraphs(source);
+    let (front, header) = front_matter::front_matter(source, &paragraphs);
+    let mut diagnostics = Vec::new();
+    let quoted = quotes_of(source, &paragraphs, front, &mut diagnostics);
+    let prose = prose_of(source, &paragraphs, &quoted, front);
+    let mut cues = speakers::cues(&source.text, &prose).into_iter();
+    let mut pieces = prose.pieces.iter().peekable();
+    let mut blocks = Vec::new();
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        if at < front || paragraph.kind != ParagraphKind::Prose {
+            blocks.push(plain_block(*paragraph, at < front));
+        }
+        while let Some(piece) = pieces.next_if(|piece| piece.paragraph == at) {
+            let kind = match cues.next().flatten() {
+                Some(cue) => BlockKind::Speech(cue),
+                None if piece.speech => BlockKind::Speech(Cue::unknown()),
+                None => BlockKind::Narration,
+            };
+            blocks.push(Block { span: piece.span, text: piece.span, kind });
+        }
+    }
+    Parsed { document: Script { kind: Kind::Story, header, blocks }, diagnostics }
+}
+
+fn plain_block(paragraph: Paragraph, front: bool) -> Block {
+    let span = paragraph.span;
+    match paragraph.kind {
+        _ if front => Block { span, text: span, kind: BlockKind::Metadata },
+        ParagraphKind::Separator => {
+            Block { span, text: Span::new(span.end, span.end), kind: BlockKind::Heading }
+        }
+        _ => Block { span, text: span, kind: BlockKind::Heading },
+    }
+}
+
+fn quotes_of(
+    source: &Source,
+    paragraphs: &[Paragraph],
+    front: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Vec<quotes::Quoted>> {
+    let style = quotes::style(&source.text, paragraphs.get(front..).unwrap_or_default());
+    let is_prose = |paragraph: &&Paragraph| paragraph.kind == ParagraphKind::Prose;
+    let mut quoted = Vec::with_capacity(paragraphs.len());
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        quoted.push(if at < front || !is_prose(&paragraph) {
+            Vec::new()
+        } else {
+            let next = paragraphs.get(at + 1).filter(is_prose).map(|next| next.span);
+            quotes::quoted(&source.text, paragraph.span, next, style, diagnostics)
+        });
+    }
+    quoted
+}
+
+/// The prose behind the front matter, cut into what is told and what is said.
+fn prose_of<'a>(
+    source: &'a Source,
+    paragraphs: &[Paragraph],
+    quoted: &[Vec<quotes::Quoted>],
+    front: usize,
+) -> Prose<'a> {
+    let mut prose = Prose::default();
+    let mut scene = 0;
+    for (at, (paragraph, speeches)) in paragraphs.iter().zip(quoted).enumerate().skip(front) {
+        if paragraph.kind != ParagraphKind::Prose {
+            scene += 1;
+            continue;
+        }
+        let place = Place { speech: false, continues: false, paragraph: at, scene };
+        let mut told_from = paragraph.span.start;
+        for speech in speeches {
+            push_told(source, Span::new(told_from, speech.outer.start), place, &mut prose);
+            let said = Place { speech: true, continues: speech.continues, ..place };
+            prose.push(&source.text, speech.inner, said);
+            told_from = speech.outer.end;
+        }
+        push_told(source, Span::new(told_from, paragraph.span.end), place, &mut prose);
+    }
+    prose
+}
+
+fn push_told<'a>(source: &'a Source, span: Span, place: Place, prose: &mut Prose<'a>) {
+    let span = span.trimmed(&source.text);
+    if !span.is_empty() {
+        prose.push(&source.text, span, place);
     }
 }
