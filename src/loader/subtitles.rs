@@ -1,0 +1,140 @@
+//! Subtitles to the lines of the script, and so to who speaks them.
+//!
+//! Three steps: what a tokeniser took apart is put together; all words of the cues are aligned with
+//! all words of the script, letters that a scanner confuses taken as equal; then each word is mended
+//! by what it was aligned with. A cue belongs to the element that has most of its words.
+
+mod confusable;
+mod join;
+mod lexicon;
+mod mend;
+mod place;
+mod shape;
+mod spoken;
+
+use std::collections::HashMap;
+
+use crate::align;
+use crate::document::Subtitles;
+use crate::document::subtitles::{Cue, Format};
+use crate::episode::{Borrowed, ElementIx, Episode, Origin, SourceIx, SubtitleCue};
+use crate::text::span::Span;
+use crate::text::tokens::{key_words, words};
+
+use join::Joining;
+use lexicon::Lexicon;
+use mend::Mending;
+use place::Place;
+use spoken::{Numbering, Spoken};
+
+/// Fills the subtitles of `episode` from `document`, its document `source`.
+pub(super) fn tie(episode: &mut Episode, source: SourceIx, document: &Subtitles) {
+    let tokenised = document.format == Format::Tokenised;
+    let mut numbering = Numbering::default();
+    let script = Spoken::by_script(episode, &mut numbering);
+    let joined = joined(episode, &document.cues, tokenised);
+    let spoken = Spoken::by_cues(&joined, &mut numbering);
+    let pairs = align::tokens::align(script.sequence(), spoken.sequence());
+    let found = place::found(joined.len(), &script, &spoken, &pairs);
+    let places = place::places(&found);
+    let texts = mended(
+        episode,
+        source,
+        &joined,
+        tokenised,
+        &Aligned { script: &script, spoken: &spoken, pairs: &pairs },
+    );
+    for (index, ((cue, text), place)) in document.cues.iter().zip(texts).zip(places).enumerate() {
+        let cue = tied(episode, source, index, cue, text, place.as_ref());
+        episode.subtitles.push(cue);
+    }
+}
+
+/// The cues' words, put together.
+fn joined(episode: &Episode, cues: &[Cue], tokenised: bool) -> Vec<String> {
+    let mut pairs: std::collections::HashSet<(String, String)> = std::collections::HashSet::new();
+    for element in &episode.elements {
+        let keys = key_words(&element.text);
+        pairs.extend(keys.windows(2).map(|pair| (pair[0].clone(), pair[1].clone())));
+    }
+    let knows_number = |digits: &str| {
+        let keys = key_words(digits);
+        keys.len() > 1 && keys.windows(2).all(|pair| pairs.contains(&(pair[0].clone(), pair[1].clone())))
+    };
+    let joining = Joining { tokenised, knows_number: &knows_number };
+    cues.iter().map(|cue| joining.join(&cue.text)).collect()
+}
+
+/// What was aligned with what.
+struct Aligned<'a> {
+    script: &'a Spoken,
+    spoken: &'a Spoken,
+    pairs: &'a [(usize, usize)],
+}
+
+/// The cues' words, mended.
+fn mended(
+    episode: &Episode,
+    source: SourceIx,
+    cues: &[String],
+    tokenised: bool,
+    aligned: &Aligned<'_>,
+) -> Vec<String> {
+    let lexicon = Lexicon::of(episode, source);
+    let scanned = tokenised || is_scanned(cues, &lexicon);
+    let mending = Mending { lexicon: &lexicon, scanned };
+    let mut answers: HashMap<(usize, Span), &str> = HashMap::new();
+    for (in_script, in_cues) in aligned.pairs {
+        let element = &episode.elements[aligned.script.unit(*in_script)];
+        let word = aligned.script.span(*in_script).of(&element.text);
+        answers.insert((aligned.spoken.unit(*in_cues), aligned.spoken.span(*in_cues)), word);
+    }
+    let mut begins = true;
+    let mut texts = Vec::with_capacity(cues.len());
+    for (at, cue) in cues.iter().enumerate() {
+        texts.push(mending.text(cue, begins && tokenised, |span| answers.get(&(at, span)).copied()));
+        begins = mend::ends_sentence(cue);
+    }
+    texts
+}
+
+/// Whether so many words have scanning faults that one cannot be a name.
+fn is_scanned(cues: &[String], lexicon: &Lexicon) -> bool {
+    let mut all = 0;
+    let mut faults = 0;
+    for word in cues.iter().flat_map(|cue| words(cue).map(|span| span.of(cue))) {
+        all += 1;
+        faults += usize::from(!lexicon.has(word) && shape::mended(word, false) != word);
+    }
+    faults >= 3 && faults * 1000 >= all
+}
+
+fn tied(
+    episode: &Episode,
+    source: SourceIx,
+    index: usize,
+    cue: &Cue,
+    text: String,
+    place: Option<&Place>,
+) -> SubtitleCue {
+    let borrowed = |place: &Place| Borrowed {
+        value: ElementIx::new(place.element),
+        origin: if place.by_words { Origin::Aligned } else { Origin::Inferred },
+        confidence: place.confidence,
+    };
+    let more = |place: &Place| {
+        place.shows.iter().filter(|of| **of != place.element).copied().map(ElementIx::new).collect()
+    };
+    SubtitleCue {
+        source,
+        index,
+        span: cue.span,
+        start: cue.start,
+        end: cue.end,
+        raw: cue.text.clone(),
+        text,
+        element: place.map(borrowed),
+        more: place.map(more).unwrap_or_default(),
+        speaker: place.and_then(|place| episode.elements[place.element].speakers.first().copied()),
+    }
+}

@@ -1,0 +1,19 @@
+//! What a scanner takes for each other: `I`, `l`, `1` and `|`.
+
+/// `folded` (a folded word) so that words compare equal that differ only in letters that a scanner
+/// confuses: all of `i`, `l`, `1` and `|` become `l`.
+pub(super) fn blurred(folded: &str) -> String {
+    folded.replace(['i', '1', '|'], "l")
+}
+
+/// Whether a scanner may have read `seen` where `meant` was printed. The two have the same letters but
+/// for `I`, `l`, `1` and `|` among each other.
+pub(super) fn may_stand_for(seen: &str, meant: &str) -> bool {
+    seen.len() == meant.len()
+        && seen.chars().zip(meant.chars()).all(|(s, m)| s == m || looks_alike(s) && looks_alike(m))
+}
+
+/// Whether `character` is one of those that a scanner confuses.
+pub(super) fn looks_alike(character: char) -> bool {
+    matches!(character, 'I' | 'l' | '1' | '|')
+}

@@ -1,0 +1,95 @@
+//! The words that a script and its subtitles say, as sequences to align.
+
+use std::collections::HashMap;
+
+use crate::align::tokens::Sequence;
+use crate::episode::{Element, ElementKind, Episode};
+use crate::text::span::Span;
+use crate::text::tokens::keys;
+
+use super::confusable::blurred;
+
+/// Words in a row, with the unit (element, cue) that each belongs to.
+#[derive(Default)]
+pub(super) struct Spoken {
+    tokens: Vec<u32>,
+    begins: Vec<bool>,
+    units: Vec<usize>,
+    spans: Vec<Span>,
+}
+
+/// Gives equal words equal numbers. What a scanner confuses is equal.
+#[derive(Default)]
+pub(super) struct Numbering(HashMap<String, u32>);
+
+impl Numbering {
+    fn number(&mut self, key: &str) -> u32 {
+        let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+        *self.0.entry(blurred(key)).or_insert(next)
+    }
+}
+
+impl Spoken {
+    /// What is said in the elements of `episode`; the units are their places.
+    pub(super) fn by_script(episode: &Episode, numbering: &mut Numbering) -> Self {
+        let mut spoken = Self::default();
+        for (unit, element) in episode.elements.iter().enumerate() {
+            if matches!(element.kind, ElementKind::Speech | ElementKind::Log) {
+                for part in outside_asides(element) {
+                    spoken.add(unit, &element.text, part, numbering);
+                }
+            }
+        }
+        spoken
+    }
+
+    /// What the subtitles `cues` say; the units are their places.
+    pub(super) fn by_cues(cues: &[String], numbering: &mut Numbering) -> Self {
+        let mut spoken = Self::default();
+        for (unit, cue) in cues.iter().enumerate() {
+            spoken.add(unit, cue, Span::new(0, cue.len()), numbering);
+        }
+        spoken
+    }
+
+    fn add(&mut self, unit: usize, text: &str, part: Span, numbering: &mut Numbering) {
+        for token in keys(part.of(text)) {
+            self.begins.push(self.units.last() != Some(&unit));
+            self.tokens.push(numbering.number(&token.key));
+            self.units.push(unit);
+            self.spans.push(Span::new(part.start + token.span.start, part.start + token.span.end));
+        }
+    }
+
+    /// How many words there are.
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// The unit of the word at `at`.
+    pub(super) fn unit(&self, at: usize) -> usize {
+        self.units[at]
+    }
+
+    /// Where the word at `at` stands in the text of its unit.
+    pub(super) fn span(&self, at: usize) -> Span {
+        self.spans[at]
+    }
+
+    /// The words as a sequence.
+    pub(super) fn sequence(&self) -> Sequence<'_> {
+        Sequence { tokens: &self.tokens, begins: &self.begins }
+    }
+}
+
+/// The parts of a speech's text that are said: what is not a direction inside it.
+fn outside_asides(element: &Element) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for aside in &element.asides {
+        parts.push(Span::new(start, aside.start));
+        start = aside.end;
+    }
+    parts.push(Span::new(start, element.text.len()));
+    parts
+}
