@@ -15,11 +15,11 @@ mod spoken;
 use std::collections::HashMap;
 
 use crate::align;
-use crate::document::Subtitles;
 use crate::document::subtitles::{Cue, Format};
-use crate::episode::{Borrowed, ElementIx, Episode, Origin, SourceIx, SubtitleCue};
+use crate::document::{Diagnostic, Subtitles};
+use crate::episode::{Borrowed, ElementIx, Episode, EpisodeDiagnostic, Origin, SourceIx, SubtitleCue};
 use crate::text::span::Span;
-use crate::text::tokens::{key_words, words};
+use crate::text::tokens::{count, key_words, words};
 
 use join::Joining;
 use lexicon::Lexicon;
@@ -35,8 +35,13 @@ pub(super) fn tie(episode: &mut Episode, source: SourceIx, document: &Subtitles)
     let joined = joined(episode, &document.cues, tokenised);
     let spoken = Spoken::by_cues(&joined, &mut numbering);
     let pairs = align::tokens::align(script.sequence(), spoken.sequence());
-    let found = place::found(joined.len(), &script, &spoken, &pairs);
-    let places = place::places(&found);
+    let mut places = place::places(joined.len(), &script, &spoken, &pairs);
+    let words = |at: usize| joined.get(at).map_or(0, |cue| count(cue));
+    let share = place::share_placed(&places, words);
+    if share < LEAST_SHARE && script.len() > 0 && spoken.len() > 0 {
+        places.fill(None);
+        episode.diagnostics.push(EpisodeDiagnostic { source, diagnostic: of_another_episode(share) });
+    }
     let texts = mended(
         episode,
         source,
@@ -48,6 +53,18 @@ pub(super) fn tie(episode: &mut Episode, source: SourceIx, document: &Subtitles)
         let cue = tied(episode, source, index, cue, text, place.as_ref());
         episode.subtitles.push(cue);
     }
+}
+
+/// Below this share of words in their place the subtitles are not of this script: those of another
+/// episode have less than a tenth there, by chance.
+const LEAST_SHARE: f32 = 0.15;
+
+fn of_another_episode(share: f32) -> Diagnostic {
+    let message = format!(
+        "only {:.0} % of the words stand in the script in this order; subtitles of another episode? none was tied to a line",
+        share * 100.0
+    );
+    Diagnostic::warning("subtitles-of-another-episode", Span::new(0, 0), message)
 }
 
 /// The cues' words, put together.

@@ -1,14 +1,18 @@
 //! Cues to elements, by the words that both have.
 
+use std::cmp::Reverse;
+use std::collections::HashSet;
+use std::ops::Range;
+
 use super::spoken::Spoken;
 
 /// The words of one cue that were found in the script.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Found {
+struct Found {
     /// How many words the cue has.
-    pub(super) words: usize,
+    words: usize,
     /// The elements that have some of them, in the order of the script, with how many.
-    pub(super) elements: Vec<(usize, usize)>,
+    elements: Vec<(usize, usize)>,
 }
 
 /// Where a cue belongs.
@@ -24,39 +28,58 @@ pub(super) struct Place {
     pub(super) confidence: f32,
 }
 
-/// What was found of each of `cues` cues along `pairs` (a word of the script, a word of the cues).
-pub(super) fn found(cues: usize, script: &Spoken, spoken: &Spoken, pairs: &[(usize, usize)]) -> Vec<Found> {
+/// The place of each of `cues` cues along `pairs` (a word of the script, a word of the cues); `None`
+/// where nothing in the script answers.
+pub(super) fn places(
+    cues: usize,
+    script: &Spoken,
+    spoken: &Spoken,
+    pairs: &[(usize, usize)],
+) -> Vec<Option<Place>> {
+    let found = found(cues, script, spoken, pairs);
+    let mut places: Vec<Option<Place>> = found.iter().map(by_words).collect();
+    let left = Left::of(script, spoken, pairs);
+    for run in runs_without_place(&places) {
+        let first = run.start.checked_sub(1).and_then(|at| found[at].elements.last());
+        let last = found.get(run.end).and_then(|after| after.elements.first());
+        let (Some((first, _)), Some((last, _))) = (first, last) else { continue };
+        for at in run {
+            places[at] = left.answer(at, *first, *last).map(inferred);
+        }
+    }
+    places
+}
+
+/// How much of all cues' words stand in cues that were placed by their words, 0 to 1.
+pub(super) fn share_placed(places: &[Option<Place>], words: impl Fn(usize) -> usize) -> f32 {
+    let all: usize = (0..places.len()).map(&words).sum();
+    let placed = places.iter().enumerate().filter(|(_, place)| place.as_ref().is_some_and(|p| p.by_words));
+    let placed: usize = placed.map(|(at, _)| words(at)).sum();
+    placed as f32 / all.max(1) as f32
+}
+
+fn found(cues: usize, script: &Spoken, spoken: &Spoken, pairs: &[(usize, usize)]) -> Vec<Found> {
     let mut found = vec![Found::default(); cues];
     for at in 0..spoken.len() {
         found[spoken.unit(at)].words += 1;
     }
     for (in_script, in_cues) in pairs {
-        let elements = &mut found[spoken.unit(*in_cues)].elements;
+        let cue = &mut found[spoken.unit(*in_cues)];
         let element = script.unit(*in_script);
-        match elements.last_mut().filter(|(last, _)| *last == element) {
+        match cue.elements.last_mut().filter(|(last, _)| *last == element) {
             Some((_, count)) => *count += 1,
-            None => elements.push((element, 1)),
+            None => cue.elements.push((element, 1)),
         }
     }
     found
 }
 
-/// The place of each cue; `None` where nothing in the script answers.
-pub(super) fn places(found: &[Found]) -> Vec<Option<Place>> {
-    let mut places: Vec<Option<Place>> = found.iter().map(by_words).collect();
-    by_neighbours(found, &mut places);
-    places
-}
-
-/// Too few of a cue's words, found by chance.
+/// Where less of a cue's words is found, it is by chance.
 const LEAST_SHARE: f32 = 0.3;
 
 fn by_words(found: &Found) -> Option<Place> {
-    let (element, most) = found
-        .elements
-        .iter()
-        .copied()
-        .max_by_key(|(element, count)| (*count, std::cmp::Reverse(*element)))?;
+    let (element, most) =
+        found.elements.iter().copied().max_by_key(|(element, count)| (*count, Reverse(*element)))?;
     let all: usize = found.elements.iter().map(|(_, count)| count).sum();
     let share = all as f32 / found.words.max(1) as f32;
     if share < LEAST_SHARE {
@@ -64,25 +87,138 @@ fn by_words(found: &Found) -> Option<Place> {
     }
     let clear = most as f32 / all.max(1) as f32;
     let shows = found.elements.iter().map(|(element, _)| *element).collect();
-    Some(Place { element, shows, by_words: true, confidence: (share * (0.5 + 0.5 * clear)).min(1.0) })
+    Some(Place { element, shows, by_words: true, confidence: confidence(all, share) * (0.7 + 0.3 * clear) })
 }
 
-/// Places cues without words of their own in the script where their neighbours leave one answer.
-fn by_neighbours(found: &[Found], places: &mut [Option<Place>]) {
-    let _ = found;
-    let placed = places.to_vec();
-    let mut before: Option<usize> = None;
-    for at in 0..places.len() {
-        if let Some(place) = &placed[at] {
-            before = place.shows.last().copied();
-            continue;
+/// How sure the place of a cue is of which `matched` words, `share` of all, were found in a row of the
+/// script. Measured on transcripts of which a quarter of the lines had been taken away: a lone `Yes`
+/// is right 19 times of 20, half of a cue of two words 17 times.
+fn confidence(matched: usize, share: f32) -> f32 {
+    1.0 - (0.06 + 0.3 * (1.0 - share)) / (matched as f32).powf(0.7)
+}
+
+/// How sure a place is that the neighbours give.
+const BETWEEN_CONFIDENCE: f32 = 0.75;
+/// How many elements may lie between a cue's neighbours for one of them to be told as its own.
+const MOST_BETWEEN: usize = 8;
+
+/// The runs of cues without a place, each between two that have one.
+fn runs_without_place(places: &[Option<Place>]) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let mut placed: Option<usize> = None;
+    for (at, place) in places.iter().enumerate() {
+        if place.is_some() {
+            if let Some(before) = placed.filter(|before| before + 1 < at) {
+                runs.push(before + 1..at);
+            }
+            placed = Some(at);
         }
-        let after = placed[at..].iter().flatten().next().and_then(|place| place.shows.first().copied());
-        if let (Some(before), Some(after)) = (before, after)
-            && before == after
-        {
-            places[at] =
-                Some(Place { element: before, shows: vec![before], by_words: false, confidence: 0.8 });
+    }
+    runs
+}
+
+fn inferred(element: usize) -> Place {
+    Place { element, shows: vec![element], by_words: false, confidence: BETWEEN_CONFIDENCE }
+}
+
+/// What is left of the script where cues were not placed.
+struct Left<'a> {
+    script: &'a Spoken,
+    spoken: &'a Spoken,
+    /// Whether each word of the script was paired.
+    paired: Vec<bool>,
+}
+
+impl<'a> Left<'a> {
+    fn of(script: &'a Spoken, spoken: &'a Spoken, pairs: &[(usize, usize)]) -> Self {
+        let mut paired = vec![false; script.len()];
+        pairs.iter().for_each(|(at, _)| paired[*at] = true);
+        Self { script, spoken, paired }
+    }
+
+    /// The one element from `first` to `last` that has at least half of the words of `cue` among those
+    /// that no other cue has.
+    fn answer(&self, cue: usize, first: usize, last: usize) -> Option<usize> {
+        if last < first || last - first > MOST_BETWEEN {
+            return None;
         }
+        let words: HashSet<u32> = self.spoken.of_unit(cue).map(|at| self.spoken.token(at)).collect();
+        let mut answers: Vec<(usize, usize)> = (first..=last)
+            .map(|element| {
+                let left = self.script.of_unit(element).filter(|at| !self.paired[*at]);
+                let shared: HashSet<u32> =
+                    left.map(|at| self.script.token(at)).filter(|token| words.contains(token)).collect();
+                (shared.len(), element)
+            })
+            .collect();
+        answers.sort_unstable_by_key(|answer| Reverse(*answer));
+        let best = answers.first().filter(|(shared, _)| *shared > 0 && shared * 2 >= words.len())?;
+        let next = answers.get(1).map_or(0, |(shared, _)| *shared);
+        (best.0 > next).then_some(best.1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::spoken::Numbering;
+    use super::*;
+    use crate::align::tokens::align;
+
+    fn placed(script: &[&str], cues: &[&str]) -> Vec<Option<Place>> {
+        let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        let mut numbering = Numbering::default();
+        let script = Spoken::by_cues(&owned(script), &mut numbering);
+        let spoken = Spoken::by_cues(&owned(cues), &mut numbering);
+        let pairs = align(script.sequence(), spoken.sequence());
+        places(cues.len(), &script, &spoken, &pairs)
+    }
+
+    fn elements(script: &[&str], cues: &[&str]) -> Vec<Option<usize>> {
+        placed(script, cues).iter().map(|place| place.as_ref().map(|place| place.element)).collect()
+    }
+
+    const SCRIPT: &[&str] = &[
+        "Is the lamp lit?",
+        "It is, Maren, and the bell is hung above the stair. Nobody will miss it tonight.",
+        "Good.",
+        "Shall I wake Orrin?",
+        "Let him sleep until the tide turns.",
+    ];
+
+    #[test]
+    fn a_speech_over_many_cues_and_a_cue_over_two_speeches() {
+        let cues = &[
+            "Is the lamp lit?",
+            "It is, Maren,",
+            "and the bell is hung above the stair.",
+            "Good. Shall I wake Orrin?",
+        ];
+        assert_eq!(elements(SCRIPT, cues), [Some(0), Some(1), Some(1), Some(3)]);
+        let places = placed(SCRIPT, cues);
+        assert_eq!(places[3].as_ref().map(|place| place.shows.clone()), Some(vec![2, 3]));
+    }
+
+    #[test]
+    fn lines_that_only_one_side_has_stay_alone() {
+        let cues =
+            &["Is the lamp lit?", "Careful on those steps, they are wet.", "Good.", "Shall I wake Orrin?"];
+        assert_eq!(elements(SCRIPT, cues), [Some(0), None, Some(2), Some(3)]);
+    }
+
+    #[test]
+    fn a_cue_out_of_order_is_placed_by_what_its_neighbours_leave() {
+        let script =
+            &["Shall I wake Orrin?", "Quiet! Let him sleep until the tide turns.", "As you wish, Maren."];
+        let cues =
+            &["Shall I wake Orrin?", "Let him sleep until the tide turns.", "Quiet!", "As you wish, Maren."];
+        assert_eq!(elements(script, cues), [Some(0), Some(1), Some(1), Some(2)]);
+        assert_eq!(placed(script, cues).remove(2).map(|place| place.by_words), Some(false));
+    }
+
+    #[test]
+    fn the_more_words_are_found_the_surer_the_place() {
+        let places = placed(SCRIPT, &["Is the lamp lit?", "Good.", "Let him, Orrin, be for the tide"]);
+        let sure: Vec<f32> = places.iter().flatten().map(|place| place.confidence).collect();
+        assert!(sure[0] > sure[1] && sure[1] > sure[2], "{sure:?}");
     }
 }

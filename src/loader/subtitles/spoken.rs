@@ -1,6 +1,7 @@
 //! The words that a script and its subtitles say, as sequences to align.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::align::tokens::Sequence;
 use crate::episode::{Element, ElementKind, Episode};
@@ -74,6 +75,16 @@ impl Spoken {
     /// Where the word at `at` stands in the text of its unit.
     pub(super) fn span(&self, at: usize) -> Span {
         self.spans[at]
+    }
+
+    /// The number of the word at `at`.
+    pub(super) fn token(&self, at: usize) -> u32 {
+        self.tokens[at]
+    }
+
+    /// The places of the words of `unit`.
+    pub(super) fn of_unit(&self, unit: usize) -> Range<usize> {
+        self.units.partition_point(|of| *of < unit)..self.units.partition_point(|of| *of <= unit)
     }
 
     /// The words as a sequence.
