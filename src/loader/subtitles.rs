@@ -12,14 +12,12 @@ mod place;
 mod shape;
 mod spoken;
 
-use std::collections::HashMap;
-
 use crate::align;
 use crate::document::subtitles::{Cue, Format};
 use crate::document::{Diagnostic, Subtitles};
 use crate::episode::{Borrowed, ElementIx, Episode, EpisodeDiagnostic, Origin, SourceIx, SubtitleCue};
 use crate::text::span::Span;
-use crate::text::tokens::{count, key_words, words};
+use crate::text::tokens::{count, words};
 
 use join::Joining;
 use lexicon::Lexicon;
@@ -32,7 +30,7 @@ pub(super) fn tie(episode: &mut Episode, source: SourceIx, document: &Subtitles)
     let tokenised = document.format == Format::Tokenised;
     let mut numbering = Numbering::default();
     let script = Spoken::by_script(episode, &mut numbering);
-    let joined = joined(episode, &document.cues, tokenised);
+    let joined = joined(&document.cues, tokenised, &script, &numbering);
     let spoken = Spoken::by_cues(&joined, &mut numbering);
     let pairs = align::tokens::align(script.sequence(), spoken.sequence());
     let mut places = place::places(joined.len(), &script, &spoken, &pairs);
@@ -68,16 +66,8 @@ fn of_another_episode(share: f32) -> Diagnostic {
 }
 
 /// The cues' words, put together.
-fn joined(episode: &Episode, cues: &[Cue], tokenised: bool) -> Vec<String> {
-    let mut pairs: std::collections::HashSet<(String, String)> = std::collections::HashSet::new();
-    for element in &episode.elements {
-        let keys = key_words(&element.text);
-        pairs.extend(keys.windows(2).map(|pair| (pair[0].clone(), pair[1].clone())));
-    }
-    let knows_number = |digits: &str| {
-        let keys = key_words(digits);
-        keys.len() > 1 && keys.windows(2).all(|pair| pairs.contains(&(pair[0].clone(), pair[1].clone())))
-    };
+fn joined(cues: &[Cue], tokenised: bool, script: &Spoken, numbering: &Numbering) -> Vec<String> {
+    let knows_number = |digits: &str| script.says(&numbering.known(digits));
     let joining = Joining { tokenised, knows_number: &knows_number };
     cues.iter().map(|cue| joining.join(&cue.text)).collect()
 }
@@ -97,19 +87,21 @@ fn mended(
     tokenised: bool,
     aligned: &Aligned<'_>,
 ) -> Vec<String> {
-    let lexicon = Lexicon::of(episode, source);
+    let mut lexicon = Lexicon::of(episode, source);
     let scanned = tokenised || is_scanned(cues, &lexicon);
+    if scanned {
+        lexicon.heed_style(cues.iter().map(String::as_str));
+    }
     let mending = Mending { lexicon: &lexicon, scanned };
-    let mut answers: HashMap<(usize, Span), &str> = HashMap::new();
+    let mut answers: Vec<Option<&str>> = vec![None; aligned.spoken.len()];
     for (in_script, in_cues) in aligned.pairs {
         let element = &episode.elements[aligned.script.unit(*in_script)];
-        let word = aligned.script.span(*in_script).of(&element.text);
-        answers.insert((aligned.spoken.unit(*in_cues), aligned.spoken.span(*in_cues)), word);
+        answers[*in_cues] = Some(aligned.script.span(*in_script).of(&element.text));
     }
     let mut begins = true;
     let mut texts = Vec::with_capacity(cues.len());
     for (at, cue) in cues.iter().enumerate() {
-        texts.push(mending.text(cue, begins && tokenised, |span| answers.get(&(at, span)).copied()));
+        texts.push(mending.text(cue, begins && tokenised, |span| answers[aligned.spoken.at(at, span)?]));
         begins = mend::ends_sentence(cue);
     }
     texts

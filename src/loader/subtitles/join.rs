@@ -58,7 +58,8 @@ impl Joining<'_> {
 
     /// `'t` after `don`, `n't` after `do`, `'Brien` after `O`.
     fn is_clitic(&self, joined: &str, token: &str, after: &[&str]) -> bool {
-        if !joined.ends_with(char::is_alphanumeric) {
+        let has_mark = token.contains(is_apostrophe);
+        if !has_mark || !joined.ends_with(char::is_alphanumeric) {
             return false;
         }
         let lower = token.to_lowercase();
@@ -73,7 +74,8 @@ impl Joining<'_> {
         // A later apostrophe by itself closes a quotation that this one opens.
         let quotes = || after.iter().any(|token| token.chars().all(is_apostrophe));
         let may_end_with_apostrophe = || joined.to_lowercase().ends_with(['s', 'n']);
-        let fits = if word.is_empty() { may_end_with_apostrophe() } else { !ELIDED.contains(&word) };
+        let is_elided = || ELIDED.contains(&word) || word.starts_with(|c: char| c.is_ascii_digit());
+        let fits = if word.is_empty() { may_end_with_apostrophe() } else { !is_elided() };
         self.tokenised && fits && !quotes()
     }
 
@@ -135,7 +137,7 @@ mod tests {
             ("We 'd wait ... here .", "We'd wait... here."),
             ("do n't you ?!", "don't you?!"),
             ("'Tis O 'Hanlon , ma 'am .", "'Tis O'Hanlon, ma'am."),
-            ("Get 'em , boys .", "Get 'em, boys."),
+            ("Get 'em , boys , like in the '60s .", "Get 'em, boys, like in the '60s."),
             ("I hear a \" but \" coming .", "I hear a \"but\" coming."),
             ("He said 'go on ' , and went .", "He said 'go on', and went."),
             ("It is the keepers ' watch .", "It is the keepers' watch."),

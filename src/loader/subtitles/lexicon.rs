@@ -1,6 +1,6 @@
 //! The words that an episode's other documents have, to mend its subtitles by.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::episode::{ElementKind, Episode, SourceIx};
 use crate::text::fold::fold;
@@ -13,9 +13,8 @@ use super::confusable::{blurred, may_stand_for};
 pub(super) struct Lexicon {
     /// By blurred key, the forms in which a word is written and how often.
     forms: HashMap<String, Vec<Form>>,
-    /// By folded word, how often the script writes it with a capital inside a sentence, and how often
-    /// without.
-    capitals: HashMap<String, (u32, u32)>,
+    /// Folded words that the script writes with a capital wherever they stand inside a sentence.
+    names: HashSet<String>,
 }
 
 struct Form {
@@ -39,11 +38,9 @@ impl Lexicon {
             let names = [&speaker.name].into_iter().chain(&speaker.aliases);
             names.chain(&speaker.role).chain(&speaker.actor).for_each(|name| lexicon.learn(name));
         }
-        for element in &episode.elements {
-            if matches!(element.kind, ElementKind::Speech | ElementKind::Log) {
-                lexicon.learn_capitals(&element.text);
-            }
-        }
+        let lines = episode.elements.iter();
+        let said = lines.filter(|element| matches!(element.kind, ElementKind::Speech | ElementKind::Log));
+        lexicon.names = names(said.map(|element| element.text.as_str()));
         lexicon
     }
 
@@ -61,7 +58,7 @@ impl Lexicon {
     fn put(&mut self, word: &str, count: u32) {
         let lower = word.to_lowercase();
         let capitalised = capitalised(&lower);
-        let forms = self.forms.entry(blurred(&fold(word))).or_default();
+        let forms = self.forms.entry(blurred(fold(word))).or_default();
         let mut add = |text: &str, seen: u32| match forms.iter_mut().find(|form| form.text == text) {
             Some(form) => {
                 form.seen += seen;
@@ -78,23 +75,9 @@ impl Lexicon {
         }
     }
 
-    fn learn_capitals(&mut self, text: &str) {
-        let mut end = 0;
-        for span in tokens::words(text) {
-            let between = text.get(end..span.start).unwrap_or_default();
-            let inside = end > 0 && between.chars().all(|c| c == ' ' || c == ',' || c == '-');
-            end = span.end;
-            let word = span.of(text);
-            if inside {
-                let (upper, lower) = self.capitals.entry(fold(word)).or_default();
-                *(if word.starts_with(char::is_uppercase) { upper } else { lower }) += 1;
-            }
-        }
-    }
-
     /// Whether a document writes `word` just so.
     pub(super) fn has(&self, word: &str) -> bool {
-        let forms = self.forms.get(&blurred(&fold(word)));
+        let forms = self.forms.get(&blurred(fold(word)));
         forms.is_some_and(|forms| forms.iter().any(|form| form.text == word && form.seen > 0))
     }
 
@@ -102,7 +85,7 @@ impl Lexicon {
     /// it, else the form most often known. Of two known as often, the one that sorts last: `I` stands
     /// before `l`.
     pub(super) fn meant(&self, word: &str) -> Option<&str> {
-        let forms = self.forms.get(&blurred(&fold(word)))?;
+        let forms = self.forms.get(&blurred(fold(word)))?;
         forms
             .iter()
             .filter(|form| may_stand_for(word, &form.text))
@@ -110,9 +93,65 @@ impl Lexicon {
             .map(|form| form.text.as_str())
     }
 
-    /// Whether the script writes `word` with a capital wherever it stands inside a sentence.
+    /// Whether `word`, which begins with a small letter, is a name for the script.
     pub(super) fn is_name(&self, word: &str) -> bool {
-        self.capitals.get(&fold(word)).is_some_and(|(upper, lower)| *upper > 0 && *lower == 0)
+        if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return self.names.contains(word);
+        }
+        self.names.contains(&fold(word))
+    }
+
+    /// Keeps of the names those that `cues` do not write small of their own accord: a scanner loses
+    /// a capital here and there, but what is small more often than not is meant so.
+    pub(super) fn heed_style<'t>(&mut self, cues: impl Iterator<Item = &'t str>) {
+        let usage = usage(cues);
+        self.names.retain(|name| {
+            usage.get(&blurred(name.clone())).is_none_or(|seen| seen.small <= seen.capital.max(MOST_LOST))
+        });
+    }
+}
+
+/// So often a word may have lost its capital though it never has one.
+const MOST_LOST: u32 = 3;
+
+/// How often a word stands inside a sentence with a capital, and how often without.
+#[derive(Default)]
+struct Usage {
+    capital: u32,
+    small: u32,
+}
+
+/// How the words of `texts`, told by their blurred keys, are written inside sentences.
+fn usage<'t>(texts: impl Iterator<Item = &'t str>) -> HashMap<String, Usage> {
+    let mut usage: HashMap<String, Usage> = HashMap::new();
+    inside_sentences(texts, |word| {
+        let seen = usage.entry(blurred(fold(word))).or_default();
+        *(if word.starts_with(char::is_uppercase) { &mut seen.capital } else { &mut seen.small }) += 1;
+    });
+    usage
+}
+
+fn names<'t>(texts: impl Iterator<Item = &'t str>) -> HashSet<String> {
+    let mut capital: HashSet<String> = HashSet::new();
+    let mut small: HashSet<String> = HashSet::new();
+    inside_sentences(texts, |word| {
+        if word.starts_with(char::is_uppercase) { &mut capital } else { &mut small }.insert(fold(word));
+    });
+    capital.retain(|word| !small.contains(word));
+    capital
+}
+
+/// Hands every word to `put` before which nothing but another word and a comma or hyphen stands.
+fn inside_sentences<'t>(texts: impl Iterator<Item = &'t str>, mut put: impl FnMut(&'t str)) {
+    for text in texts {
+        let mut end = 0;
+        for span in tokens::words(text) {
+            let between = text.get(end..span.start).unwrap_or_default();
+            if end > 0 && between.chars().all(|c| matches!(c, ' ' | ',' | '-')) {
+                put(span.of(text));
+            }
+            end = span.end;
+        }
     }
 }
 

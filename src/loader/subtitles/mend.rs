@@ -4,7 +4,7 @@
 use crate::text::span::Span;
 use crate::text::tokens::{is_apostrophe, words};
 
-use super::confusable::{looks_alike, may_stand_for};
+use super::confusable::{is_suspect, may_stand_for};
 use super::lexicon::{Lexicon, capitalised};
 use super::shape;
 
@@ -43,7 +43,7 @@ impl Mending<'_> {
 
     /// `word` with I and l as they were meant.
     fn letters(&self, word: &str, after_apostrophe: bool, aligned: Option<&str>) -> String {
-        if !word.contains(looks_alike) {
+        if !is_suspect(word) {
             return word.to_owned();
         }
         let by_shape = shape::mended(word, after_apostrophe);

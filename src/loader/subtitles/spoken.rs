@@ -21,12 +21,24 @@ pub(super) struct Spoken {
 
 /// Gives equal words equal numbers. What a scanner confuses is equal.
 #[derive(Default)]
-pub(super) struct Numbering(HashMap<String, u32>);
+pub(super) struct Numbering {
+    numbers: HashMap<String, u32>,
+}
 
 impl Numbering {
-    fn number(&mut self, key: &str) -> u32 {
-        let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
-        *self.0.entry(blurred(key)).or_insert(next)
+    fn number(&mut self, key: String) -> u32 {
+        let key = blurred(key);
+        if let Some(number) = self.numbers.get(&key) {
+            return *number;
+        }
+        let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+        self.numbers.insert(key, next);
+        next
+    }
+
+    /// The numbers of the words of `text`; `None` for a word that has none yet.
+    pub(super) fn known(&self, text: &str) -> Vec<Option<u32>> {
+        keys(text).into_iter().map(|token| self.numbers.get(&blurred(token.key)).copied()).collect()
     }
 }
 
@@ -56,10 +68,16 @@ impl Spoken {
     fn add(&mut self, unit: usize, text: &str, part: Span, numbering: &mut Numbering) {
         for token in keys(part.of(text)) {
             self.begins.push(self.units.last() != Some(&unit));
-            self.tokens.push(numbering.number(&token.key));
+            self.tokens.push(numbering.number(token.key));
             self.units.push(unit);
             self.spans.push(Span::new(part.start + token.span.start, part.start + token.span.end));
         }
+    }
+
+    /// Whether `words` are said somewhere, one after the other.
+    pub(super) fn says(&self, words: &[Option<u32>]) -> bool {
+        let says = |window: &[u32]| window.iter().zip(words).all(|(said, word)| Some(*said) == *word);
+        !words.is_empty() && self.tokens.windows(words.len()).any(says)
     }
 
     /// How many words there are.
@@ -75,6 +93,14 @@ impl Spoken {
     /// Where the word at `at` stands in the text of its unit.
     pub(super) fn span(&self, at: usize) -> Span {
         self.spans[at]
+    }
+
+    /// The place of the word that stands at `span` in the text of `unit`.
+    pub(super) fn at(&self, unit: usize, span: Span) -> Option<usize> {
+        let of_unit = self.of_unit(unit);
+        let spans = self.spans.get(of_unit.clone())?;
+        let at = spans.partition_point(|of| of.start < span.start);
+        (spans.get(at) == Some(&span)).then_some(of_unit.start + at)
     }
 
     /// The number of the word at `at`.
