@@ -11,13 +11,15 @@ mod mend;
 mod place;
 mod shape;
 mod spoken;
+#[cfg(test)]
+mod tests;
 
 use crate::align;
 use crate::document::subtitles::{Cue, Format};
 use crate::document::{Diagnostic, Subtitles};
 use crate::episode::{Borrowed, ElementIx, Episode, EpisodeDiagnostic, Origin, SourceIx, SubtitleCue};
 use crate::text::span::Span;
-use crate::text::tokens::{count, words};
+use crate::text::tokens::words;
 
 use join::Joining;
 use lexicon::Lexicon;
@@ -34,8 +36,7 @@ pub(super) fn tie(episode: &mut Episode, source: SourceIx, document: &Subtitles)
     let spoken = Spoken::by_cues(&joined, &mut numbering);
     let pairs = align::tokens::align(script.sequence(), spoken.sequence());
     let mut places = place::places(joined.len(), &script, &spoken, &pairs);
-    let words = |at: usize| joined.get(at).map_or(0, |cue| count(cue));
-    let share = place::share_placed(&places, words);
+    let share = place::share_placed(&places, &spoken);
     if share < LEAST_SHARE && script.len() > 0 && spoken.len() > 0 {
         places.fill(None);
         episode.diagnostics.push(EpisodeDiagnostic { source, diagnostic: of_another_episode(share) });

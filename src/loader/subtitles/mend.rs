@@ -85,12 +85,76 @@ fn in_case_of(word: &str, aligned: &str) -> Option<String> {
     candidates.into_iter().find(|candidate| may_stand_for(word, candidate))
 }
 
-/// Whether what stands between two words ends a sentence. Dots that trail off do not.
-pub(super) fn ends_sentence(between: &str) -> bool {
-    let marks: String = between.chars().filter(|c| !c.is_whitespace() && !is_quote(*c)).collect();
-    !marks.contains("..") && !marks.contains('…') && (marks.ends_with(['.', '?', '!']))
+/// Whether `text` ends a sentence, closing quotes and brackets aside. Dots that trail off do not.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    let end = text.trim_end_matches(|c: char| c.is_whitespace() || is_quote(c));
+    let before = end.trim_end_matches(['.', '?', '!', '…']);
+    let marks = &end[before.len()..];
+    !marks.is_empty() && !marks.contains("..") && !marks.contains('…')
 }
 
 fn is_quote(character: char) -> bool {
     matches!(character, '"' | '“' | '”' | '(' | ')' | '[' | ']') || is_apostrophe(character)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mended(text: &str, known: &str, scanned: bool) -> String {
+        let mut lexicon = Lexicon::default();
+        lexicon.learn(known);
+        Mending { lexicon: &lexicon, scanned }.text(text, true, |_| None)
+    }
+
+    #[test]
+    fn the_words_of_other_documents_decide() {
+        for (seen, known, meant) in [
+            ("AI is here", "the AI said", "AI is here"),
+            ("AI is here", "old Al said", "Al is here"),
+            ("Ask ElIa for Ianterns", "Ella lanterns", "Ask Ella for lanterns"),
+            ("TeII MeIKa's crew", "MelKa", "Tell MelKa's crew"),
+            ("The ZorbIx", "a ZorbIx hums", "The ZorbIx"),
+            ("ClA and lDIC", "CIA IDIC", "CIA and IDIC"),
+            ("We'II go , I'II wait", "", "We'll go , I'll wait"),
+            ("'II do", "", "'ll do"),
+        ] {
+            assert_eq!(mended(seen, known, true), meant, "knowing {known:?}");
+        }
+    }
+
+    #[test]
+    fn where_nothing_was_scanned_only_impossible_words_are_mended() {
+        for (seen, known, meant) in [
+            ("AI is here", "old Al said", "AI is here"),
+            ("Part III.", "Ill", "Part III."),
+            ("a Iantern", "", "a lantern"),
+            ("maren came. she left.", "Maren", "maren came. she left."),
+        ] {
+            assert_eq!(mended(seen, known, false), meant, "knowing {known:?}");
+        }
+    }
+
+    #[test]
+    fn sentences_begin_with_a_capital_again() {
+        assert_eq!(
+            mended("the bell . then? \"so\" it... was", "", true),
+            "The bell . Then? \"So\" it... was"
+        );
+    }
+
+    #[test]
+    fn the_line_of_the_script_decides_before_the_rest() {
+        let lexicon = Lexicon::default();
+        let mending = Mending { lexicon: &lexicon, scanned: true };
+        for (seen, aligned, meant) in [
+            ("III", "Ill", "Ill"),
+            ("AI", "Al", "Al"),
+            ("It", "it", "It"),
+            ("Ione", "lone", "lone"),
+            ("Ion", "ion", "Ion"),
+        ] {
+            assert_eq!(mending.text(seen, false, |_| Some(aligned)), meant);
+        }
+    }
 }

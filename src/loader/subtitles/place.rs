@@ -50,12 +50,11 @@ pub(super) fn places(
     places
 }
 
-/// How much of all cues' words stand in cues that were placed by their words, 0 to 1.
-pub(super) fn share_placed(places: &[Option<Place>], words: impl Fn(usize) -> usize) -> f32 {
-    let all: usize = (0..places.len()).map(&words).sum();
+/// How much of all words of the cues stands in cues that were placed by their words, 0 to 1.
+pub(super) fn share_placed(places: &[Option<Place>], spoken: &Spoken) -> f32 {
     let placed = places.iter().enumerate().filter(|(_, place)| place.as_ref().is_some_and(|p| p.by_words));
-    let placed: usize = placed.map(|(at, _)| words(at)).sum();
-    placed as f32 / all.max(1) as f32
+    let words: usize = placed.map(|(at, _)| spoken.of_unit(at).len()).sum();
+    words as f32 / spoken.len().max(1) as f32
 }
 
 fn found(cues: usize, script: &Spoken, spoken: &Spoken, pairs: &[(usize, usize)]) -> Vec<Found> {
