@@ -34,11 +34,12 @@ pub(super) fn tie(episode: &mut Episode, source: SourceIx, document: &Subtitles)
     let script = Spoken::by_script(episode, &mut numbering);
     let joined = joined(&document.cues, tokenised, &script, &numbering);
     let spoken = Spoken::by_cues(&joined, &mut numbering);
-    let pairs = align::tokens::align(script.sequence(), spoken.sequence());
-    let mut places = place::places(joined.len(), &script, &spoken, &pairs);
+    let mut pairs = align::tokens::align(script.sequence(), spoken.sequence());
+    let mut places = place::places(joined.len(), &script, &spoken, &mut pairs);
     let share = place::share_placed(&places, &spoken);
     if share < LEAST_SHARE && script.len() > 0 && spoken.len() > 0 {
         places.fill(None);
+        pairs.clear();
         episode.diagnostics.push(EpisodeDiagnostic { source, diagnostic: of_another_episode(share) });
     }
     let texts = mended(

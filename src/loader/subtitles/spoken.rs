@@ -80,6 +80,18 @@ impl Spoken {
         !words.is_empty() && self.tokens.windows(words.len()).any(says)
     }
 
+    /// Only the words at `places`, which increase.
+    pub(super) fn part(&self, places: &[usize]) -> Self {
+        let mut part = Self::default();
+        for at in places {
+            part.begins.push(part.units.last() != Some(&self.units[*at]));
+            part.tokens.push(self.tokens[*at]);
+            part.units.push(self.units[*at]);
+            part.spans.push(self.spans[*at]);
+        }
+        part
+    }
+
     /// How many words there are.
     pub(super) fn len(&self) -> usize {
         self.tokens.len()
