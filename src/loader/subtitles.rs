@@ -13,14 +13,19 @@ mod shape;
 mod spoken;
 #[cfg(test)]
 mod tests;
+mod timing;
 
 use crate::align;
 use crate::document::subtitles::{Cue, Format};
 use crate::document::{Diagnostic, Subtitles};
-use crate::episode::{Borrowed, ElementIx, Episode, EpisodeDiagnostic, Origin, SourceIx, SubtitleCue};
+use crate::episode::{
+    Borrowed, ElementIx, Episode, EpisodeDiagnostic, Origin, SourceIx, SpeakerIx, SubtitleCue,
+};
 use crate::text::span::Span;
 use crate::text::tokens::words;
 
+use super::cast::name_key;
+use confusable::is_suspect;
 use join::Joining;
 use lexicon::Lexicon;
 use mend::Mending;
@@ -49,6 +54,9 @@ pub(super) fn tie(episode: &mut Episode, source: SourceIx, document: &Subtitles)
         tokenised,
         &Aligned { script: &script, spoken: &spoken, pairs: &pairs },
     );
+    if episode.timings.is_empty() {
+        episode.timings = timing::timings(episode, &document.cues, &places);
+    }
     for (index, ((cue, text), place)) in document.cues.iter().zip(texts).zip(places).enumerate() {
         let cue = tied(episode, source, index, cue, text, place.as_ref());
         episode.subtitles.push(cue);
@@ -115,7 +123,7 @@ fn is_scanned(cues: &[String], lexicon: &Lexicon) -> bool {
     let mut faults = 0;
     for word in cues.iter().flat_map(|cue| words(cue).map(|span| span.of(cue))) {
         all += 1;
-        faults += usize::from(!lexicon.has(word) && shape::mended(word, false) != word);
+        faults += usize::from(is_suspect(word) && !lexicon.has(word) && shape::mended(word, false) != word);
     }
     faults >= 3 && faults * 1000 >= all
 }
@@ -134,7 +142,7 @@ fn tied(
         confidence: place.confidence,
     };
     let more = |place: &Place| {
-        place.shows.iter().filter(|of| **of != place.element).copied().map(ElementIx::new).collect()
+        place.shows.iter().map(|(of, _)| *of).filter(|of| *of != place.element).map(ElementIx::new).collect()
     };
     SubtitleCue {
         source,
@@ -146,6 +154,18 @@ fn tied(
         text,
         element: place.map(borrowed),
         more: place.map(more).unwrap_or_default(),
-        speaker: place.and_then(|place| episode.elements[place.element].speakers.first().copied()),
+        speaker: match place {
+            Some(place) => episode.elements[place.element].speakers.first().copied(),
+            None => cue.voice.as_deref().and_then(|voice| named(episode, voice)),
+        },
     }
+}
+
+/// The speaker that the subtitles themselves name as `voice`.
+fn named(episode: &Episode, voice: &str) -> Option<SpeakerIx> {
+    let voice = name_key(voice);
+    let is_called = |name: &String| name_key(name) == voice;
+    let speaker =
+        episode.cast.speakers.iter().position(|s| is_called(&s.name) || s.labels.iter().any(is_called))?;
+    Some(SpeakerIx::new(speaker))
 }

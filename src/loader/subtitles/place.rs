@@ -22,8 +22,8 @@ struct Found {
 pub(super) struct Place {
     /// The element that has most of its words.
     pub(super) element: usize,
-    /// All elements that it shows, in the order of the script.
-    pub(super) shows: Vec<usize>,
+    /// All elements that it shows, in the order of the script, with how many of its words each has.
+    pub(super) shows: Vec<(usize, usize)>,
     /// Whether the cue itself has words of the element; otherwise its neighbours place it.
     pub(super) by_words: bool,
     /// How sure it is, 0 to 1.
@@ -51,8 +51,9 @@ pub(super) fn places(
     pairs.extend(moved);
     for run in runs_without_place(&places) {
         let shown = |at: Option<usize>| at.and_then(|at| places.get(at)?.as_ref());
-        let first = shown(run.start.checked_sub(1)).and_then(|place| place.shows.last().copied());
-        let last = shown(Some(run.end)).and_then(|place| place.shows.first().copied());
+        let first =
+            shown(run.start.checked_sub(1)).and_then(|place| place.shows.last().map(|(element, _)| *element));
+        let last = shown(Some(run.end)).and_then(|place| place.shows.first().map(|(element, _)| *element));
         let (Some(first), Some(last)) = (first, last) else { continue };
         for at in run {
             places[at] = left.answer(at, first, last).map(inferred);
@@ -96,7 +97,7 @@ fn by_words(found: &Found) -> Option<Place> {
         return None;
     }
     let clear = most as f32 / all.max(1) as f32;
-    let shows = found.elements.iter().map(|(element, _)| *element).collect();
+    let shows = found.elements.clone();
     Some(Place { element, shows, by_words: true, confidence: confidence(all, share) * (0.7 + 0.3 * clear) })
 }
 
@@ -141,7 +142,7 @@ fn runs_without_place(places: &[Option<Place>]) -> Vec<Range<usize>> {
 }
 
 fn inferred(element: usize) -> Place {
-    Place { element, shows: vec![element], by_words: false, confidence: BETWEEN_CONFIDENCE }
+    Place { element, shows: vec![(element, 1)], by_words: false, confidence: BETWEEN_CONFIDENCE }
 }
 
 /// What is left of the script where cues were not placed.
@@ -228,7 +229,7 @@ mod tests {
         ];
         assert_eq!(elements(SCRIPT, cues), [Some(0), Some(1), Some(1), Some(3)]);
         let places = placed(SCRIPT, cues);
-        assert_eq!(places[3].as_ref().map(|place| place.shows.clone()), Some(vec![2, 3]));
+        assert_eq!(places[3].as_ref().map(|place| place.shows.clone()), Some(vec![(2, 1), (3, 4)]));
     }
 
     #[test]

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use proptest::prelude::*;
+
 use crate::document::script::{self, Block, BlockKind, Header, Script};
 use crate::document::subtitles::{Cue, Format, Subtitles};
 use crate::document::{Document, Kind};
-use crate::episode::Episode;
+use crate::episode::{Episode, Origin};
 use crate::loader::{Read, build};
 use crate::source::Source;
 use crate::text::span::Span;
@@ -96,6 +98,55 @@ fn subtitles_of_another_episode_are_tied_to_nothing() {
     let episode = tied(SCRIPT, cues, Format::Plain);
     assert!(answers(&episode).iter().all(Option::is_none));
     assert!(episode.diagnostics.iter().any(|d| d.diagnostic.code == "subtitles-of-another-episode"));
+}
+
+#[test]
+fn a_cue_that_names_its_voice_has_a_speaker_without_a_line() {
+    let mut read = subtitles("Is the lantern lit, Orrin?\nMind the step!\n", Format::Plain);
+    if let Document::Subtitles(document) = &mut read.document {
+        document.cues[1].voice = Some("Ilsa".to_owned());
+    }
+    let episode = build(vec![script(SCRIPT), read], "halyard");
+    let cue = &episode.subtitles[1];
+    assert_eq!((cue.element, cue.speaker.map(|ix| episode.speaker(ix).name.as_str())), (None, Some("ILSA")));
+}
+
+#[test]
+fn lines_take_the_times_of_their_cues() {
+    let mut read = subtitles(
+        "Is the lantern lit, Orrin?\nStill burning. The oil will last\nThen we light 75 flares\n",
+        Format::SubRip,
+    );
+    if let Document::Subtitles(document) = &mut read.document {
+        for (cue, start) in document.cues.iter_mut().zip([1.0, 4.0, 20.0]) {
+            (cue.start, cue.end) = (Some(start), Some(start + 2.0));
+        }
+    }
+    let episode = build(vec![script(SCRIPT), read], "halyard");
+    let origins: Vec<Option<Origin>> =
+        episode.timings.iter().map(|timing| timing.map(|t| t.origin)).collect();
+    let (aligned, inferred) = (Some(Origin::Aligned), Some(Origin::Inferred));
+    assert_eq!(origins, [aligned, aligned, inferred, inferred, aligned, None, None]);
+    let starts: Vec<f64> = episode.timings.iter().flatten().map(|timing| timing.value.start).collect();
+    assert!(starts.is_sorted(), "{starts:?}");
+}
+
+proptest! {
+    #[test]
+    fn any_subtitles_are_tied_to_lines_that_exist(
+        lines in prop::collection::vec("(MAREN|ORRIN): [a-dIl '(]{1,24}", 0..12),
+        cues in prop::collection::vec("[a-dIl '\"0-9.-]{0,24}|\\PC{0,12}", 0..12),
+        tokenised: bool,
+    ) {
+        let format = if tokenised { Format::Tokenised } else { Format::Plain };
+        let episode = tied(&lines.join("\n"), &cues.join("\n"), format);
+        for (at, cue) in episode.subtitles.iter().enumerate() {
+            prop_assert_eq!(cue.index, at);
+            let lines = cue.element.iter().map(|tie| tie.value).chain(cue.more.iter().copied());
+            prop_assert!(lines.into_iter().all(|ix| ix.at() < episode.elements.len()));
+            prop_assert!(cue.element.is_none_or(|tie| (0.0..=1.0).contains(&tie.confidence)));
+        }
+    }
 }
 
 #[test]
