@@ -3,4 +3,6 @@
 //! Nothing here knows a format or an episode. The loader gives scores and costs, and gets places
 //! and probabilities back.
 
+pub mod anchors;
 pub mod monotone;
+pub mod tokens;

@@ -15,7 +15,7 @@ use serde::Serialize;
 pub use cast::{Cast, Credit, Speaker};
 pub use outline::{Act, Outline, Scene};
 pub use script::{Element, ElementId, ElementKind};
-pub use ties::{Caption, LogEntry, Note, Quote, SubtitleCue, SummarySentence};
+pub use ties::{Caption, LogEntry, Note, Quote, SubtitleCue, SummarySentence, Timing};
 
 use crate::document::{Diagnostic, Kind};
 use crate::source::Source;
@@ -147,6 +147,9 @@ pub struct Episode {
     pub notes: Vec<Note>,
     /// Subtitles in their order.
     pub subtitles: Vec<SubtitleCue>,
+    /// When each element is heard, as [`Episode::elements`]; empty where no subtitles have times.
+    /// `Aligned` where subtitles show it, `Inferred` where it lies between two that they show.
+    pub timings: Vec<Option<Borrowed<Timing>>>,
     /// The one-sentence description, where a document has one.
     pub logline: Option<String>,
     /// The press kit's synopsis, a paragraph each.
@@ -205,6 +208,11 @@ impl Episode {
             sentence.elements.is_some_and(|tie| tie.value.0 <= element && element <= tie.value.1)
         };
         self.summary.iter().enumerate().filter(move |(_, sentence)| told(sentence))
+    }
+
+    /// When `element` is heard, as far as subtitles tell.
+    pub fn timing(&self, element: ElementIx) -> Option<Borrowed<Timing>> {
+        self.timings.get(element.at()).copied().flatten()
     }
 
     /// The subtitles tied to `element`.

@@ -15,6 +15,7 @@ mod retelling;
 mod roles;
 mod scenes;
 mod stand_in;
+mod subtitles;
 mod typos;
 
 use crate::document::script::Header;
@@ -63,9 +64,13 @@ pub fn build(mut documents: Vec<Read>, name: &str) -> Episode {
     logs::tie(&mut episode, &documents);
     outline::marked(&mut episode, &documents[script]);
     for (at, read) in documents.iter().enumerate() {
-        if let Document::Summary(summary) = &read.document {
-            quotes::tie(&mut episode, SourceIx::new(at), &read.source, summary);
-            retelling::tie(&mut episode, SourceIx::new(at), &read.source, summary);
+        match &read.document {
+            Document::Summary(summary) => {
+                quotes::tie(&mut episode, SourceIx::new(at), &read.source, summary);
+                retelling::tie(&mut episode, SourceIx::new(at), &read.source, summary);
+            }
+            Document::Subtitles(document) => subtitles::tie(&mut episode, SourceIx::new(at), document),
+            _ => {}
         }
     }
     typos::report(&mut episode);

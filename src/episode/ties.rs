@@ -105,3 +105,12 @@ pub struct SubtitleCue {
     /// Who speaks it: the speaker of the element that has most of its words.
     pub speaker: Option<SpeakerIx>,
 }
+
+/// When a line is heard, seconds from the start of the recording.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+pub struct Timing {
+    /// When it begins.
+    pub start: f64,
+    /// When it ends, no earlier.
+    pub end: f64,
+}

@@ -10,7 +10,8 @@ use super::span::Span;
 /// `text` folded: lower case, no accents, straight quotes, plain dashes, no replacement characters.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
-        return text.to_ascii_lowercase().replace('`', "'");
+        let folded = text.to_ascii_lowercase();
+        return if folded.contains('`') { folded.replace('`', "'") } else { folded };
     }
     let mut folded = String::with_capacity(text.len());
     text.chars().for_each(|character| fold_char(character, |c| folded.push(c)));

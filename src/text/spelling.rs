@@ -72,6 +72,9 @@ const ENDINGS: &[(&str, &str, usize)] = &[
     ("logue", "log", 7),
 ];
 
+/// The length of the shortest word that an ending of [`ENDINGS`] is changed of, or a double `l`.
+const SHORTEST_WITH_ENDING: usize = 5;
+
 /// Endings before which British spelling doubles an `l` that American spelling does not.
 const AFTER_DOUBLE_L: &[&str] = &["ed", "ing", "er", "ers", "or", "ors", "ous"];
 
@@ -79,6 +82,9 @@ const AFTER_DOUBLE_L: &[&str] = &["ed", "ing", "er", "ers", "or", "ors", "ous"];
 pub(super) fn one_spelling(folded: &str) -> String {
     if let Ok(at) = VARIANTS.binary_search_by_key(&folded, |(word, _)| word) {
         return VARIANTS[at].1.to_owned();
+    }
+    if folded.len() < SHORTEST_WITH_ENDING {
+        return folded.to_owned();
     }
     for (british, american, least) in ENDINGS {
         if folded.len() >= *least
@@ -172,6 +178,11 @@ mod tests {
             "{:?}",
             VARIANTS.windows(2).find(|w| w[0].0 > w[1].0)
         );
+    }
+
+    #[test]
+    fn short_words_have_no_ending_to_change() {
+        assert!(ENDINGS.iter().all(|(_, _, least)| *least >= SHORTEST_WITH_ENDING));
     }
 
     #[test]

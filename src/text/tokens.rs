@@ -45,7 +45,7 @@ fn word_len(text: &str) -> usize {
 }
 
 fn is_mark(character: char) -> bool {
-    unicode_normalization::char::is_combining_mark(character)
+    !character.is_ascii() && unicode_normalization::char::is_combining_mark(character)
 }
 
 /// Whether `character` is one of the shapes an apostrophe has in files.

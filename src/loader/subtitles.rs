@@ -1,0 +1,171 @@
+//! Subtitles to the lines of the script, and so to who speaks them.
+//!
+//! Three steps: what a tokeniser took apart is put together; all words of the cues are aligned with
+//! all words of the script, letters that a scanner confuses taken as equal; then each word is mended
+//! by what it was aligned with. A cue belongs to the element that has most of its words.
+
+mod confusable;
+mod join;
+mod lexicon;
+mod mend;
+mod place;
+mod shape;
+mod spoken;
+#[cfg(test)]
+mod tests;
+mod timing;
+
+use crate::align;
+use crate::document::subtitles::{Cue, Format};
+use crate::document::{Diagnostic, Subtitles};
+use crate::episode::{
+    Borrowed, ElementIx, Episode, EpisodeDiagnostic, Origin, SourceIx, SpeakerIx, SubtitleCue,
+};
+use crate::text::span::Span;
+use crate::text::tokens::words;
+
+use super::cast::name_key;
+use confusable::is_suspect;
+use join::Joining;
+use lexicon::Lexicon;
+use mend::Mending;
+use place::Place;
+use spoken::{Numbering, Spoken};
+
+/// Fills the subtitles of `episode` from `document`, its document `source`.
+pub(super) fn tie(episode: &mut Episode, source: SourceIx, document: &Subtitles) {
+    let tokenised = document.format == Format::Tokenised;
+    let mut numbering = Numbering::default();
+    let script = Spoken::by_script(episode, &mut numbering);
+    let joined = joined(&document.cues, tokenised, &script, &numbering);
+    let spoken = Spoken::by_cues(&joined, &mut numbering);
+    let mut pairs = align::tokens::align(script.sequence(), spoken.sequence());
+    let mut places = place::places(joined.len(), &script, &spoken, &mut pairs);
+    let share = place::share_placed(&places, &spoken);
+    if share < LEAST_SHARE && script.len() > 0 && spoken.len() > 0 {
+        places.fill(None);
+        pairs.clear();
+        episode.diagnostics.push(EpisodeDiagnostic { source, diagnostic: of_another_episode(share) });
+    }
+    let texts = mended(
+        episode,
+        source,
+        &joined,
+        tokenised,
+        &Aligned { script: &script, spoken: &spoken, pairs: &pairs },
+    );
+    if episode.timings.is_empty() {
+        episode.timings = timing::timings(episode, &document.cues, &places);
+    }
+    for (index, ((cue, text), place)) in document.cues.iter().zip(texts).zip(places).enumerate() {
+        let cue = tied(episode, source, index, cue, text, place.as_ref());
+        episode.subtitles.push(cue);
+    }
+}
+
+/// Below this share of words in their place the subtitles are not of this script: those of another
+/// episode have less than a tenth there, by chance.
+const LEAST_SHARE: f32 = 0.15;
+
+fn of_another_episode(share: f32) -> Diagnostic {
+    let message = format!(
+        "only {:.0} % of the words stand in the script in this order; subtitles of another episode? none was tied to a line",
+        share * 100.0
+    );
+    Diagnostic::warning("subtitles-of-another-episode", Span::new(0, 0), message)
+}
+
+/// The cues' words, put together.
+fn joined(cues: &[Cue], tokenised: bool, script: &Spoken, numbering: &Numbering) -> Vec<String> {
+    let knows_number = |digits: &str| script.says(&numbering.known(digits));
+    let joining = Joining { tokenised, knows_number: &knows_number };
+    cues.iter().map(|cue| joining.join(&cue.text)).collect()
+}
+
+/// What was aligned with what.
+struct Aligned<'a> {
+    script: &'a Spoken,
+    spoken: &'a Spoken,
+    pairs: &'a [(usize, usize)],
+}
+
+/// The cues' words, mended.
+fn mended(
+    episode: &Episode,
+    source: SourceIx,
+    cues: &[String],
+    tokenised: bool,
+    aligned: &Aligned<'_>,
+) -> Vec<String> {
+    let mut lexicon = Lexicon::of(episode, source);
+    let scanned = tokenised || is_scanned(cues, &lexicon);
+    if scanned {
+        lexicon.heed_style(cues.iter().map(String::as_str));
+    }
+    let mending = Mending { lexicon: &lexicon, scanned };
+    let mut answers: Vec<Option<&str>> = vec![None; aligned.spoken.len()];
+    for (in_script, in_cues) in aligned.pairs {
+        let element = &episode.elements[aligned.script.unit(*in_script)];
+        answers[*in_cues] = Some(aligned.script.span(*in_script).of(&element.text));
+    }
+    let mut begins = true;
+    let mut texts = Vec::with_capacity(cues.len());
+    for (at, cue) in cues.iter().enumerate() {
+        texts.push(mending.text(cue, begins && tokenised, |span| answers[aligned.spoken.at(at, span)?]));
+        begins = mend::ends_sentence(cue);
+    }
+    texts
+}
+
+/// Whether so many words have scanning faults that one cannot be a name.
+fn is_scanned(cues: &[String], lexicon: &Lexicon) -> bool {
+    let mut all = 0;
+    let mut faults = 0;
+    for word in cues.iter().flat_map(|cue| words(cue).map(|span| span.of(cue))) {
+        all += 1;
+        faults += usize::from(is_suspect(word) && !lexicon.has(word) && shape::mended(word, false) != word);
+    }
+    faults >= 3 && faults * 1000 >= all
+}
+
+fn tied(
+    episode: &Episode,
+    source: SourceIx,
+    index: usize,
+    cue: &Cue,
+    text: String,
+    place: Option<&Place>,
+) -> SubtitleCue {
+    let borrowed = |place: &Place| Borrowed {
+        value: ElementIx::new(place.element),
+        origin: if place.by_words { Origin::Aligned } else { Origin::Inferred },
+        confidence: place.confidence,
+    };
+    let more = |place: &Place| {
+        place.shows.iter().map(|(of, _)| *of).filter(|of| *of != place.element).map(ElementIx::new).collect()
+    };
+    SubtitleCue {
+        source,
+        index,
+        span: cue.span,
+        start: cue.start,
+        end: cue.end,
+        raw: cue.text.clone(),
+        text,
+        element: place.map(borrowed),
+        more: place.map(more).unwrap_or_default(),
+        speaker: match place {
+            Some(place) => episode.elements[place.element].speakers.first().copied(),
+            None => cue.voice.as_deref().and_then(|voice| named(episode, voice)),
+        },
+    }
+}
+
+/// The speaker that the subtitles themselves name as `voice`.
+fn named(episode: &Episode, voice: &str) -> Option<SpeakerIx> {
+    let voice = name_key(voice);
+    let is_called = |name: &String| name_key(name) == voice;
+    let speaker =
+        episode.cast.speakers.iter().position(|s| is_called(&s.name) || s.labels.iter().any(is_called))?;
+    Some(SpeakerIx::new(speaker))
+}

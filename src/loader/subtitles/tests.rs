@@ -1,0 +1,249 @@
+//! Subtitles of invented episodes, whole: placed, mended, refused.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use crate::document::script::{self, Block, BlockKind, Header, Script};
+use crate::document::subtitles::{Cue, Format, Subtitles};
+use crate::document::{Document, Kind};
+use crate::episode::{Episode, Origin};
+use crate::loader::{Read, build};
+use crate::source::Source;
+use crate::text::span::Span;
+
+const SCRIPT: &str = "\
+MAREN: Is the lantern lit, Orrin?
+ORRIN: Still burning. The oil will last until the Halyard lies at anchor.
+MAREN: All right. Call the Kelvane pilots and tell them to hold the line.
+ORRIN: I'll call them, but they're a long way off. Lieutenant Ellis doesn't think they'll listen.
+MAREN (low): Then we light seventy five flares and let the gale blow itself out.
+ILSA: Hello? It's only Ilsa, calling from the old mill. Is Al there? I'd like my blankets, please.
+ORRIN: The AI isn't here. It went below.";
+
+fn read(text: &str, kind: Kind, document: impl FnOnce(&Source) -> Document) -> Read {
+    let source = Source::from_bytes(kind.name(), text.as_bytes());
+    let document = document(&source);
+    Read {
+        source: Arc::new(source),
+        opinions: Vec::new(),
+        confidence: 1.0,
+        document,
+        diagnostics: Vec::new(),
+    }
+}
+
+/// A script of which every line is `NAME: words`.
+fn script(text: &str) -> Read {
+    read(text, Kind::Transcript, |source| {
+        let speech = |line: Span| {
+            let colon = source.slice(line).find(": ").unwrap_or_default();
+            let (label, extension) =
+                source.slice(line)[..colon].split_once(" (").unwrap_or((&source.slice(line)[..colon], ""));
+            let extension = (!extension.is_empty()).then(|| extension.trim_end_matches(')').to_owned());
+            let kind = BlockKind::Speech(script::Cue::written(label, extension));
+            Block { span: line, text: Span::new(line.start + colon + 2, line.end), kind }
+        };
+        let blocks = source.line_spans().map(speech).collect();
+        Document::Script(Script { kind: Kind::Transcript, header: Header::default(), blocks })
+    })
+}
+
+/// Subtitles of which every line is a cue.
+fn subtitles(text: &str, format: Format) -> Read {
+    read(text, Kind::Subtitles, |source| {
+        let cue = |span| Cue { span, start: None, end: None, text: source.flow(span), voice: None };
+        let cues = source.line_spans().map(cue).collect();
+        Document::Subtitles(Subtitles { format, blocks: Vec::new(), cues })
+    })
+}
+
+fn tied(script_text: &str, cues: &str, format: Format) -> Episode {
+    build(vec![script(script_text), subtitles(cues, format)], "halyard")
+}
+
+/// Each cue's line in the script and speaker.
+fn answers(episode: &Episode) -> Vec<Option<(usize, &str)>> {
+    let answer = |cue: &crate::episode::SubtitleCue| {
+        let line = episode.element(cue.element?.value).line;
+        Some((line, cue.speaker.map_or("", |ix| episode.speaker(ix).name.as_str())))
+    };
+    episode.subtitles.iter().map(answer).collect()
+}
+
+#[test]
+fn cues_find_their_lines_and_speakers() {
+    let cues = "Is the lantern lit, Orrin?\nStill burning. The oil will last\nuntil the Halyard lies at anchor.\n\
+                Mind the step!\nAlright, call the Kelvane pilots.\n- I will call them.\nThen we light 75 flares\n- Hello?\n";
+    let episode = tied(SCRIPT, cues, Format::Plain);
+    assert_eq!(
+        answers(&episode),
+        [
+            Some((1, "MAREN")),
+            Some((2, "ORRIN")),
+            Some((2, "ORRIN")),
+            None,
+            Some((3, "MAREN")),
+            Some((4, "ORRIN")),
+            Some((5, "MAREN")),
+            Some((6, "ILSA")),
+        ]
+    );
+    assert!(episode.subtitles.iter().all(|cue| cue.element.is_none_or(|tie| tie.confidence > 0.5)));
+}
+
+#[test]
+fn subtitles_of_another_episode_are_tied_to_nothing() {
+    let cues = "Good evening, and welcome to the harvest fair.\nWho baked the winning pie this year?\nNobody knows.\n";
+    let episode = tied(SCRIPT, cues, Format::Plain);
+    assert!(answers(&episode).iter().all(Option::is_none));
+    assert!(episode.diagnostics.iter().any(|d| d.diagnostic.code == "subtitles-of-another-episode"));
+}
+
+#[test]
+fn a_cue_that_names_its_voice_has_a_speaker_without_a_line() {
+    let mut read = subtitles("Is the lantern lit, Orrin?\nMind the step!\n", Format::Plain);
+    if let Document::Subtitles(document) = &mut read.document {
+        document.cues[1].voice = Some("Ilsa".to_owned());
+    }
+    let episode = build(vec![script(SCRIPT), read], "halyard");
+    let cue = &episode.subtitles[1];
+    assert_eq!((cue.element, cue.speaker.map(|ix| episode.speaker(ix).name.as_str())), (None, Some("ILSA")));
+}
+
+#[test]
+fn lines_take_the_times_of_their_cues() {
+    let mut read = subtitles(
+        "Is the lantern lit, Orrin?\nStill burning. The oil will last\nThen we light 75 flares\n",
+        Format::SubRip,
+    );
+    if let Document::Subtitles(document) = &mut read.document {
+        for (cue, start) in document.cues.iter_mut().zip([1.0, 4.0, 20.0]) {
+            (cue.start, cue.end) = (Some(start), Some(start + 2.0));
+        }
+    }
+    let episode = build(vec![script(SCRIPT), read], "halyard");
+    let origins: Vec<Option<Origin>> =
+        episode.timings.iter().map(|timing| timing.map(|t| t.origin)).collect();
+    let (aligned, inferred) = (Some(Origin::Aligned), Some(Origin::Inferred));
+    assert_eq!(origins, [aligned, aligned, inferred, inferred, aligned, None, None]);
+    let starts: Vec<f64> = episode.timings.iter().flatten().map(|timing| timing.value.start).collect();
+    assert!(starts.is_sorted(), "{starts:?}");
+}
+
+proptest! {
+    #[test]
+    fn any_subtitles_are_tied_to_lines_that_exist(
+        lines in prop::collection::vec("(MAREN|ORRIN): [a-dIl '(]{1,24}", 0..12),
+        cues in prop::collection::vec("[a-dIl '\"0-9.-]{0,24}|\\PC{0,12}", 0..12),
+        tokenised: bool,
+    ) {
+        let format = if tokenised { Format::Tokenised } else { Format::Plain };
+        let episode = tied(&lines.join("\n"), &cues.join("\n"), format);
+        for (at, cue) in episode.subtitles.iter().enumerate() {
+            prop_assert_eq!(cue.index, at);
+            let lines = cue.element.iter().map(|tie| tie.value).chain(cue.more.iter().copied());
+            prop_assert!(lines.into_iter().all(|ix| ix.at() < episode.elements.len()));
+            prop_assert!(cue.element.is_none_or(|tie| (0.0..=1.0).contains(&tie.confidence)));
+        }
+    }
+}
+
+#[test]
+fn nothing_at_all_is_no_other_episode() {
+    assert!(tied(SCRIPT, "", Format::Plain).diagnostics.is_empty());
+    assert!(tied("", "Hello there.\n", Format::Plain).diagnostics.is_empty());
+}
+
+/// `text` as a poor scanner leaves it: every l an I but in each third word, marks and clitics apart.
+fn damaged(text: &str) -> String {
+    let mut damaged = Vec::new();
+    for (at, word) in text.split_whitespace().enumerate() {
+        let word = if at % 3 == 2 { word.to_owned() } else { word.replace('l', "I") };
+        let mut apart = String::new();
+        for (at, character) in word.char_indices() {
+            let inside = word[at + character.len_utf8()..].starts_with(char::is_alphabetic);
+            let splits = matches!(character, '.' | ',' | '?' | '!') || at > 0 && character == '\'' && inside;
+            apart.push_str(if splits { " " } else { "" });
+            apart.push(character);
+        }
+        damaged.push(apart);
+    }
+    damaged.join(" ")
+}
+
+/// How many words of `text` there are, and those that did not come back right, with what came back.
+fn losses(meant: &[&str], episode: &Episode) -> (usize, Vec<(String, String)>) {
+    let mut words = 0;
+    let mut lost = Vec::new();
+    for (meant, cue) in meant.iter().zip(&episode.subtitles) {
+        let (was, is): (Vec<&str>, Vec<&str>) = (meant.split(' ').collect(), cue.text.split(' ').collect());
+        words += was.len();
+        if was.len() == is.len() {
+            lost.extend(
+                was.iter().zip(&is).filter(|(a, b)| a != b).map(|(a, b)| ((*a).to_owned(), (*b).to_owned())),
+            );
+        } else {
+            lost.push(((*meant).to_owned(), cue.text.clone()));
+        }
+    }
+    (words, lost)
+}
+
+#[test]
+fn damaged_words_come_back_right() {
+    let meant: Vec<&str> = SCRIPT.lines().map(|line| line.split_once(": ").expect("label").1).collect();
+    let cues: Vec<String> = meant.iter().map(|line| damaged(line)).collect();
+    assert!(
+        cues[1].contains("StiII") && cues[3].contains("doesn 't") && cues[5].contains("pIease"),
+        "{cues:?}"
+    );
+    let episode = tied(SCRIPT, &cues.join("\n"), Format::Tokenised);
+    let (words, lost) = losses(&meant, &episode);
+    assert!(lost.is_empty(), "of {words} words: {lost:?}");
+}
+
+#[test]
+fn damaged_transcripts_come_back_right() {
+    let Ok(shared) = std::env::var("TABLEREAD_SHARED") else {
+        eprintln!("skipped: TABLEREAD_SHARED is not set");
+        return;
+    };
+    let (mut words, mut lost) = (0, Vec::new());
+    for name in [
+        "Voyager/300104.txt",
+        "Voyager/300110.txt",
+        "NextGen/100111.txt",
+        "DS9/200415.txt",
+        "Enterprise/400009.txt",
+        "Enterprise/400052.txt",
+    ] {
+        let path = std::path::Path::new(&shared).join("corpus/transcripts").join(name);
+        let source = Source::read(&path).expect("a transcript of the corpus");
+        let lines: Vec<&str> = source.text.lines().filter(|line| is_plain_speech(line)).collect();
+        let meant: Vec<&str> =
+            lines.iter().filter_map(|line| line.split_once(": ")).map(|(_, said)| said).collect();
+        let cues: Vec<String> = meant.iter().map(|line| damaged(line)).collect();
+        let episode = tied(&lines.join("\n"), &cues.join("\n"), Format::Tokenised);
+        let of_one = losses(&meant, &episode);
+        words += of_one.0;
+        lost.extend(of_one.1);
+    }
+    eprintln!("{} of {words} words lost: {lost:?}", lost.len());
+    assert!(words > 5000 && lost.len() * 100 <= words, "{} of {words} words lost: {lost:?}", lost.len());
+}
+
+/// A speech that the damage above can be undone of exactly: no quotes, brackets, dots that trail off.
+fn is_plain_speech(line: &str) -> bool {
+    let said = line.split_once(": ").filter(|(label, _)| label.chars().all(|c| c.is_uppercase() || c == ' '));
+    said.is_some_and(|(_, said)| {
+        !said.contains("..")
+            && !said.contains("  ")
+            && said.split(' ').all(|word| {
+                !word.is_empty()
+                    && word
+                        .chars()
+                        .all(|c| c.is_alphanumeric() || matches!(c, '.' | ',' | '?' | '!' | '\'' | '-'))
+            })
+    })
+}
