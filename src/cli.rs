@@ -22,6 +22,7 @@ use clap::Parser;
 use crate::episode::Episode;
 use crate::library::{Entry, OpenError, Shelf};
 use crate::text::clean::clean_line;
+use crate::tui::terminal::TerminalError;
 
 use arguments::{Arguments, Command};
 
@@ -45,6 +46,8 @@ enum CliError {
     Open(#[from] OpenError),
     #[error("{path}: holds {count} episodes; name one of them: {names}")]
     Several { path: String, count: usize, names: String },
+    #[error(transparent)]
+    Terminal(#[from] TerminalError),
     #[error("writing: {0}")]
     Write(#[from] io::Error),
     #[error("writing: {0}")]
