@@ -1,82 +1,71 @@
 //! The query language and its answers.
+//!
+//! Words are looked up in the vocabulary of an episode and never scattered over its lines: a typo is
+//! matched to a word, so that "nothing" means nothing. What is found falls into tiers, best first:
+//! the phrase, the whole words, words that begin so, words that are nearly so.
+//!
+//! - [`query`](Query) — what a person typed, and what is wrong with it;
+//! - [`Index`] — the folded lines with their vocabulary and postings;
+//! - [`Answer`] — the lines found, with the tier of each.
 
-use std::ops::Range;
+mod evaluate;
+mod filter;
+mod highlight;
+mod index;
+mod parse;
+mod query;
+mod vocabulary;
 
-use crate::episode::{ElementIx, Episode};
-use crate::text::fold::Folded;
-use crate::text::span::Span;
+use crate::episode::ElementIx;
 
-/// A query.
-#[derive(Debug, Clone, Default)]
-pub struct Query {
-    text: String,
+pub use index::Index;
+pub use query::{Problem, Query};
+
+/// How well a line answers; better ones are less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tier {
+    /// It has the words one after the other.
+    Phrase,
+    /// It has the words.
+    Words,
+    /// It has words that begin so.
+    Prefix,
+    /// It has words that are nearly so: a letter or two off, or with these letters in this order.
+    Near,
 }
-/// A fault in a query.
-#[derive(Debug, Clone)]
-pub struct Problem {
-    /// where
-    pub span: Range<usize>,
-    /// what
-    pub message: String,
+
+/// Another document's version of a line that answers too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Witness {
+    /// A quote of the summary, by its index in the episode.
+    Quote(usize),
+    /// A subtitle, by its index in the episode.
+    Subtitle(usize),
 }
-impl Query {
-    /// p
-    pub fn parse(text: &str) -> Self {
-        Self { text: crate::text::fold::fold(text.trim()) }
-    }
-    /// p
-    pub fn problems(&self) -> &[Problem] {
-        &[]
-    }
-    /// p
-    pub fn is_empty(&self) -> bool {
-        self.text.is_empty()
-    }
-}
-/// i
-#[derive(Debug)]
-pub struct Index {
-    lines: Vec<Folded>,
-}
-/// h
-#[derive(Debug, Clone)]
+
+/// A line that answers.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
-    /// e
+    /// The line.
     pub element: ElementIx,
+    /// How well it answers.
+    pub tier: Tier,
+    /// The order within a tier: the more the better.
+    pub score: u32,
+    /// Other documents' versions of the line that answer.
+    pub witnesses: Vec<Witness>,
+    /// Whether the script's own words answer, and not only a witness.
+    pub in_script: bool,
 }
-/// a
-#[derive(Debug, Clone, Default)]
+
+/// What was found.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Answer {
-    /// h
+    /// The lines, by tier, then score, then place.
     pub hits: Vec<Hit>,
-    /// e
+    /// How many answer exactly: by phrase, words or beginnings.
     pub exact: usize,
-    /// n
+    /// How many answer nearly.
     pub near: usize,
-}
-impl Index {
-    /// n
-    pub fn new(episode: &Episode) -> Self {
-        Self { lines: episode.elements.iter().map(|e| Folded::new(&e.text)).collect() }
-    }
-    /// s
-    pub fn search(&self, query: &Query) -> Answer {
-        let hits: Vec<Hit> = self
-            .lines
-            .iter()
-            .enumerate()
-            .filter(|(_, l)| l.text.contains(&query.text))
-            .map(|(at, _)| Hit { element: ElementIx::new(at) })
-            .collect();
-        Answer { exact: hits.len(), hits, near: 0 }
-    }
-    /// h
-    pub fn highlights(&self, query: &Query, element: ElementIx) -> Vec<Range<usize>> {
-        let Some(line) = self.lines.get(element.at()) else { return Vec::new() };
-        line.text
-            .match_indices(&query.text)
-            .map(|(at, m)| line.to_original(Span::new(at, at + m.len())))
-            .map(|s| s.start..s.end)
-            .collect()
-    }
 }

@@ -17,34 +17,36 @@ use super::people::People;
 use super::units::Unit;
 
 /// The further cost of a sentence that no line is given.
-pub(super) const SKIP: f32 = 1.2;
+pub(super) const SKIP: f32 = 1.0;
 /// The cost of cutting back or forth within an act, at the head of a scene.
-pub(super) const JUMP: f32 = 9.0;
+pub(super) const JUMP: f32 = 13.0;
 
 /// The cost of going on to the next sentence.
 const NEXT: f32 = 0.5;
 /// The further cost of going on to the next paragraph inside a scene.
-const PARAGRAPH_IN_SCENE: f32 = 1.0;
+const PARAGRAPH_IN_SCENE: f32 = 1.1;
 /// The further cost of beginning an act inside a scene. Of the breaks in shooting scripts held against
-/// transcripts 37 % fall inside; there are ten times as many lines inside scenes as heads of scenes,
-/// and the logarithm of the odds is 3.
-const ACT_IN_SCENE: f32 = 3.0;
+/// transcripts 37 % fall inside, where there are some twelve times as many lines as heads of scenes:
+/// the logarithm of the odds is near 3, and of them the passage to a new paragraph has taken a part.
+const ACT_IN_SCENE: f32 = 2.3;
 /// The share of a line's words that are the sentence's own, in the model of it.
-const OWN: f32 = 0.35;
+const OWN: f32 = 0.08;
 /// The share of them that are its paragraph's.
-const PARAGRAPH: f32 = 0.15;
+const PARAGRAPH: f32 = 0.04;
 /// The most that one line's words can be worth: a line has no more than one place, however long.
-const MOST: f32 = 12.0;
+const MOST: f32 = 16.0;
 /// How much the words of the lines before and after count for a line of the same scene.
-const NEARBY: f32 = 0.3;
+const NEARBY: f32 = 0.25;
 /// What a word of the scene's heading is worth where the sentence has it.
-const PLACE: f32 = 0.5;
+const PLACE: f32 = 0.1;
 /// What it costs that a log entry is told of by a sentence that is none, or the reverse.
-const NO_LOG: f32 = 4.0;
+const NO_LOG: f32 = 5.0;
+/// What it costs for each line that somebody is named who says nothing in its scene.
+const ABSENT: f32 = 0.1;
 /// How far the share of the script that is passed may be off the share of the summary.
-const DRIFT: f32 = 0.07;
+const DRIFT: f32 = 0.12;
 /// What it costs to be that far off, and the most that being off costs.
-const DRIFT_COST: f32 = 0.1;
+const DRIFT_COST: f32 = 0.05;
 const MOST_DRIFT: f32 = 6.0;
 
 /// The lines' and the sentences' features, ready to be compared.
@@ -61,7 +63,7 @@ pub(super) struct Evidence<'a> {
 /// What a line has to compare.
 pub(super) struct Row {
     /// The scene's number from 1; 0 before the first.
-    scene: usize,
+    pub(super) scene: usize,
     opens_scene: bool,
     log: bool,
     /// Who speaks it.
@@ -113,6 +115,7 @@ impl<'a> Evidence<'a> {
         let here = (row as f32 + 0.5) / self.rows.len() as f32;
         for (column, (unit, score)) in self.units.iter().zip(scores.iter_mut()).enumerate() {
             *score += self.people.worth(&self.rows[row].speakers, column);
+            *score -= ABSENT * self.people.absent(self.rows[row].scene, &unit.people) as f32;
             let shared = self.rows[row].place.iter().filter(|stem| unit.stems.contains(stem)).count();
             *score += PLACE * shared as f32;
             if unit.log != self.rows[row].log {

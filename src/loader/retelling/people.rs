@@ -19,6 +19,8 @@ const TEMPER: f32 = 0.35;
 pub(super) struct People {
     speakers: usize,
     worth: Vec<f32>,
+    /// For each scene (and for what is outside of any) who speaks in it.
+    present: Vec<BTreeSet<SpeakerIx>>,
 }
 
 impl People {
@@ -45,7 +47,13 @@ impl People {
                 worth.extend((0..speakers).map(likelier));
             }
         }
-        Self { speakers, worth }
+        Self { speakers, worth, present: present(rows) }
+    }
+
+    /// How many of `named` say nothing in the scene of this number.
+    pub(super) fn absent(&self, scene: usize, named: &[SpeakerIx]) -> usize {
+        let here = self.present.get(scene);
+        named.iter().filter(|ix| !here.is_some_and(|here| here.contains(ix))).count()
     }
 
     /// What a line of `speakers` says for `column`.
@@ -66,4 +74,13 @@ fn among(named: &[SpeakerIx], ix: SpeakerIx, share: f32) -> f32 {
     } else {
         0.0
     }
+}
+
+fn present(rows: &[Row]) -> Vec<BTreeSet<SpeakerIx>> {
+    let scenes = rows.iter().map(|row| row.scene + 1).max().unwrap_or_default();
+    let mut present = vec![BTreeSet::new(); scenes];
+    for row in rows {
+        present[row.scene].extend(&row.speakers);
+    }
+    present
 }
