@@ -1,12 +1,24 @@
 //! A wiki page about the episode, saved as text: logline, acts retold in prose, captions, log
 //! entries, memorable quotes, background notes, references.
 
+mod cast;
+mod headings;
+mod lead;
+mod logs;
+mod marks;
+mod parts;
+mod pieces;
+mod prose;
+mod quotes;
+mod reading;
+mod recognition;
+
 use crate::source::Source;
 use crate::text::span::Span;
 
 use super::press_kit::CastEntry;
 use super::script::Header;
-use super::{Kind, Parsed, Recognition};
+use super::{Parsed, Recognition};
 
 /// A summary, read. The lists name places in the same text that `blocks` covers.
 #[derive(Debug, Clone, Default)]
@@ -104,13 +116,12 @@ pub struct Quote {
 }
 
 /// How sure it is that `source` is a wiki summary.
-pub fn recognise(_source: &Source) -> Recognition {
-    Recognition { kind: Kind::Summary, confidence: 0.0, reason: String::new() }
+pub fn recognise(source: &Source) -> Recognition {
+    recognition::recognise(source)
 }
 
 /// Reads `source` as a wiki summary.
 pub fn parse(source: &Source) -> Parsed<Summary> {
-    let whole = Span::new(0, source.text.len());
-    let blocks = vec![Block { span: whole, kind: BlockKind::Other }];
-    Parsed { document: Summary { blocks, ..Summary::default() }, diagnostics: Vec::new() }
+    let pieces = pieces::pieces(source);
+    reading::read(source, &parts::parts(source, &pieces))
 }
