@@ -1,10 +1,19 @@
 //! A press kit: number, title, logline, synopsis, cast with roles and actors, credits, headlines.
 
+mod cast;
+mod credits;
+mod front;
+mod headings;
+mod naming;
+mod pieces;
+mod reading;
+mod recognition;
+
 use crate::source::Source;
 use crate::text::span::Span;
 
 use super::script::Header;
-use super::{Kind, Parsed, Recognition};
+use super::{Parsed, Recognition};
 
 /// A press kit, read. The lists name places in the same text that `blocks` covers.
 #[derive(Debug, Clone, Default)]
@@ -82,13 +91,11 @@ pub enum BlockKind {
 }
 
 /// How sure it is that `source` is a press kit.
-pub fn recognise(_source: &Source) -> Recognition {
-    Recognition { kind: Kind::PressKit, confidence: 0.0, reason: String::new() }
+pub fn recognise(source: &Source) -> Recognition {
+    recognition::recognise(source)
 }
 
 /// Reads `source` as a press kit.
 pub fn parse(source: &Source) -> Parsed<PressKit> {
-    let whole = Span::new(0, source.text.len());
-    let blocks = vec![Block { span: whole, kind: BlockKind::Other }];
-    Parsed { document: PressKit { blocks, ..PressKit::default() }, diagnostics: Vec::new() }
+    reading::read(source, &pieces::pieces(source))
 }
