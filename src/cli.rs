@@ -11,6 +11,7 @@ mod outline;
 mod output;
 mod quotes;
 mod read;
+mod search;
 mod speakers;
 
 use std::io;
@@ -21,7 +22,9 @@ use clap::Parser;
 
 use crate::episode::Episode;
 use crate::library::{Entry, OpenError, Shelf};
+use crate::search::Problem;
 use crate::text::clean::clean_line;
+use crate::tui::terminal::TerminalError;
 
 use arguments::{Arguments, Command};
 
@@ -45,6 +48,10 @@ enum CliError {
     Open(#[from] OpenError),
     #[error("{path}: holds {count} episodes; name one of them: {names}")]
     Several { path: String, count: usize, names: String },
+    #[error("{}", told(query, problem))]
+    Query { query: String, problem: Problem },
+    #[error(transparent)]
+    Terminal(#[from] TerminalError),
     #[error("writing: {0}")]
     Write(#[from] io::Error),
     #[error("writing: {0}")]
@@ -63,6 +70,13 @@ impl CliError {
     }
 }
 
+/// A query with a caret under what could not be understood.
+fn told(query: &str, problem: &Problem) -> String {
+    let before = query.get(..problem.span.start).map_or(0, |before| before.chars().count());
+    let marked = query.get(problem.span.clone()).map_or(1, |part| part.chars().count()).max(1);
+    format!("{query}\n{}{}\n{}", " ".repeat(before), "^".repeat(marked), problem.message)
+}
+
 /// Runs the program with the process's arguments.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -71,7 +85,9 @@ pub fn main() -> ExitCode {
         Ok(Found::Nothing) => ExitCode::from(1),
         Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("tableread: {}", clean_line(&error.to_string()));
+            for line in error.to_string().lines() {
+                eprintln!("tableread: {}", clean_line(line));
+            }
             ExitCode::from(2)
         }
     }
@@ -85,6 +101,7 @@ fn carry_out(arguments: Arguments) -> Result<Found, CliError> {
         Some(Command::Speakers(wanted)) => speakers::run(&wanted),
         Some(Command::Logs(wanted)) => logs::run(&wanted),
         Some(Command::Quotes(wanted)) => quotes::run(&wanted),
+        Some(Command::Search(wanted)) => search::run(&wanted),
         Some(Command::Check(wanted)) => check::run(&wanted),
     }
 }

@@ -28,6 +28,8 @@ pub(super) enum Command {
     Logs(Wanted),
     /// Print the memorable quotes with the lines they were found in.
     Quotes(Wanted),
+    /// Search the lines.
+    Search(SearchArguments),
     /// Print what each file was taken for, and everything there is to say about it.
     Check(Wanted),
 }
@@ -40,6 +42,44 @@ pub(super) struct Wanted {
     /// How to print it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Query: words in tiers; 'letters  'word'  \"a phrase\"  ^begins  ends$  !not  a | b  ~loose\n\
+       @speaker  #scene  %act two  %kind log; put -- before a query that begins with a dash."
+)]
+pub(super) struct SearchArguments {
+    /// What to look for.
+    pub(super) query: String,
+    /// A document, or a folder of one episode's documents.
+    pub(super) path: PathBuf,
+    /// Print only how many lines answer.
+    #[arg(short = 'c', long, conflicts_with = "by")]
+    pub(super) count: bool,
+    /// Print so many lines before and after each.
+    #[arg(short = 'C', long, value_name = "LINES", default_value_t = 0)]
+    pub(super) context: usize,
+    /// Print how many lines each speaker, scene or episode has.
+    #[arg(long, value_enum)]
+    pub(super) by: Option<By>,
+    /// Print at most so many lines.
+    #[arg(short = 'm', long, value_name = "LINES")]
+    pub(super) max: Option<usize>,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+}
+
+/// What hits are counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum By {
+    /// Who speaks.
+    Speaker,
+    /// Where.
+    Scene,
+    /// Which episode.
+    Episode,
 }
 
 #[derive(Debug, Args)]
