@@ -12,6 +12,7 @@ mod prose;
 mod quotes;
 mod reading;
 mod recognition;
+mod sidebar;
 
 use crate::source::Source;
 use crate::text::span::Span;

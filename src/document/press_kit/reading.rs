@@ -39,6 +39,7 @@ pub(super) fn read(source: &Source, pieces: &[Piece]) -> Parsed<PressKit> {
     }
     reading.nobody_named();
     reading.cast_lists();
+    reading.nobody_listed();
     reading.kit.blocks.sort_unstable_by_key(|block| block.span);
     reading.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     Parsed { document: reading.kit, diagnostics: reading.diagnostics }
@@ -164,6 +165,14 @@ impl Reading<'_> {
         } else {
             self.kit.synopsis.push(piece.span);
             self.block(piece.span, BlockKind::Synopsis);
+        }
+    }
+
+    fn nobody_listed(&mut self) {
+        if self.kit.cast.is_empty() {
+            let whole = Span::new(0, self.source.text.len());
+            let message = "found nobody listed; expected a heading `CAST` with roles and actors below it";
+            self.diagnostics.push(Diagnostic::warning("press-kit-without-cast", whole, message));
         }
     }
 

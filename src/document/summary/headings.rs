@@ -48,8 +48,9 @@ pub(super) fn heading(line: &str) -> Option<Heading<'_>> {
     if name.is_empty() || name.chars().count() > LONGEST || !name.contains(char::is_alphanumeric) {
         return None;
     }
-    let key = key(name);
-    let section = section(&key).or_else(|| is_act(&key, marked).then_some(Section::Act));
+    let key = if marked { key(unnumbered(name)) } else { key(name) };
+    let named = section(&key).or_else(|| if marked { beginning(&key) } else { None });
+    let section = named.or_else(|| is_act(&key, marked).then_some(Section::Act));
     match section {
         Some(section) => Some(Heading { name, section, marked }),
         None => marked.then_some(Heading { name, section: Section::Same, marked }),
@@ -79,10 +80,14 @@ fn is_edit_link(link: &str) -> bool {
     inner.is_empty() || inner.split('|').all(|part| part.trim().starts_with("edit"))
 }
 
-/// The name in lower case without the number that a table of contents puts before it.
+/// The name without the number that a table of contents puts before it.
+fn unnumbered(name: &str) -> &str {
+    name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_start()
+}
+
+/// The name in lower case with one space between words.
 fn key(name: &str) -> String {
-    let unnumbered = name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_start();
-    let words: Vec<&str> = unnumbered.split_whitespace().collect();
+    let words: Vec<&str> = name.split_whitespace().collect();
     words.join(" ").to_lowercase().replace('’', "'").replace(['–', '—'], "-")
 }
 
@@ -116,6 +121,35 @@ pub(super) fn opens_episode(name: &str) -> bool {
 
 fn section(key: &str) -> Option<Section> {
     SECTIONS.iter().find(|(_, names)| names.contains(&key)).map(|(section, _)| *section)
+}
+
+/// The section whose name a marked heading begins with: `Background and production`.
+fn beginning(key: &str) -> Option<Section> {
+    const BEGINNINGS: &[(&str, Section)] = &[
+        ("plot", Section::Story),
+        ("summary", Section::Story),
+        ("synopsis", Section::Story),
+        ("log entries", Section::Logs),
+        ("memorable", Section::Quotes),
+        ("quotes", Section::Quotes),
+        ("background", Section::Notes),
+        ("production", Section::Notes),
+        ("trivia", Section::Notes),
+        ("notes", Section::Notes),
+        ("continuity", Section::Notes),
+        ("reception", Section::Notes),
+        ("story and", Section::Notes),
+        ("cast and", Section::Notes),
+        ("guest star", Section::Cast { guest: true }),
+        ("co-star", Section::Cast { guest: true }),
+        ("uncredited", Section::Cast { guest: true }),
+        ("starring", Section::Cast { guest: false }),
+        ("references", Section::References),
+        ("links", Section::References),
+        ("external", Section::References),
+        ("stunt", Section::References),
+    ];
+    BEGINNINGS.iter().find(|(beginning, _)| key.starts_with(beginning)).map(|(_, section)| *section)
 }
 
 /// The names by which wikis call their sections.
@@ -156,6 +190,7 @@ const SECTIONS: &[(Section, &[&str])] = &[
             "dialogue",
             "memorable dialogue",
             "favorite quotes",
+            "memorable lines",
             "famous quotes",
             "best quotes",
             "quote",

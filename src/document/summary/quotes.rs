@@ -21,13 +21,21 @@ pub(super) struct Quotes {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Line {
     /// In quotation marks; with who says it where that stands on the same line.
-    Said { inner: Span, closed: bool, by: Option<Span> },
+    Said { inner: Span, closed: bool, by: Option<By> },
     /// `MAREN: The lamp is out.`
     Cued { by: Span, inner: Span },
     /// A dash and a name.
     By(Span),
     /// A direction between the lines, or anything else.
     Aside,
+}
+
+/// Who says it, on the line of the quote itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct By {
+    name: Span,
+    /// Where the dash before it stands.
+    dash: usize,
 }
 
 /// Reads the pieces of one section of quotes.
@@ -55,7 +63,8 @@ fn answers(lines: &[Line], at: usize) -> bool {
 fn line(source: &Source, span: Span) -> Line {
     let said = unquoted(source, span);
     if said.opened {
-        return Line::Said { inner: said.inner, closed: said.closed, by: attribution(source, said.rest) };
+        let by = attribution(source, said.rest).map(|name| By { name, dash: said.rest.start });
+        return Line::Said { inner: said.inner, closed: said.closed, by };
     }
     if let Some(name) = attribution(source, span) {
         return Line::By(name);
@@ -113,13 +122,13 @@ impl Quotes {
         }
     }
 
-    fn add(&mut self, piece: &Piece, inner: Span, by: Option<Span>) {
-        let end = by.map_or(piece.span.end, |by| inner.end.max(piece.span.start).min(by.start));
+    fn add(&mut self, piece: &Piece, inner: Span, by: Option<By>) {
+        let end = by.map_or(piece.span.end, |by| by.dash);
         self.block(Span::new(piece.span.start, end), BlockKind::Quote);
         let open = self.open.get_or_insert_with(|| Quote { lines: Vec::new(), attribution: None });
         open.lines.push(inner);
         if let Some(by) = by {
-            open.attribution = Some(by);
+            open.attribution = Some(by.name);
             self.block(Span::new(end, piece.span.end), BlockKind::Attribution);
             self.close();
         }

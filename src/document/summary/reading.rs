@@ -26,6 +26,7 @@ pub(super) fn read(source: &Source, parts: &[Part]) -> Parsed<Summary> {
     for (at, part) in parts.iter().enumerate() {
         reading.part(part, plan.retells(at), plan.teaser(at));
     }
+    reading.nothing_retold();
     reading.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     Parsed { document: reading.page, diagnostics: reading.diagnostics }
 }
@@ -75,11 +76,19 @@ impl Reading<'_> {
             Section::Story | Section::Act | Section::Same => self.story(&part.pieces, teaser),
             Section::Logs => self.log_list(&part.pieces),
             Section::Quotes => self.quotes(&part.pieces),
-            Section::Notes => part.pieces.iter().for_each(|piece| self.note(piece)),
+            Section::Notes => self.notes(&part.pieces),
             Section::Cast { guest } => part.pieces.iter().for_each(|piece| self.cast(piece, guest)),
             Section::References | Section::Contents => {
                 part.pieces.iter().for_each(|piece| self.block(piece.span, BlockKind::Reference));
             }
+        }
+    }
+
+    fn nothing_retold(&mut self) {
+        if self.page.paragraphs.is_empty() {
+            let whole = Span::new(0, self.source.text.len());
+            let message = "found nothing that retells the episode; expected paragraphs of prose";
+            self.diagnostics.push(Diagnostic::warning("summary-without-prose", whole, message));
         }
     }
 
@@ -128,7 +137,10 @@ impl Reading<'_> {
     /// Whether the short sentence at `piece` stands under what a picture is called.
     fn completes_caption(&self, piece: &Piece, before: Option<&Piece>) -> bool {
         const SHORT: usize = 14;
-        let after_caption = before.is_some_and(|before| self.page.captions.last() == Some(&before.body));
+        let after_caption = before.is_some_and(|before| {
+            self.page.captions.last() == Some(&before.body)
+                && prose::is_caption(self.source.slice(before.body))
+        });
         after_caption && tokens::count(self.source.slice(piece.body)) <= SHORT
     }
 
@@ -198,12 +210,21 @@ impl Reading<'_> {
         self.diagnostics.extend(read.diagnostics);
     }
 
-    /// A background note, the heading of some, or the links at their end.
-    fn note(&mut self, piece: &Piece) {
+    fn notes(&mut self, pieces: &[Piece]) {
+        for (at, piece) in pieces.iter().enumerate() {
+            let heads = pieces.get(at + 1).is_some_and(|next| next.bullet);
+            self.note(piece, heads);
+        }
+    }
+
+    /// A background note, a caption, the links at the end; a short line that `heads` bullets is the
+    /// heading of them.
+    fn note(&mut self, piece: &Piece, heads: bool) {
         let text = self.source.slice(piece.body);
         let kind = match () {
             () if piece.bullet || prose::ends_sentence(text) => BlockKind::Note,
             () if text.contains("; ") || text.contains('\t') || text.starts_with('|') => BlockKind::Reference,
+            () if prose::is_caption(text) && heads => BlockKind::Heading,
             () if prose::is_caption(text) => BlockKind::Caption,
             () => BlockKind::Note,
         };
