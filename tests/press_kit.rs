@@ -156,3 +156,44 @@ fn a_kit_read_by_hand_has_its_cast() {
         assert!(kit.credits.iter().any(done), "{job}");
     }
 }
+
+/// Every file below `folder`.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("folder") {
+        let path = entry.expect("entry").path();
+        if path.is_dir() { files.extend(self::files(&path)) } else { files.push(path) }
+    }
+    files
+}
+
+#[test]
+fn a_kit_is_told_from_everything_else() {
+    for path in fixtures("ok") {
+        let recognition = press_kit::recognise(&Source::read(&path).expect("fixture"));
+        assert!(recognition.confidence > 0.85, "{}: {recognition:?}", path.display());
+    }
+    for folder in ["summary/ok", "story/ok"] {
+        for path in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(folder)) {
+            let recognition = press_kit::recognise(&Source::read(&path).expect("fixture"));
+            assert!(recognition.confidence < 0.3, "{}: {recognition:?}", path.display());
+        }
+    }
+    let play = "CAST\n\nMAREN\nORRIN\nTEASEL\n\nACT ONE\n\nINT. DECK\n\nMAREN\nThe lamp is out.\n\nORRIN\nIt cannot be.\n";
+    let recognition = press_kit::recognise(&Source::from_bytes("a", play.as_bytes()));
+    assert!(recognition.confidence < 0.6, "{recognition:?}");
+}
+
+#[test]
+fn kits_are_told_among_many_documents() {
+    let Some(shared) = std::env::var_os("TABLEREAD_SHARED").map(PathBuf::from) else {
+        println!("skipped: TABLEREAD_SHARED is not set");
+        return;
+    };
+    for path in files(&shared.join("corpus")).into_iter().chain(files(&shared.join("seeds"))) {
+        let recognition = press_kit::recognise(&Source::read(&path).expect("document"));
+        let is_kit = path.file_name().is_some_and(|name| name == "press-kit.txt");
+        let right = if is_kit { recognition.confidence > 0.9 } else { recognition.confidence < 0.3 };
+        assert!(right, "{}: {recognition:?}", path.display());
+    }
+}

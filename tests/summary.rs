@@ -187,3 +187,49 @@ fn a_page_read_by_hand_has_its_parts() {
     assert_eq!(retold, numbers("paragraphs"));
     assert_eq!(page.logline.as_ref().map(at), Some(1));
 }
+
+/// Every file below `folder`.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("folder") {
+        let path = entry.expect("entry").path();
+        if path.is_dir() { files.extend(self::files(&path)) } else { files.push(path) }
+    }
+    files
+}
+
+#[test]
+fn a_page_is_told_from_everything_else() {
+    for path in fixtures("ok") {
+        let source = Source::read(&path).expect("fixture");
+        let recognition = summary::recognise(&source);
+        assert!(recognition.confidence > 0.75, "{}: {recognition:?}", path.display());
+    }
+    for folder in ["press-kit/ok", "story/ok"] {
+        for path in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(folder)) {
+            let recognition = summary::recognise(&Source::read(&path).expect("fixture"));
+            assert!(recognition.confidence < 0.3, "{}: {recognition:?}", path.display());
+        }
+    }
+    for text in [
+        "[Deck]\n\nMAREN: The lamp is out.\n\nORRIN: It cannot be.\n(He climbs.)\n\nMAREN: It is.\n",
+        "ACT ONE\n\nINT. DECK - NIGHT\n\nMaren climbs.\n\n          MAREN\n     The lamp is out.\n\nACT TWO\n",
+        "# Act One\n\n= Maren climbs to the lamp.\n\n# Act Two\n\n= Maren comes down.\n\n# Act Three\n",
+        "1\n00:00:01,000 --> 00:00:02,000\nThe lamp is out.\n",
+        "",
+    ] {
+        let recognition = summary::recognise(&Source::from_bytes("a", text.as_bytes()));
+        assert!(recognition.confidence < 0.3, "{text}: {recognition:?}");
+    }
+}
+
+#[test]
+fn pages_are_told_among_many_documents() {
+    let Some(shared) = shared() else { return };
+    for path in files(&shared.join("corpus")).into_iter().chain(files(&shared.join("seeds"))) {
+        let recognition = summary::recognise(&Source::read(&path).expect("document"));
+        let is_page = path.file_name().is_some_and(|name| name == "summary.txt");
+        let right = if is_page { recognition.confidence > 0.9 } else { recognition.confidence < 0.3 };
+        assert!(right, "{}: {recognition:?}", path.display());
+    }
+}

@@ -64,7 +64,7 @@ fn pair(source: &Source, span: Span) -> Option<Pair> {
             return Some(Pair { role, actor, fixed: true });
         }
     }
-    let mark = ["...", "…", ". . .", "___", "\t", "   ", " - ", " -- ", " – ", " — ", ": "]
+    let mark = ["...", "…", ". . .", "___", "\t", "   ", " - ", " -- ", " – ", " — ", ": ", " / "]
         .iter()
         .find(|mark| text.contains(**mark))?;
     let (role, actor) = parted(source, span, mark)?;
@@ -79,9 +79,21 @@ fn parted(source: &Source, span: Span, mark: &str) -> Option<(Span, Span)> {
     let left = text.get(..at)?.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '_' | '-' | '·'));
     let right = text.get(at + mark.len()..)?.trim_start_matches(is_leader);
     let named = left.contains(char::is_alphanumeric) && right.contains(char::is_alphanumeric);
-    named.then(|| {
-        (Span::new(span.start, span.start + left.len()), Span::new(span.end - right.len(), span.end))
-    })
+    let left = Span::new(span.start, span.start + left.len());
+    let right = Span::new(span.end - right.len(), span.end);
+    named.then(|| (unquoted(source, left), unquoted(source, right)))
+}
+
+/// `span` without quotation marks around it.
+fn unquoted(source: &Source, span: Span) -> Span {
+    let text = source.slice(span);
+    let marks = ['"', '“', '”'];
+    if text.starts_with(marks) && text.ends_with(marks) {
+        let inner = text.trim_matches(marks);
+        let start = span.start + (text.len() - text.trim_start_matches(marks).len());
+        return Span::new(start, start + inner.len());
+    }
+    span
 }
 
 /// Whether the left column has the actors.

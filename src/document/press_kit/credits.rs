@@ -67,6 +67,7 @@ const DONE: &[&str] = &[
     "costumes",
     "makeup",
     "executive",
+    "based",
     "costume",
     "production",
     "narrated",
@@ -139,10 +140,7 @@ pub(super) fn names(source: &Source, span: Span) -> Vec<String> {
     let text = text.replace(" & ", "\n").replace(" and ", "\n").replace(" AND ", "\n").replace(" / ", "\n");
     let mut names: Vec<String> = Vec::new();
     for part in text.replace(", ", "\n").split('\n').map(|part| part.trim_matches([' ', ',', '&'])) {
-        let suffix = matches!(
-            part.to_lowercase().trim_end_matches('.'),
-            "jr" | "sr" | "ii" | "iii" | "a.s.c" | "asc" | "a.c.e" | "ace"
-        );
+        let suffix = is_suffix(part);
         match names.last_mut() {
             Some(name) if suffix => *name = format!("{name}, {part}"),
             _ if part.is_empty() => {}
@@ -150,6 +148,16 @@ pub(super) fn names(source: &Source, span: Span) -> Vec<String> {
         }
     }
     names
+}
+
+/// Whether `part` of a list belongs to the name before it: `Jr.`, `III`, `A.S.C.`
+fn is_suffix(part: &str) -> bool {
+    let letters = part.split_terminator('.').all(|letter| letter.len() == 1) && part.ends_with('.');
+    letters
+        || matches!(
+            part.to_lowercase().trim_end_matches('.'),
+            "jr" | "sr" | "ii" | "iii" | "iv" | "asc" | "ace" | "csa"
+        )
 }
 
 #[cfg(test)]
@@ -171,6 +179,7 @@ mod tests {
             ),
             ("Director of Photography....ADA QUILL", &["director of photography"], &["ADA QUILL"]),
             ("Music by\tADA QUILL", &["music by"], &["ADA QUILL"]),
+            ("Casting by: NELL ASHBY, C.S.A.", &["casting by"], &["NELL ASHBY, C.S.A."]),
         ];
         for (text, jobs, people) in cases {
             let source = Source::from_bytes("a", text.as_bytes());

@@ -28,6 +28,15 @@ pub(super) fn heading(line: &str) -> Option<Section> {
     SECTIONS.iter().find(|(_, names)| names.contains(&key.as_str())).map(|(section, _)| *section)
 }
 
+/// The section that `line` names before a colon, and where what stands in it begins: `Tagline: ...`.
+pub(super) fn heading_before(line: &str) -> Option<(Section, usize)> {
+    let (label, rest) = line.split_once(':')?;
+    let section =
+        heading(label).filter(|section| !matches!(section, Section::Cast { .. } | Section::Credits))?;
+    let rest = rest.trim_start();
+    (!rest.is_empty()).then_some((section, line.len() - rest.len()))
+}
+
 /// `line` in lower case, one space between words, without rules and colons around it.
 fn key(line: &str) -> String {
     let bare = line

@@ -14,6 +14,8 @@ pub(super) struct Piece {
 
 /// The longest line of a kit that is wrapped to a column, bytes.
 const WRAPPED: usize = 140;
+/// The narrowest column that a kit is wrapped to, bytes.
+const COLUMN: usize = 50;
 /// The shortest line that a wrapped paragraph goes on from, as a share of the longest.
 const FULL: f32 = 0.6;
 
@@ -31,7 +33,8 @@ pub(super) fn pieces(source: &Source) -> Vec<Piece> {
             continue;
         }
         let text = source.slice(span);
-        let wraps = longest <= WRAPPED && gap == 0 && before.len() >= full && is_flowing(before);
+        let wraps =
+            (COLUMN..=WRAPPED).contains(&longest) && gap == 0 && before.len() >= full && is_flowing(before);
         match pieces.last_mut() {
             Some(last) if wraps && is_flowing(text) => last.span.end = span.end,
             _ => pieces.push(Piece { span, gap }),

@@ -5,7 +5,7 @@ use crate::source::Source;
 use crate::text::sentences::sentences;
 use crate::text::span::Span;
 
-use super::headings::{Section, heading, is_furniture};
+use super::headings::{Section, heading, heading_before, is_furniture};
 use super::naming::Naming;
 use super::pieces::{Piece, is_prose};
 use super::{Block, BlockKind, Credit, PressKit, cast, credits, front};
@@ -55,9 +55,20 @@ impl Reading<'_> {
             self.nobody_named();
             return self.open(section, piece);
         }
-        if self.credit(piece) {
-            return;
+        if let Some((section, at)) = heading_before(text) {
+            let cut = piece.span.start + at;
+            self.nobody_named();
+            self.open(section, &Piece { span: Span::new(piece.span.start, cut), ..*piece });
+            return self.within(&Piece { span: Span::new(cut, piece.span.end), gap: 0 });
         }
+        if !self.credit(piece) {
+            self.within(piece);
+        }
+    }
+
+    /// Reads `piece`, which is no heading and no credit, by the section it stands in.
+    fn within(&mut self, piece: &Piece) {
+        let text = self.source.slice(piece.span);
         match self.section {
             Section::Front => self.front(piece),
             Section::Logline | Section::Synopsis => self.story(piece),
@@ -159,7 +170,9 @@ impl Reading<'_> {
         let short = sentences(text).len() <= 2 && text.len() <= 400;
         let logline =
             untold && (self.section == Section::Logline || (short && self.section == Section::Front));
-        if logline {
+        if self.section == Section::Logline && !untold {
+            self.block(piece.span, BlockKind::Metadata);
+        } else if logline {
             self.kit.logline = Some(piece.span);
             self.block(piece.span, BlockKind::Metadata);
         } else {

@@ -106,7 +106,7 @@ fn is_act(key: &str, marked: bool) -> bool {
     if ["teaser", "cold open", "cold opening", "prologue", "epilogue", "tag", "coda"].contains(&key) {
         return true;
     }
-    if let Some(rest) = key.strip_prefix("act ").or_else(|| key.strip_prefix("part ")) {
+    if let Some(rest) = key.strip_prefix("act ").or_else(|| key.strip_prefix("part ").filter(|_| marked)) {
         let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
         return is_number(&rest[..end]) && titled(rest[end..].trim_start());
     }

@@ -21,13 +21,15 @@ pub(super) struct Piece {
 
 /// The longest line that a page wrapped to a column has, bytes.
 const WRAPPED: usize = 140;
+/// The narrowest column that a page is wrapped to, bytes.
+const COLUMN: usize = 50;
 /// The shortest line that a wrapped paragraph goes on from, as a share of the longest.
 const FULL: f32 = 0.6;
 
 /// The pieces of `source` in order.
 pub(super) fn pieces(source: &Source) -> Vec<Piece> {
     let longest = source.line_spans().map(Span::len).max().unwrap_or_default();
-    let wrapped = longest <= WRAPPED;
+    let wrapped = (COLUMN..=WRAPPED).contains(&longest);
     let full = (longest as f32 * FULL) as usize;
     let mut pieces: Vec<Piece> = Vec::new();
     let mut gap = 0;

@@ -10,10 +10,12 @@ use super::pieces::{Piece, pieces};
 use super::{prose, quotes};
 
 /// The length from which on a paragraph retells, bytes.
-const RETELLING: usize = 160;
+const RETELLING: usize = 100;
 
 /// The longest page, bytes.
 const LONGEST: usize = 192 * 1024;
+/// The longest page without headings, bytes: what is longer is a story.
+const BRIEF: usize = 32 * 1024;
 /// How sure bare prose can be a page: it has no headings, and nobody speaks in it.
 const BARE: f32 = 0.45;
 /// The share of lines of a script that a page has at most.
@@ -47,7 +49,8 @@ impl Seen {
         let mut said = false;
         for piece in pieces {
             let text = source.slice(piece.body);
-            if let Some(found) = heading(text) {
+            // `#` marks the sections of other formats too.
+            if let Some(found) = heading(text).filter(|_| !text.starts_with('#')) {
                 seen.acts += usize::from(found.section == Section::Act);
                 seen.sections += usize::from(is_wiki_section(&found));
                 seen.marked += usize::from(found.marked);
@@ -69,10 +72,14 @@ impl Seen {
         let attributed = share(self.attributed, 3.0);
         let sure = [(marked, 0.75), (named, 0.6), (acts, 0.65), (attributed, 0.4)];
         let doubt: f32 = sure.iter().map(|(holds, weight)| 1.0 - holds * weight).product();
-        let retold = 0.25 + 0.75 * share(self.retelling, 2.0);
+        let retold = 0.25 + 0.75 * share(self.retelling, 2.0).max(marked);
         let unsaid = 1.0 - share(self.quoted, 0.3 * pieces.max(1) as f32);
-        let bare =
-            BARE * share(2 * self.retelling, pieces.max(1) as f32) * share(self.retelling, 3.0) * unsaid;
+        let brief = if bytes > BRIEF { 0.5 } else { 1.0 };
+        let bare = brief
+            * BARE
+            * share(2 * self.retelling, pieces.max(1) as f32)
+            * share(self.retelling, 3.0)
+            * unsaid;
         let scripted = share(self.script, SCRIPTED * pieces.max(1) as f32);
         let long = if bytes > LONGEST { 0.2 } else { 1.0 };
         ((1.0 - doubt) * retold).max(bare) * (1.0 - scripted) * long

@@ -134,7 +134,11 @@ fn labelled(line: &str) -> Option<(Field, &str)> {
         let by = line.find(" by ").map_or(0, |at| at + " by ".len());
         line.split_at(by)
     });
-    field(label).map(|field| (field, value.trim()))
+    // What ends or begins like a sentence is one: `Directed by nobody, the Halyard drifts.`
+    let told = value.trim_end().ends_with(['!', '?'])
+        || (value.ends_with('.') && value.contains(' ') && value.len() > 40);
+    let said = label.ends_with("by ") && value.starts_with(char::is_lowercase);
+    field(label).filter(|_| !told && !said).map(|field| (field, value.trim()))
 }
 
 fn set_labelled(source: &Source, pieces: &[Piece], header: &mut Header, field: Field, value: &str) -> usize {
