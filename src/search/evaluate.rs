@@ -132,8 +132,10 @@ impl<'a> Prepared<'a> {
 impl Meanings {
     fn of(index: &Index, word: &str, with_near: bool) -> Self {
         let vocabulary = &index.vocabulary;
-        let near = if with_near { vocabulary.near(word) } else { Vec::new() };
-        Self { whole: vocabulary.whole(word), beginning: vocabulary.beginning(word), near }
+        let beginning = vocabulary.beginning(word);
+        // A word that is there was meant: only one that is not may have been meant for another.
+        let near = if with_near && beginning.is_empty() { vocabulary.near(word) } else { Vec::new() };
+        Self { whole: vocabulary.whole(word), beginning, near }
     }
 
     fn texts(&self, index: &Index) -> HashSet<u32> {

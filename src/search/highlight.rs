@@ -50,7 +50,7 @@ fn plain(vocabulary: &Vocabulary, tokens: &[Token], word: &str, text: &str) -> V
     if !beginning.is_empty() {
         return beginning;
     }
-    let near = vocabulary.near(word);
+    let near = if vocabulary.beginning(word).is_empty() { vocabulary.near(word) } else { Vec::new() };
     spans(tokens, |token| {
         vocabulary.whole(&token.key).is_some_and(|number| near.iter().any(|(other, _)| *other == number))
     })
