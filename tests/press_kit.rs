@@ -191,7 +191,9 @@ fn kits_are_told_among_many_documents() {
         return;
     };
     for path in files(&shared.join("corpus")).into_iter().chain(files(&shared.join("seeds"))) {
-        let recognition = press_kit::recognise(&Source::read(&path).expect("document"));
+        let source = Source::read(&path).expect("document");
+        check(&source, &press_kit::parse(&source));
+        let recognition = press_kit::recognise(&source);
         let is_kit = path.file_name().is_some_and(|name| name == "press-kit.txt");
         let right = if is_kit { recognition.confidence > 0.9 } else { recognition.confidence < 0.3 };
         assert!(right, "{}: {recognition:?}", path.display());

@@ -227,7 +227,9 @@ fn a_page_is_told_from_everything_else() {
 fn pages_are_told_among_many_documents() {
     let Some(shared) = shared() else { return };
     for path in files(&shared.join("corpus")).into_iter().chain(files(&shared.join("seeds"))) {
-        let recognition = summary::recognise(&Source::read(&path).expect("document"));
+        let source = Source::read(&path).expect("document");
+        check(&source, &summary::parse(&source));
+        let recognition = summary::recognise(&source);
         let is_page = path.file_name().is_some_and(|name| name == "summary.txt");
         let right = if is_page { recognition.confidence > 0.9 } else { recognition.confidence < 0.3 };
         assert!(right, "{}: {recognition:?}", path.display());

@@ -253,3 +253,49 @@ impl Cast {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::pieces::pieces;
+    use super::*;
+
+    fn listed(text: &str) -> (Vec<(String, String)>, usize) {
+        let source = Source::from_bytes("a", text.as_bytes());
+        let mut naming = Naming::default();
+        naming.learn("Maren asks Orrin and Teasel to trim the lamp.");
+        let cast = read(&source, &pieces(&source), false, &naming);
+        let pair = |entry: &CastEntry| (entry.role.clone(), entry.actor.clone().unwrap_or_default());
+        (cast.entries.iter().map(pair).collect(), cast.diagnostics.len())
+    }
+
+    #[test]
+    fn every_layout_pairs_roles_with_actors() {
+        let whole = [("MAREN HALE", "ADA QUILL"), ("ORRIN", "JOSS TREMAYNE"), ("THE COOK", "LOU MARSH")];
+        for text in [
+            "MAREN HALE\nORRIN\nTHE COOK\n\nADA QUILL\nJOSS TREMAYNE\nLOU MARSH\n",
+            "ADA QUILL\nJOSS TREMAYNE\nLOU MARSH\n\nMAREN HALE\nORRIN\nTHE COOK\n",
+            "MAREN HALE\nADA QUILL\nORRIN\nJOSS TREMAYNE\nTHE COOK\nLOU MARSH\n",
+            "MAREN HALE\n\nADA QUILL\n\nORRIN\n\nJOSS TREMAYNE\n\nTHE COOK\n\nLOU MARSH\n",
+            "MAREN HALE.....ADA QUILL\nORRIN.....JOSS TREMAYNE\nTHE COOK.....LOU MARSH\n",
+            "ADA QUILL\tMAREN HALE\nJOSS TREMAYNE\tORRIN\nLOU MARSH\tTHE COOK\n",
+            "MAREN HALE      ADA QUILL\nORRIN           JOSS TREMAYNE\nTHE COOK        LOU MARSH\n",
+            "ADA QUILL as MAREN HALE\nJOSS TREMAYNE as ORRIN\nLOU MARSH as THE COOK\n",
+            "MAREN HALE -- ADA QUILL\nORRIN -- JOSS TREMAYNE\nTHE COOK -- LOU MARSH\n",
+        ] {
+            let whole = whole.map(|(role, actor)| (role.to_owned(), actor.to_owned())).to_vec();
+            assert_eq!(listed(text), (whole, 0), "{text}");
+        }
+    }
+
+    #[test]
+    fn roles_may_lack_their_actor() {
+        let (pairs, faults) = listed("MAREN\nTEASEL\nHARRIET McNAIR\nBARGEMAN #2\nGIRL\nIVY BRAND\n");
+        let actors: Vec<&str> = pairs.iter().map(|(_, actor)| actor.as_str()).collect();
+        assert_eq!((actors, faults), (vec!["", "HARRIET McNAIR", "", "IVY BRAND"], 0));
+    }
+
+    #[test]
+    fn blocks_that_differ_are_told() {
+        assert_eq!(listed("MAREN HALE\nORRIN\nTHE COOK\n\nADA QUILL\nJOSS TREMAYNE\n").1, 1);
+    }
+}

@@ -52,17 +52,37 @@ fn confidence(kit: &PressKit, casts: usize, advertising: usize, jobs: usize) -> 
 /// How much of the text is none of what a kit has.
 fn strange(source: &Source, kit: &PressKit, pieces: usize, prose: usize) -> f32 {
     let known = kit.cast.len() * 2 + kit.credits.len() * 2 + prose + 12;
-    let script = source
-        .line_spans()
-        .filter(|line| {
-            let text = source.slice(*line);
-            text.contains("INT.")
-                || text.contains("EXT.")
-                || text.contains("-->")
-                || text.contains("[edit")
-                || text.contains("[]")
-        })
-        .count();
+    let foreign = source.line_spans().filter(|line| is_foreign(source.slice(*line).trim())).count();
     let over = pieces.saturating_sub(known) as f32 / pieces.max(1) as f32;
-    (over + script as f32 * 0.2).min(1.0)
+    (over + foreign as f32 * FOREIGN).min(1.0)
+}
+
+/// What each line of another format takes away.
+const FOREIGN: f32 = 0.3;
+
+/// Whether `line` is of a screenplay, of subtitles, or a heading of a wiki page.
+fn is_foreign(line: &str) -> bool {
+    const HEADINGS: &[&str] = &[
+        "teaser",
+        "act one",
+        "act two",
+        "act three",
+        "act i",
+        "act ii",
+        "act 1",
+        "act 2",
+        "log entries",
+        "memorable quotes",
+        "quotes",
+        "background information",
+        "trivia",
+        "links and references",
+        "references",
+        "external links",
+        "external link",
+        "plot",
+    ];
+    let marks = ["INT.", "EXT.", "-->", "[edit", "[]"];
+    let lower = line.trim_matches('=').trim().to_lowercase();
+    HEADINGS.contains(&lower.as_str()) || marks.iter().any(|mark| line.contains(mark))
 }

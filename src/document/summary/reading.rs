@@ -71,16 +71,25 @@ impl Reading<'_> {
                 self.page.acts.push(Act { name: heading.name.to_owned(), heading: Some(piece.span) });
             }
         }
+        let pieces: Vec<Piece> = part.pieces.iter().map(|piece| self.undashed(piece)).collect();
         match part.section {
-            Section::Lead => self.lead(&part.pieces, retells, teaser),
-            Section::Story | Section::Act | Section::Same => self.story(&part.pieces, teaser),
-            Section::Logs => self.log_list(&part.pieces),
+            Section::Lead => self.lead(&pieces, retells, teaser),
+            Section::Story | Section::Act | Section::Same => self.story(&pieces, teaser),
+            Section::Logs => self.log_list(&pieces),
             Section::Quotes => self.quotes(&part.pieces),
-            Section::Notes => self.notes(&part.pieces),
-            Section::Cast { guest } => part.pieces.iter().for_each(|piece| self.cast(piece, guest)),
+            Section::Notes => self.notes(&pieces),
+            Section::Cast { guest } => pieces.iter().for_each(|piece| self.cast(piece, guest)),
             Section::References | Section::Contents => {
-                part.pieces.iter().for_each(|piece| self.block(piece.span, BlockKind::Reference));
+                pieces.iter().for_each(|piece| self.block(piece.span, BlockKind::Reference));
             }
+        }
+    }
+
+    /// `piece` with the dash before it taken for a bullet, as it is everywhere but below a quote.
+    fn undashed(&self, piece: &Piece) -> Piece {
+        match marks::attribution(self.source, piece.body) {
+            Some(body) => Piece { body, bullet: true, ..*piece },
+            None => *piece,
         }
     }
 
