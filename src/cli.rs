@@ -11,6 +11,7 @@ mod outline;
 mod output;
 mod quotes;
 mod read;
+mod search;
 mod speakers;
 
 use std::io;
@@ -45,6 +46,8 @@ enum CliError {
     Open(#[from] OpenError),
     #[error("{path}: holds {count} episodes; name one of them: {names}")]
     Several { path: String, count: usize, names: String },
+    #[error("{0}")]
+    Query(String),
     #[error("writing: {0}")]
     Write(#[from] io::Error),
     #[error("writing: {0}")]
@@ -70,6 +73,11 @@ pub fn main() -> ExitCode {
         Ok(Found::Something) => ExitCode::SUCCESS,
         Ok(Found::Nothing) => ExitCode::from(1),
         Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
+        // Cleaned where it was made, as it has lines of its own: the query and the caret under it.
+        Err(CliError::Query(message)) => {
+            eprintln!("tableread: {message}");
+            ExitCode::from(2)
+        }
         Err(error) => {
             eprintln!("tableread: {}", clean_line(&error.to_string()));
             ExitCode::from(2)
@@ -85,6 +93,7 @@ fn carry_out(arguments: Arguments) -> Result<Found, CliError> {
         Some(Command::Speakers(wanted)) => speakers::run(&wanted),
         Some(Command::Logs(wanted)) => logs::run(&wanted),
         Some(Command::Quotes(wanted)) => quotes::run(&wanted),
+        Some(Command::Search(wanted)) => search::run(&wanted),
         Some(Command::Check(wanted)) => check::run(&wanted),
     }
 }

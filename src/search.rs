@@ -1,1 +1,26 @@
 //! The query language and its answers.
+//!
+//! Three steps, each in files of its own: a text becomes a [`Query`] (`parse`, which never fails: what
+//! it cannot use it names as a [`Problem`]); an episode becomes an [`Index`] (`lexicon`: a vocabulary
+//! with postings and positions; `lines`: what stands where); a query asked of an index becomes an
+//! [`Answer`] (`find`, `near`, `filter`, then `rank`). Typing faults are looked for among the words of
+//! the vocabulary, never among the letters of a line: a sentence is long enough to hold almost any
+//! letters in order, a word is not. Only `~loose` looks at whole lines that way, and only when asked.
+
+mod answer;
+mod filter;
+mod find;
+mod index;
+mod lexicon;
+mod light;
+mod lines;
+mod near;
+mod parse;
+mod query;
+mod rank;
+#[cfg(test)]
+mod tests;
+
+pub use answer::{Answer, Hit, Tier, Told, Witness};
+pub use index::Index;
+pub use query::{Problem, Query};

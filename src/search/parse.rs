@@ -1,0 +1,320 @@
+//! From what was typed to a [`Query`].
+//!
+//! A superset of fzf's extended syntax in which no sign changes its meaning: terms are separated by
+//! white space and all must answer; `|` with space around it joins alternatives. As one types, most
+//! texts are not finished: a term that says nothing yet is left out with a [`Problem`], not an error.
+
+use std::ops::Range;
+
+use crate::text::clean::clean_line;
+use crate::text::fold::fold;
+
+use super::lines;
+use super::query::{Atom, Field, Needle, Problem, Query, Term};
+
+/// Reads `text`.
+pub(super) fn parse(text: &str) -> Query {
+    let mut parser = Parser { text, at: 0, query: Query::default(), or: None };
+    while parser.skip_space() {
+        parser.term();
+    }
+    if let Some(bar) = parser.or.take() {
+        parser.problem(bar, "`|` needs a term after it".to_owned());
+    }
+    parser.query
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    at: usize,
+    query: Query,
+    /// A `|` that waits for its second alternative.
+    or: Option<Range<usize>>,
+}
+
+/// A term's text with the escapes undone.
+#[derive(Debug, Default)]
+struct Raw {
+    text: String,
+    /// Which bytes of `text` were escaped, and so are no signs.
+    literal: Vec<bool>,
+}
+
+impl Raw {
+    fn push(&mut self, character: char, literal: bool) {
+        self.text.push(character);
+        self.literal.resize(self.text.len(), literal);
+    }
+
+    /// Takes `sign` off the front, unless it was escaped.
+    fn strip_front(&mut self, sign: char) -> bool {
+        let is_sign = self.text.starts_with(sign) && self.literal.first() == Some(&false);
+        if is_sign {
+            self.text.drain(..sign.len_utf8());
+            self.literal.drain(..sign.len_utf8());
+        }
+        is_sign
+    }
+
+    /// Takes `sign` off the back, unless it was escaped.
+    fn strip_back(&mut self, sign: char) -> bool {
+        let is_sign = self.text.ends_with(sign) && self.literal.last() == Some(&false);
+        if is_sign {
+            self.text.truncate(self.text.len() - sign.len_utf8());
+            self.literal.truncate(self.text.len());
+        }
+        is_sign
+    }
+}
+
+impl<'a> Parser<'a> {
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// Goes to the next term; false at the end.
+    fn skip_space(&mut self) -> bool {
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start().len();
+        self.at < self.text.len()
+    }
+
+    fn take(&mut self, sign: char) -> bool {
+        let taken = self.rest().starts_with(sign);
+        if taken {
+            self.at += sign.len_utf8();
+        }
+        taken
+    }
+
+    fn problem(&mut self, span: Range<usize>, message: String) {
+        self.query.problems.push(Problem { span, message });
+    }
+
+    fn term(&mut self) {
+        let start = self.at;
+        if self.is_bar() {
+            self.at += 1;
+            return self.bar(start);
+        }
+        let mut negated = false;
+        while self.take('!') {
+            negated = !negated;
+        }
+        let atom = match self.rest().chars().next() {
+            Some('@') => self.named(Field::Speaker),
+            Some('#') => self.named(Field::Scene),
+            Some('%') => self.percent(),
+            Some(sign) if is_double_quote(sign) => {
+                self.quoted().map(|raw| Ok(Atom::Phrase(Needle::new(&raw.text))))
+            }
+            _ => {
+                let raw = self.raw();
+                (!raw.text.is_empty()).then(|| Ok(word_atom(raw)))
+            }
+        };
+        self.keep(start, negated, atom);
+    }
+
+    fn is_bar(&self) -> bool {
+        self.rest().strip_prefix('|').is_some_and(|rest| rest.chars().next().is_none_or(char::is_whitespace))
+    }
+
+    fn bar(&mut self, start: usize) {
+        if self.query.groups.is_empty() || self.or.is_some() {
+            self.problem(start..self.at, "`|` needs a term before it".to_owned());
+        } else {
+            self.or = Some(start..self.at);
+        }
+    }
+
+    /// Adds what was read from `start` to the query, or says why not.
+    fn keep(&mut self, start: usize, negated: bool, atom: Option<Result<Atom, String>>) {
+        let span = start..self.at;
+        let said = self.text.get(span.clone()).unwrap_or_default();
+        let atom = match atom {
+            Some(Ok(atom)) if !says_nothing(&atom) => atom,
+            Some(Err(message)) => return self.drop_term(span, message),
+            _ => {
+                return self
+                    .drop_term(span, format!("`{}` says nothing to search for yet", clean_line(said)));
+            }
+        };
+        let term = Term { negated, atom, span };
+        match self.query.groups.last_mut() {
+            Some(group) if self.or.take().is_some() => group.push(term),
+            _ => self.query.groups.push(vec![term]),
+        }
+    }
+
+    /// Leaves a term out, and the `|` before it with it.
+    fn drop_term(&mut self, span: Range<usize>, message: String) {
+        self.or = None;
+        self.problem(span, message);
+    }
+
+    /// `@name` or `#name` at the cursor.
+    fn named(&mut self, field: Field) -> Option<Result<Atom, String>> {
+        self.at += 1;
+        let value = self.value();
+        (!value.is_empty()).then(|| Ok(Atom::Filter(field, fold(&value))))
+    }
+
+    /// `%field value`, `%field:value` or `%field=value` at the cursor.
+    fn percent(&mut self) -> Option<Result<Atom, String>> {
+        self.at += 1;
+        let rest = self.rest();
+        let length = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        let name = fold(rest.get(..length).unwrap_or_default());
+        self.at += length;
+        let field = match field(&name) {
+            Ok(field) => field,
+            Err(message) => {
+                self.raw();
+                return Some(Err(message));
+            }
+        };
+        if !self.take(':') && !self.take('=') {
+            self.skip_space();
+        }
+        let value = fold(&self.value());
+        if value.is_empty() {
+            return Some(Err(format!("`%{}` needs a value after it", field.name())));
+        }
+        Some(known_value(field, value).map(|value| Atom::Filter(field, value)))
+    }
+
+    /// The value of a field: a term or something in quotation marks.
+    fn value(&mut self) -> String {
+        match self.rest().chars().next() {
+            Some(sign) if is_double_quote(sign) => self.quoted().map(|raw| raw.text).unwrap_or_default(),
+            _ => self.raw().text,
+        }
+    }
+
+    /// Everything up to the next white space that is not escaped.
+    fn raw(&mut self) -> Raw {
+        let mut raw = Raw::default();
+        let mut characters = self.rest().char_indices();
+        let start = self.at;
+        self.at = self.text.len();
+        while let Some((at, character)) = characters.next() {
+            match character {
+                '\\' => match characters.next() {
+                    Some((_, escaped)) => raw.push(escaped, true),
+                    None => raw.push('\\', true),
+                },
+                space if space.is_whitespace() => {
+                    self.at = start + at;
+                    break;
+                }
+                other => raw.push(other, false),
+            }
+        }
+        raw
+    }
+
+    /// Something in quotation marks at the cursor; without the closing one, the rest of the query.
+    fn quoted(&mut self) -> Option<Raw> {
+        let start = self.at;
+        let mut raw = Raw::default();
+        let mut characters = self.rest().char_indices().skip(1);
+        self.at = self.text.len();
+        let mut closed = false;
+        while let Some((at, character)) = characters.next() {
+            match character {
+                '\\' => raw.push(characters.next().map_or('\\', |(_, escaped)| escaped), true),
+                quote if is_double_quote(quote) => {
+                    self.at = start + at + quote.len_utf8();
+                    closed = true;
+                    break;
+                }
+                other => raw.push(other, false),
+            }
+        }
+        if !closed {
+            self.problem(start..self.at, "the quotation mark is not closed".to_owned());
+        }
+        (!raw.text.trim().is_empty()).then_some(raw)
+    }
+}
+
+fn is_double_quote(sign: char) -> bool {
+    matches!(sign, '"' | '\u{201c}' | '\u{201d}' | '\u{201e}')
+}
+
+fn says_nothing(atom: &Atom) -> bool {
+    match atom {
+        Atom::Plain(needle) | Atom::Phrase(needle) | Atom::Whole(needle) => needle.keys.is_empty(),
+        Atom::Letters { folded, .. } | Atom::Loose(folded) => folded.trim().is_empty(),
+        Atom::Filter(_, value) => value.trim().is_empty(),
+    }
+}
+
+/// The atom of a term that is no filter and no phrase.
+fn word_atom(mut raw: Raw) -> Atom {
+    for apostrophe in ['\'', '\u{2018}', '\u{2019}'] {
+        if raw.strip_front(apostrophe) {
+            return if raw.text.chars().count() > 1 && (raw.strip_back('\'') || raw.strip_back('\u{2019}')) {
+                Atom::Whole(Needle::new(&raw.text))
+            } else {
+                anchored(raw, false)
+            };
+        }
+    }
+    if raw.strip_front('~') {
+        return Atom::Loose(fold(&raw.text));
+    }
+    let start = raw.strip_front('^');
+    let end = raw.text.len() > 1 && raw.strip_back('$');
+    if start || end {
+        return Atom::Letters { folded: fold(&raw.text), start, end };
+    }
+    let needle = Needle::new(&raw.text);
+    match needle.keys.len() {
+        // Nothing in it is a word: the signs themselves are looked for.
+        0 => anchored(raw, false),
+        _ => Atom::Plain(needle),
+    }
+}
+
+fn anchored(raw: Raw, start: bool) -> Atom {
+    Atom::Letters { folded: fold(&raw.text), start, end: false }
+}
+
+/// The field that `name` begins, where it begins one alone.
+fn field(name: &str) -> Result<Field, String> {
+    let names = || Field::ALL.into_iter().filter(|field| field.name().starts_with(name));
+    if let Some(field) = names().find(|field| field.name() == name) {
+        return Ok(field);
+    }
+    let list = |fields: &mut dyn Iterator<Item = Field>| {
+        fields.map(|field| format!("%{}", field.name())).collect::<Vec<_>>().join(", ")
+    };
+    match (names().next(), names().nth(1)) {
+        (Some(field), None) => Ok(field),
+        (Some(_), Some(_)) => Err(format!("`%{name}` may be {}", list(&mut names()))),
+        (None, _) => Err(format!("no field `%{name}`; there are {}", list(&mut Field::ALL.into_iter()))),
+    }
+}
+
+/// `value` with the names of kinds written out, or what is wrong with it.
+fn known_value(field: Field, value: String) -> Result<String, String> {
+    if field != Field::Kind {
+        return Ok(value);
+    }
+    let kinds: Result<Vec<&str>, String> = value.split('|').map(kind).collect();
+    kinds.map(|kinds| kinds.join("|"))
+}
+
+/// The kind of line that `name` begins, where it begins one alone.
+fn kind(name: &str) -> Result<&'static str, String> {
+    let begun: Vec<&'static str> =
+        lines::KINDS.iter().copied().filter(|kind| kind.starts_with(name)).collect();
+    match begun.as_slice() {
+        [kind] => Ok(kind),
+        several if several.contains(&name) => Ok(several.iter().find(|kind| **kind == name).unwrap_or(&"")),
+        [] => Err(format!("no kind `{name}`; there are {}", lines::KINDS.join(", "))),
+        several => Err(format!("`{name}` may be {}", several.join(", "))),
+    }
+}

@@ -1,0 +1,1 @@
+//! What a search must find and what not, over invented episodes.
