@@ -22,7 +22,9 @@ use clap::Parser;
 
 use crate::episode::Episode;
 use crate::library::{Entry, OpenError, Shelf};
+use crate::search::Problem;
 use crate::text::clean::clean_line;
+use crate::tui::terminal::TerminalError;
 
 use arguments::{Arguments, Command};
 
@@ -46,8 +48,10 @@ enum CliError {
     Open(#[from] OpenError),
     #[error("{path}: holds {count} episodes; name one of them: {names}")]
     Several { path: String, count: usize, names: String },
-    #[error("{0}")]
-    Query(String),
+    #[error("{}", told(query, problem))]
+    Query { query: String, problem: Problem },
+    #[error(transparent)]
+    Terminal(#[from] TerminalError),
     #[error("writing: {0}")]
     Write(#[from] io::Error),
     #[error("writing: {0}")]
@@ -66,6 +70,13 @@ impl CliError {
     }
 }
 
+/// A query with a caret under what could not be understood.
+fn told(query: &str, problem: &Problem) -> String {
+    let before = query.get(..problem.span.start).map_or(0, |before| before.chars().count());
+    let marked = query.get(problem.span.clone()).map_or(1, |part| part.chars().count()).max(1);
+    format!("{query}\n{}{}\n{}", " ".repeat(before), "^".repeat(marked), problem.message)
+}
+
 /// Runs the program with the process's arguments.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -73,13 +84,10 @@ pub fn main() -> ExitCode {
         Ok(Found::Something) => ExitCode::SUCCESS,
         Ok(Found::Nothing) => ExitCode::from(1),
         Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
-        // Cleaned where it was made, as it has lines of its own: the query and the caret under it.
-        Err(CliError::Query(message)) => {
-            eprintln!("tableread: {message}");
-            ExitCode::from(2)
-        }
         Err(error) => {
-            eprintln!("tableread: {}", clean_line(&error.to_string()));
+            for line in error.to_string().lines() {
+                eprintln!("tableread: {}", clean_line(line));
+            }
             ExitCode::from(2)
         }
     }

@@ -12,11 +12,12 @@
 //! 8. [`search`] — the query language and its answers.
 //! 9. [`export`] — the episode written out for other programs.
 //!
-//! With the `tui` feature (on by default) come `cli` and `tui`, the only parts that touch a terminal.
+//! [`config`] is what a person has set. With the `tui` feature (on by default) come `cli` and `tui`, the only parts that touch a terminal.
 
 pub mod align;
 #[cfg(feature = "tui")]
 pub mod cli;
+pub mod config;
 pub mod document;
 pub mod episode;
 pub mod export;

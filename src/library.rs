@@ -3,6 +3,7 @@
 //! This is the module that walks folders and reads documents; everything after it works on values.
 
 mod grouping;
+mod sample;
 mod scan;
 
 use std::path::{Path, PathBuf};
@@ -75,9 +76,27 @@ impl Shelf {
     pub fn open(path: &Path) -> Result<Self, OpenError> {
         scan::open(path)
     }
+
+    /// The sample that comes with the program.
+    pub fn sample() -> Self {
+        sample::shelf()
+    }
+
+    /// Whether it comes with the program.
+    pub fn is_bundled(&self) -> bool {
+        let bundled = |place: &Place| matches!(place, Place::Bundled(..));
+        self.entries.iter().all(|entry| entry.documents.iter().all(bundled))
+    }
 }
 
 impl Entry {
+    /// Reads the entry's first document alone, which is its script where it has one: enough for a
+    /// first look, in the time that it takes to read one file.
+    pub fn preview(&self) -> Episode {
+        let first = self.documents.first().and_then(|place| place.read().ok());
+        loader::load(first.map(Given::from).into_iter().collect(), &self.name)
+    }
+
     /// Reads and ties the entry's documents. A document that can no longer be read is a problem
     /// beside the episode; it does not end the loading.
     pub fn load(&self) -> (Episode, Vec<Problem>) {

@@ -3,10 +3,91 @@
 //! - [`terminal`] owns the terminal's modes and gives them back, whatever happens;
 //! - [`event`] is the one queue of everything that can happen;
 //! - [`runtime`] waits on that queue, lets the application answer, carries out what it asks for and
-//!   draws one frame.
-//!
-//! An application is written against [`runtime::Application`] alone.
+//!   draws one frame; an application is written against [`runtime::Application`] alone;
+//! - [`action`] is the table of what the reader can be told, [`keymap`] which keys tell it;
+//! - [`layout`] says where the panes are, [`theme`] what they look like;
+//! - the state is changed by `update` and drawn by `view`, one view a file.
 
+pub mod action;
 pub mod event;
+pub mod keymap;
+pub mod layout;
+mod outline;
+mod page;
+mod reader;
 pub mod runtime;
+mod state;
+mod table;
 pub mod terminal;
+pub mod theme;
+mod update;
+mod view;
+mod widget;
+
+use crate::config::{self, Config};
+use crate::library::Shelf;
+use crate::text::span::Span;
+
+use keymap::{Fault, Keymap};
+use reader::Reader;
+use state::{Overlay, State};
+use table::Table;
+use terminal::TerminalError;
+use theme::Theme;
+
+/// Opens the reader on `shelf` as `config` sets it, and returns when it is closed.
+///
+/// The first episode's script is read before the first frame, all else after it.
+///
+/// # Errors
+/// [`TerminalError`] where there is no terminal to read on.
+pub fn run(shelf: Shelf, config: &Config) -> Result<(), TerminalError> {
+    let table = shelf.entries.first().map(|entry| Table::new(entry.preview())).unwrap_or_default();
+    let mut faults = config.faults.clone();
+    let keymap = keymap(config, &mut faults);
+    let themes = themes(config, &mut faults);
+    let choose = shelf.entries.len() > 1 && !shelf.is_bundled();
+    let mut state = State::new(shelf, table, keymap, themes);
+    state.overlay = choose.then_some(Overlay::Shelf(0));
+    let wanted = config.settings.as_ref().map(|settings| settings.theme.as_str());
+    if let Some(unknown) = state.take_theme(wanted, |name| std::env::var(name).ok()) {
+        faults.push(unknown);
+    }
+    if let Some(settings) = &config.settings {
+        state.measure = settings.measure;
+        state.mouse = settings.mouse;
+    }
+    if let Some(first) = faults.first() {
+        state.complain(first.as_str());
+    }
+    runtime::run(Reader { state }).map(drop)
+}
+
+/// The shipped keys with the person's over them.
+fn keymap(config: &Config, faults: &mut Vec<String>) -> Keymap {
+    let (mut keymap, _) = Keymap::shipped();
+    if let Some(file) = &config.keymap {
+        faults.extend(keymap.change(&file.text).iter().map(|fault| told(file, fault)));
+    }
+    keymap
+}
+
+/// The shipped themes, then the person's; one of the same name takes the shipped one's place.
+fn themes(config: &Config, faults: &mut Vec<String>) -> Vec<Theme> {
+    let mut themes = Theme::shipped();
+    for (name, file) in &config.themes {
+        match Theme::parse(name, &file.text) {
+            Ok(theme) => {
+                themes.retain(|shipped| shipped.name != *name);
+                themes.push(theme);
+            }
+            Err(fault) => faults.push(told(file, &fault)),
+        }
+    }
+    themes
+}
+
+fn told(file: &config::File, fault: &Fault) -> String {
+    let span = fault.span.as_ref().map(|span| Span::new(span.start, span.end));
+    config::fault(file, span, &fault.message)
+}

@@ -62,7 +62,7 @@ pub(super) struct SearchArguments {
     #[arg(long, value_enum, conflicts_with = "context")]
     pub(super) by: Option<Grouping>,
     /// Stop after this many hits.
-    #[arg(short, long, value_name = "HITS")]
+    #[arg(short, long, alias = "max", value_name = "HITS")]
     pub(super) max_count: Option<usize>,
     /// How to print it.
     #[arg(long, value_enum, default_value_t = Format::Text)]

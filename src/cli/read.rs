@@ -1,18 +1,24 @@
 //! `tableread [PATH]`: the reader; the script as plain text where stdout is no terminal.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
+use crate::config::Config;
 use crate::episode::{ElementKind, Episode};
 use crate::library::Shelf;
+use crate::tui;
 
 use super::{CliError, Found, load, output};
 
 pub(super) fn run(path: Option<&Path>) -> Result<Found, CliError> {
     let shelf = match path {
         Some(path) => Shelf::open(path)?,
-        None => Shelf::default(),
+        None => Shelf::sample(),
     };
+    if io::stdout().is_terminal() {
+        tui::run(shelf, &Config::read())?;
+        return Ok(Found::Something);
+    }
     print(&shelf)
 }
 

@@ -18,15 +18,17 @@ use super::{CliError, Found, one_episode, output};
 pub(super) fn run(wanted: &SearchArguments) -> Result<Found, CliError> {
     let query = Query::parse(&wanted.query);
     if let Some(problem) = query.problems().first() {
-        return Err(CliError::Query(pointed_out(&wanted.query, problem)));
+        return Err(CliError::Query { query: wanted.query.clone(), problem: problem.clone() });
     }
     if query.is_empty() {
-        return Err(CliError::Query("the query is empty".to_owned()));
+        let message = "there is nothing to search for".to_owned();
+        let problem = Problem { span: 0..wanted.query.len(), message };
+        return Err(CliError::Query { query: wanted.query.clone(), problem });
     }
     let episode = one_episode(&wanted.path)?;
     let index = Index::new(&episode);
     for problem in index.problems(&query) {
-        eprintln!("tableread: {}", pointed_out(&wanted.query, &problem));
+        eprintln!("tableread: {}", clean_line(&problem.message));
     }
     let mut answer = index.search(&query);
     let found = Found::any(answer.hits.len() + answer.told.len());
@@ -49,15 +51,6 @@ fn cut(answer: &mut Answer, most: usize) {
     answer.told.truncate(most - answer.hits.len());
     answer.exact = answer.exact.min(answer.hits.len());
     answer.near = answer.hits.len() - answer.exact;
-}
-
-/// `problem` with the query and a caret under the place.
-fn pointed_out(query: &str, problem: &Problem) -> String {
-    let before = query.get(..problem.span.start).unwrap_or_default();
-    let said = query.get(problem.span.clone()).unwrap_or_default();
-    let width = |text: &str| unicode_width::UnicodeWidthStr::width(clean_line(text).as_str());
-    let carets = "^".repeat(width(said).max(1));
-    format!("{}\n  {}\n  {}{carets}", problem.message, clean_line(query), " ".repeat(width(before)))
 }
 
 fn print_count(answer: &Answer) -> Result<(), CliError> {

@@ -1,5 +1,9 @@
 //! Subtitles: cues with times (SubRip), or the bare text of them as a scanner left it.
 
+mod bare;
+mod markup;
+mod timed;
+
 use crate::source::Source;
 use crate::text::span::Span;
 
@@ -21,6 +25,8 @@ pub struct Subtitles {
 pub enum Format {
     /// SubRip (`.srt`).
     SubRip,
+    /// WebVTT (`.vtt`): as far as it is like SubRip, with voices.
+    WebVtt,
     /// Bare text, tokens apart (`don 't`, `Captain .`), no times; a cue is a sentence.
     Tokenised,
     /// Bare text without times; a cue is a line.
@@ -62,17 +68,19 @@ pub enum BlockKind {
     Other,
 }
 
-/// How sure it is that `source` is subtitles.
-pub fn recognise(_source: &Source) -> Recognition {
-    Recognition { kind: Kind::Subtitles, confidence: 0.0, reason: String::new() }
+/// How sure it is that `source` is subtitles, and how it writes them.
+pub fn recognise(source: &Source) -> Recognition {
+    let times = timed::count_times(source);
+    let (confidence, reason) = match source.text.trim_start().starts_with("WEBVTT") {
+        true => (0.99, format!("WebVTT, {times} cues with times")),
+        false if times >= 3 => (0.98, format!("{times} cues with times")),
+        false if times >= 1 => (0.7, format!("{times} cues with times")),
+        false => bare::recognise(source),
+    };
+    Recognition { kind: Kind::Subtitles, confidence, reason }
 }
 
 /// Reads `source` as subtitles.
 pub fn parse(source: &Source) -> Parsed<Subtitles> {
-    let whole = Span::new(0, source.text.len());
-    let blocks = vec![Block { span: whole, kind: BlockKind::Other }];
-    Parsed {
-        document: Subtitles { format: Format::Plain, blocks, cues: Vec::new() },
-        diagnostics: Vec::new(),
-    }
+    if timed::count_times(source) > 0 { timed::read(source) } else { bare::read(source) }
 }

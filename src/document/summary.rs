@@ -1,6 +1,10 @@
 //! A wiki page about the episode, saved as text: logline, acts retold in prose, captions, log
 //! entries, memorable quotes, background notes, references.
 
+mod headings;
+mod page;
+mod quotes;
+
 use crate::source::Source;
 use crate::text::span::Span;
 
@@ -103,14 +107,28 @@ pub struct Quote {
     pub attribution: Option<Span>,
 }
 
-/// How sure it is that `source` is a wiki summary.
-pub fn recognise(_source: &Source) -> Recognition {
-    Recognition { kind: Kind::Summary, confidence: 0.0, reason: String::new() }
+/// Act headings from which on a page can be nothing else.
+const MANY_ACTS: usize = 3;
+
+/// How sure it is that `source` is a wiki summary: it has the headings that such pages have, or at
+/// least paragraphs of prose in which nobody speaks.
+pub fn recognise(source: &Source) -> Recognition {
+    let signs = headings::signs(source);
+    let confidence = match signs {
+        _ if signs.acts >= MANY_ACTS && signs.prose >= signs.acts => 0.97,
+        _ if signs.acts + signs.sections >= 2 && signs.edits >= 1 && signs.prose > 0 => 0.93,
+        _ if signs.sections >= 3 && signs.prose > 0 => 0.85,
+        _ if signs.acts + signs.sections >= 1 && signs.prose >= 3 && signs.labelled == 0 => 0.6,
+        _ if signs.prose >= 3 && signs.labelled == 0 && signs.quoted * 4 < signs.prose => 0.45,
+        _ => 0.05,
+    };
+    // A page of speeches is a script, whatever it retells.
+    let told = if signs.labelled > signs.prose { 0.2 } else { 1.0 };
+    let reason = format!("{} act headings, {} other headings of a wiki page", signs.acts, signs.sections);
+    Recognition { kind: Kind::Summary, confidence: confidence * told, reason }
 }
 
 /// Reads `source` as a wiki summary.
 pub fn parse(source: &Source) -> Parsed<Summary> {
-    let whole = Span::new(0, source.text.len());
-    let blocks = vec![Block { span: whole, kind: BlockKind::Other }];
-    Parsed { document: Summary { blocks, ..Summary::default() }, diagnostics: Vec::new() }
+    page::read(source)
 }

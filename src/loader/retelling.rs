@@ -8,6 +8,7 @@
 
 mod acts;
 mod evidence;
+mod people;
 mod units;
 
 use crate::align::monotone::{self, Problem, Solution};

@@ -26,7 +26,7 @@ pub(super) fn borrow(
     for (number, act) in summary.acts.iter().enumerate() {
         let Some(first) = units.iter().position(|unit| unit.act == Some(number)) else { continue };
         let (row, confidence) =
-            if acts.is_empty() { (0, 1.0) } else { break_before(solution, first, earliest, rows.len()) };
+            if acts.is_empty() { (0, 1.0) } else { break_before(solution, first, earliest) };
         let Some(start) = rows.get(row) else { continue };
         if let Some(before) = acts.last_mut() {
             before.elements.end = start.at();
@@ -44,17 +44,13 @@ pub(super) fn borrow(
     super::super::outline::lay(episode, acts);
 }
 
-/// The likeliest row, from `earliest` on, at which the sentences from `first` on begin, and how probable
-/// it is that they begin near it.
-fn break_before(solution: &Solution, first: usize, earliest: usize, rows: usize) -> (usize, f32) {
+/// The first row, from `earliest` on, that the best path gives to the sentence `first` or a later one,
+/// and how probable it is that the act begins near it.
+fn break_before(solution: &Solution, first: usize, earliest: usize) -> (usize, f32) {
+    let rows = solution.path.len();
+    let on_path = solution.path.iter().position(|column| *column >= first).unwrap_or(rows);
+    let row = on_path.max(earliest);
     let begun = |row: usize| if row < rows { solution.from(row, first) } else { 1.0 };
-    let begins_at = |row: usize| begun(row) - if row == 0 { 0.0 } else { begun(row - 1) };
-    let mut best = earliest;
-    for row in earliest..rows {
-        if begins_at(row) > begins_at(best) {
-            best = row;
-        }
-    }
-    let before = if best > NEAR { begun(best - NEAR - 1) } else { 0.0 };
-    (best, (begun(best + NEAR) - before).clamp(0.0, 1.0))
+    let before = if row > NEAR { begun(row - NEAR - 1) } else { 0.0 };
+    (row, (begun(row + NEAR) - before).clamp(0.0, 1.0))
 }

@@ -24,12 +24,9 @@ pub(super) struct Unit {
     pub(super) log: bool,
     /// The stems of its words, each once; stop words and names left out.
     pub(super) stems: Vec<String>,
-    /// Who is named in it, with 1; who was named shortly before, with less.
-    pub(super) people: Vec<(SpeakerIx, f32)>,
+    /// Who is named in it.
+    pub(super) people: Vec<SpeakerIx>,
 }
-
-/// How much a name counts for the next sentence of the paragraph, where it may be meant by `she`.
-const CARRIED: f32 = 0.5;
 
 /// The units of `summary` in the order of the text.
 pub(super) fn units(episode: &Episode, source: &Source, summary: &Summary) -> Vec<Unit> {
@@ -42,12 +39,8 @@ pub(super) fn units(episode: &Episode, source: &Source, summary: &Summary) -> Ve
     for (paragraph, (span, act, log)) in pieces.into_iter().enumerate() {
         let text = source.slice(span);
         let cuts = if log { vec![Span::new(0, text.len())] } else { sentences(text) };
-        let mut carried: Vec<(SpeakerIx, f32)> = Vec::new();
         for (sentence, cut) in cuts.into_iter().enumerate() {
-            let (stems, named) = contents(cut.of(text), &calls);
-            let people = with_carried(&named, &carried);
-            carried =
-                people.iter().map(|(ix, weight)| (*ix, weight * CARRIED)).filter(|(_, w)| *w > 0.1).collect();
+            let (stems, people) = contents(cut.of(text), &calls);
             let span = Span::new(span.start + cut.start, span.start + cut.end);
             units.push(Unit { act, paragraph, sentence, span, log, stems, people });
         }
@@ -73,10 +66,4 @@ fn contents(text: &str, calls: &[Vec<String>]) -> (Vec<String>, Vec<SpeakerIx>) 
     people.sort_unstable();
     people.dedup();
     (stems, people)
-}
-
-fn with_carried(named: &[SpeakerIx], carried: &[(SpeakerIx, f32)]) -> Vec<(SpeakerIx, f32)> {
-    let mut people: Vec<(SpeakerIx, f32)> = named.iter().map(|ix| (*ix, 1.0)).collect();
-    people.extend(carried.iter().filter(|(ix, _)| !named.contains(ix)));
-    people
 }

@@ -1,0 +1,182 @@
+//! What a person has set: config, keys and themes, read from files that are theirs.
+//!
+//! Nothing here can end the program: what is faulty is told with its place, and the shipped value
+//! stays. Their files are never written.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy;
+use serde::Deserialize;
+
+use crate::text::clean::{clean, clean_line};
+use crate::text::span::Span;
+
+/// The settings that come with the program.
+pub const SHIPPED: &str = include_str!("../assets/config.toml");
+
+/// The largest file of settings that is read, bytes.
+const MAX_BYTES: u64 = 1024 * 1024;
+
+/// What is set in `config.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The theme's name, or `auto`.
+    pub theme: String,
+    /// The columns that a line of the script has at most.
+    pub measure: u16,
+    /// Whether the mouse is captured from the start.
+    pub mouse: bool,
+}
+
+/// A file of a person's: where it is shown to be, and its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its path, cleaned for display.
+    pub name: String,
+    /// Its text, clean.
+    pub text: String,
+}
+
+/// All that was found in the folder of settings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Config {
+    /// What is set, `None` where nothing usable is.
+    pub settings: Option<Settings>,
+    /// The keys.
+    pub keymap: Option<File>,
+    /// Themes: name and file.
+    pub themes: Vec<(String, File)>,
+    /// What could not be used, one sentence each, with file and line.
+    pub faults: Vec<String>,
+}
+
+impl Config {
+    /// Reads the settings in the person's config folder.
+    pub fn read() -> Self {
+        match etcetera::choose_base_strategy() {
+            Ok(base) => Self::read_from(&base.config_dir().join("tableread")),
+            Err(_) => Self::default(),
+        }
+    }
+
+    /// Reads the settings in `folder`; a file that is not there sets nothing.
+    pub fn read_from(folder: &Path) -> Self {
+        let mut config = Self::default();
+        if let Some(file) = config.file(&folder.join("config.toml")) {
+            match settings(&file.text) {
+                Ok(settings) => config.settings = Some(settings),
+                Err(error) => {
+                    let fault = fault(
+                        &file,
+                        error.span().map(|span| Span::new(span.start, span.end)),
+                        error.message(),
+                    );
+                    config.faults.push(fault);
+                }
+            }
+        }
+        config.keymap = config.file(&folder.join("keymap.toml"));
+        for path in themes(&folder.join("themes")) {
+            let name = path.file_stem().map_or_else(String::new, |stem| clean_line(&stem.to_string_lossy()));
+            if let Some(file) = config.file(&path) {
+                config.themes.push((name, file));
+            }
+        }
+        config
+    }
+
+    fn file(&mut self, path: &Path) -> Option<File> {
+        let name = clean_line(&path.display().to_string());
+        let metadata = fs::metadata(path).ok()?;
+        if !metadata.is_file() || metadata.len() > MAX_BYTES {
+            self.faults.push(format!("{name}: expected a file of at most {MAX_BYTES} bytes"));
+            return None;
+        }
+        match fs::read_to_string(path) {
+            Ok(text) => Some(File { name, text: clean(&text).into_owned() }),
+            Err(error) => {
+                self.faults.push(format!("{name}: {error}"));
+                None
+            }
+        }
+    }
+}
+
+/// The shipped settings with what `text` sets over them.
+fn settings(text: &str) -> Result<Settings, toml::de::Error> {
+    // Read alone first: then a fault's place is one of the person's file.
+    let own: toml::Table = toml::from_str(text)?;
+    let mut whole: toml::Table = toml::from_str(SHIPPED)?;
+    if own.keys().all(|key| whole.contains_key(key)) {
+        whole.extend(own);
+        return whole.try_into();
+    }
+    toml::from_str(text)
+}
+
+/// What is wrong with a file, with the line of `span`.
+pub fn fault(file: &File, span: Option<Span>, message: &str) -> String {
+    let line =
+        span.and_then(|span| file.text.get(..span.start)).map(|before| before.matches('\n').count() + 1);
+    let line = line.map_or_else(String::new, |line| format!(":{line}"));
+    clean_line(&format!("{}{line}: {message}", file.name))
+}
+
+fn themes(folder: &Path) -> Vec<PathBuf> {
+    let listed = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut themes: Vec<PathBuf> =
+        listed.filter(|path| path.extension().is_some_and(|ending| ending == "toml")).collect();
+    themes.sort();
+    themes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("tableread-config-{name}-{}", std::process::id()));
+        fs::create_dir_all(folder.join("themes")).expect("folder");
+        for (name, text) in files {
+            fs::write(folder.join(name), text).expect("file");
+        }
+        folder
+    }
+
+    #[test]
+    fn the_shipped_settings_are_whole() {
+        assert_eq!(settings("").expect("settings").theme, "auto");
+    }
+
+    #[test]
+    fn what_is_named_is_set_and_the_rest_stays() {
+        let folder = folder("own", &[("config.toml", "measure = 50\n"), ("themes/dusk.toml", "text = {}\n")]);
+        let config = Config::read_from(&folder);
+        assert_eq!(config.settings.map(|s| (s.measure, s.mouse)), Some((50, false)));
+        assert_eq!(config.themes.len(), 1);
+        assert_eq!(config.faults, [""; 0]);
+        fs::remove_dir_all(folder).expect("clean up");
+    }
+
+    #[test]
+    fn a_fault_is_told_with_its_line_and_sets_nothing() {
+        for (text, said) in [
+            ("theme = \"dark\"\nmesure = 50\n", ":2: unknown field `mesure`"),
+            ("theme = [\n", "config.toml:"),
+            ("measure = \"wide\"\n", "invalid type"),
+        ] {
+            let folder = folder("faulty", &[("config.toml", text)]);
+            let config = Config::read_from(&folder);
+            assert_eq!(config.settings, None);
+            assert!(config.faults.iter().any(|fault| fault.contains(said)), "{:?}", config.faults);
+            fs::remove_dir_all(folder).expect("clean up");
+        }
+    }
+
+    #[test]
+    fn without_a_folder_nothing_is_set() {
+        assert_eq!(Config::read_from(Path::new("/nonexistent/tableread")), Config::default());
+    }
+}

@@ -1,0 +1,35 @@
+//! Brackets, and where they close.
+
+/// One past the bracket that closes the one `text` begins with; a bracket of another kind closes it
+/// too (`{Bridge]`), and brackets inside count. `None` where none closes it or `text` begins with none.
+pub(super) fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    for (at, character) in text.char_indices() {
+        match character {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return Some(at + 1);
+                }
+            }
+            _ if depth == 0 => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_close() {
+        assert_eq!(closing("[a] b"), Some(3));
+        assert_eq!(closing("(a (b) c) d"), Some(9));
+        assert_eq!(closing("{a] b"), Some(3));
+        assert_eq!(closing("(a"), None);
+        assert_eq!(closing("a (b)"), None);
+    }
+}

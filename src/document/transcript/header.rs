@@ -1,0 +1,160 @@
+//! What stands before the first scene: number, series, title, stardate, airdate; and prose.
+
+use crate::document::script::Header;
+use crate::source::Source;
+use crate::text::span::Span;
+
+use super::labels::Labels;
+use super::marks::{act_line, begins_log};
+
+/// What was read of a header.
+pub(super) struct Read {
+    pub(super) header: Header,
+    /// Its lines.
+    pub(super) lines: Vec<Span>,
+}
+
+/// The keys of header lines, in small letters.
+const KEYS: [&str; 18] = [
+    "episode number",
+    "episode",
+    "number",
+    "series",
+    "title",
+    "stardate",
+    "star date",
+    "mission date",
+    "original airdate",
+    "original air date",
+    "airdate",
+    "air date",
+    "first aired",
+    "written by",
+    "directed by",
+    "teleplay by",
+    "story by",
+    "production number",
+];
+
+/// The longest line of a header that is no `key: value`, bytes.
+const LONGEST: usize = 80;
+
+/// How many lines without a key a header has at most.
+const MOST_PLAIN: usize = 4;
+
+/// Whether `name` is the key of a header line, so that it is no speaker.
+pub(super) fn is_key(name: &str) -> bool {
+    let name = name.trim().to_lowercase();
+    KEYS.contains(&name.as_str())
+}
+
+/// Reads the header of `source`; gives it and the number of the first line after it, from 1.
+pub(super) fn read(source: &Source, labels: &Labels) -> (Read, usize) {
+    let mut read = Read { header: Header::default(), lines: Vec::new() };
+    let mut plain = 0;
+    let mut dated = false;
+    for number in 1..=source.line_count() {
+        let span = source.line_span(number).trimmed(&source.text);
+        if span.is_empty() {
+            continue;
+        }
+        let line = source.slice(span);
+        let pair = line.split_once(':').filter(|(key, _)| is_key(key));
+        if let Some((key, value)) = pair {
+            set(&mut read.header, key, value);
+            dated |= key.to_lowercase().contains("date") || key.to_lowercase().contains("aired");
+        } else {
+            plain += 1;
+            let titled = read.header.title.is_some() && !repeats_title(&read.header, line);
+            if begins_script(source, labels, span)
+                || line.len() > LONGEST
+                || plain > MOST_PLAIN
+                || (titled && (dated || line.ends_with('.')))
+            {
+                return (read, number);
+            }
+            title(&mut read.header, line);
+        }
+        read.lines.push(span);
+    }
+    (read, source.line_count() + 1)
+}
+
+/// Whether the script has begun: a heading, a direction, a log entry, a speech.
+fn begins_script(source: &Source, labels: &Labels, span: Span) -> bool {
+    let line = source.slice(span);
+    line.starts_with(['[', '(', '{'])
+        || begins_log(line)
+        || act_line(line).is_some()
+        || labels.at(source, span).is_some()
+}
+
+fn repeats_title(header: &Header, line: &str) -> bool {
+    header.title.as_deref().is_some_and(|title| title.eq_ignore_ascii_case(line.trim()))
+}
+
+fn set(header: &mut Header, key: &str, value: &str) {
+    let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    let unknown = value.is_empty()
+        || matches!(value.to_lowercase().as_str(), "unknown" | "none" | "n/a" | "not given" | "-");
+    let field = match key.trim().to_lowercase().as_str() {
+        "episode number" | "number" | "episode" | "production number" => &mut header.number,
+        "series" => &mut header.series,
+        "title" => &mut header.title,
+        "stardate" | "star date" => &mut header.stardate,
+        "written by" | "teleplay by" | "story by" => &mut header.author,
+        key if key.contains("air") => &mut header.air_date,
+        _ => return,
+    };
+    if !unknown && field.is_none() {
+        *field = Some(value);
+    }
+}
+
+/// A line that is the title, or says of which series it is: `The Lantern Reach Transcripts - Fog`.
+fn title(header: &mut Header, line: &str) {
+    let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((series, title)) = line.split_once(" Transcripts - ") {
+        header.series.get_or_insert_with(|| series.trim_start_matches("The ").trim().to_owned());
+        header.title = Some(title.trim().to_owned());
+    } else if header.title.is_none() {
+        header.title = Some(line.trim_matches(['"', '“', '”']).to_owned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn header(text: &str) -> (Header, usize) {
+        let source = Source::from_bytes("t", text.as_bytes());
+        let (read, first) = read(&source, &Labels::of(&source));
+        (read.header, first)
+    }
+
+    #[test]
+    fn every_line_of_a_header_is_used() {
+        let (header, first) = header(
+            "Episode Number: 207\nThe Lantern Reach Transcripts - Fog\nFog\nStardate: Unknown\nOriginal Airdate: 9 Nov, 1997\n\n[Bridge]\n",
+        );
+        assert_eq!(header.number.as_deref(), Some("207"));
+        assert_eq!(header.series.as_deref(), Some("Lantern Reach"));
+        assert_eq!(header.title.as_deref(), Some("Fog"));
+        assert_eq!(header.stardate, None);
+        assert_eq!(header.air_date.as_deref(), Some("9 Nov, 1997"));
+        assert_eq!(first, 7);
+    }
+
+    #[test]
+    fn a_title_alone_is_a_header() {
+        assert_eq!(header("Fog\n[Bridge]\nFENN: Twelve.\n").0.title.as_deref(), Some("Fog"));
+        assert_eq!(header("FENN: Twelve.\nFENN: Thirteen.\n"), (Header::default(), 1));
+    }
+
+    #[test]
+    fn prose_after_the_dates_is_no_header() {
+        let (header, first) =
+            header("Fog\nOriginal Airdate: 1997\nIn the year of the long fog,\nlamps were lit.\n[Bridge]\n");
+        assert_eq!((header.title.as_deref(), first), (Some("Fog"), 3));
+    }
+}

@@ -1,0 +1,157 @@
+//! Lines that mean something by their words: log entries, act marks, what stands at the end of a page.
+
+/// Words of a log's name stand before `log`: this many at most.
+const LOG_WORDS: usize = 7;
+
+/// Whether `text` begins a log entry: `Captain's log, stardate 8812.3.`, `Keeper's log, supplemental.`
+pub(super) fn begins_log(text: &str) -> bool {
+    for (before, (at, word)) in words(text).enumerate() {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if bare.eq_ignore_ascii_case("log") {
+            return before > 0 && owner_is_named(&text[..at]) && log_goes_on(&text[at + bare.len()..]);
+        }
+        // A sentence that ends before its log is none of these.
+        if before >= LOG_WORDS || word.ends_with(['.', '!', '?', ':', ';']) && !is_title(word) {
+            return false;
+        }
+    }
+    false
+}
+
+fn is_title(word: &str) -> bool {
+    matches!(word, "Lt." | "Cmdr." | "Dr." | "Mr." | "Mrs." | "Ms." | "Capt.")
+}
+
+/// Whether what stands before `log` says whose it is, as a title does and a sentence does not.
+fn owner_is_named(before: &str) -> bool {
+    let capital = before.trim_start().chars().next().is_some_and(char::is_uppercase);
+    let lower = before.to_lowercase();
+    let of_kind =
+        ["personal", "medical", "station", "ship", "security", "mission", "duty", "official", "first"];
+    let possessive = lower.contains("'s") || lower.contains('’') || lower.contains("s' ");
+    let plain = of_kind.iter().any(|kind| lower.starts_with(kind));
+    let verbs = [" the ", " my ", " your ", " is ", " this ", " a "];
+    capital && (possessive || plain) && !verbs.iter().any(|verb| lower.contains(verb))
+}
+
+/// Whether what follows `log` is the rest of an opening.
+fn log_goes_on(after: &str) -> bool {
+    let rest = after.trim_start().to_lowercase();
+    let openings = [
+        "star",
+        "suppl",
+        "contin",
+        "addit",
+        "mission",
+        "delayed",
+        "date",
+        "commander",
+        "lieutenant",
+        "first officer",
+    ];
+    after.starts_with([',', '.', ':', ';', '-']) || openings.iter().any(|opening| rest.starts_with(opening))
+}
+
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_whitespace().map(move |word| (word.as_ptr().addr() - text.as_ptr().addr(), word))
+}
+
+/// What a line says of acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ActLine {
+    /// An act begins and is named.
+    Named,
+    /// There is a break, and no name.
+    Break,
+    /// An act ends: the next line of this kind says what begins.
+    End,
+}
+
+/// What `line` (without brackets) says of acts, if it says nothing else.
+pub(super) fn act_line(line: &str) -> Option<ActLine> {
+    let bare = line.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    match words.as_slice() {
+        ["teaser" | "prologue" | "epilogue"] | ["cold", "open"] | ["tag"] => Some(ActLine::Named),
+        ["act" | "part", number] if is_number(number) => Some(ActLine::Named),
+        ["end" | "fade", ..]
+            if bare.contains(" act ") && words.len() <= 4
+                || bare == "end teaser"
+                || bare == "end of teaser" =>
+        {
+            Some(ActLine::End)
+        }
+        ["commercial" | "commercials" | "ad" | "advert" | "adverts", ..] if words.len() <= 2 => {
+            Some(ActLine::Break)
+        }
+        _ => None,
+    }
+}
+
+fn is_number(word: &str) -> bool {
+    let words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let roman = word.chars().all(|c| matches!(c, 'i' | 'v' | 'x')) && word.len() <= 4;
+    words.contains(&word) || roman || (word.len() <= 2 && word.chars().all(|c| c.is_ascii_digit()))
+}
+
+/// Whether `line` belongs to the page and not to the episode.
+pub(super) fn is_furniture(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let starts = [
+        "<back",
+        "back to",
+        "transcribed by",
+        "transcript by",
+        "return to",
+        "next episode",
+        "previous episode",
+        "the end",
+        "copyright",
+        "©",
+    ];
+    let holds =
+        ["are trademarks of", "registered trademark", "all rights reserved", "copyright (c)", "copyright ©"];
+    starts.iter().any(|start| lower.starts_with(start)) && line.len() < 200
+        || holds.iter().any(|part| lower.contains(part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn log_entries_begin_with_whose_they_are() {
+        for text in [
+            "Captain's log, stardate 8812.3. We are late.",
+            "Captain's Log. Stardate 8812.3. Late.",
+            "Captain's log supplemental. Late.",
+            "First officer's log, star date 8812.",
+            "Personal log, Keeper Fenn. Late.",
+            "Keeper's log. Late again.",
+            "Acting Captain's log, supplemental.",
+        ] {
+            assert!(begins_log(text), "{text}");
+        }
+        for text in [
+            "Put it in the log, Fenn.",
+            "I wrote it in the captain's log, sir.",
+            "Captain's logs are dull.",
+            "Sir. Captain's log, please.",
+            "The log is wet.",
+            "Log.",
+        ] {
+            assert!(!begins_log(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn acts_are_marked_in_few_ways() {
+        assert_eq!(act_line("ACT TWO"), Some(ActLine::Named));
+        assert_eq!(act_line("Act IV"), Some(ActLine::Named));
+        assert_eq!(act_line("Teaser"), Some(ActLine::Named));
+        assert_eq!(act_line("END OF ACT TWO"), Some(ActLine::End));
+        assert_eq!(act_line("[Commercial Break]"), Some(ActLine::Break));
+        assert_eq!(act_line("Act now"), None);
+        assert_eq!(act_line("Part of it"), None);
+    }
+}

@@ -1,0 +1,197 @@
+//! Everything the reader can be told to do, as one table.
+//!
+//! The keymap, the help screen and the README's table of keys are made from it, so that they cannot
+//! tell different stories.
+
+/// Where an action's keys are listened to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Mode {
+    /// In the panes.
+    Reader,
+    /// While a query is typed.
+    Prompt,
+}
+
+impl Mode {
+    /// The mode's name, which is its table in a keymap.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reader => "reader",
+            Self::Prompt => "prompt",
+        }
+    }
+}
+
+/// Under which title help lists an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Category {
+    /// Moving through the script and the lists.
+    Moving,
+    /// Moving by speech, scene, act, speaker.
+    Structure,
+    /// Panes.
+    Panes,
+    /// Search.
+    Search,
+    /// Typing a query.
+    Prompt,
+    /// Looks and the program itself.
+    Program,
+}
+
+impl Category {
+    /// All of them, in the order of help.
+    pub const ALL: [Self; 6] =
+        [Self::Moving, Self::Structure, Self::Panes, Self::Search, Self::Prompt, Self::Program];
+
+    /// Its title.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Moving => "Moving",
+            Self::Structure => "By speech, scene, act, speaker",
+            Self::Panes => "Panes",
+            Self::Search => "Search",
+            Self::Prompt => "While typing a query",
+            Self::Program => "Program",
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Description {
+    /// The action.
+    pub action: Action,
+    /// Its name in a keymap.
+    pub name: &'static str,
+    /// What it does, for help.
+    pub doc: &'static str,
+    /// Where help lists it.
+    pub category: Category,
+    /// Where its keys are listened to.
+    pub mode: Mode,
+}
+
+macro_rules! actions {
+    ($($mode:ident $category:ident { $($action:ident $name:literal $doc:literal)+ })+) => {
+        /// What the reader can be told to do.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Action {
+            $($(#[doc = $doc] $action,)+)+
+        }
+
+        /// Every action, in the order of help.
+        pub const ACTIONS: &[Description] = &[
+            $($(Description {
+                action: Action::$action,
+                name: $name,
+                doc: $doc,
+                category: Category::$category,
+                mode: Mode::$mode,
+            },)+)+
+        ];
+    };
+}
+
+actions! {
+    Reader Moving {
+        Down "down" "Next line, or next row of the list"
+        Up "up" "Previous line, or previous row of the list"
+        HalfPageDown "half-page-down" "Half a page down"
+        HalfPageUp "half-page-up" "Half a page up"
+        PageDown "page-down" "A page down"
+        PageUp "page-up" "A page up"
+        Top "top" "To the beginning"
+        Bottom "bottom" "To the end; with a number, to that speech: 42G"
+        Back "back" "Back to where the last jump began"
+        Forward "forward" "Forward again"
+    }
+    Reader Structure {
+        NextSpeech "next-speech" "Next speech"
+        PreviousSpeech "previous-speech" "Previous speech"
+        NextScene "next-scene" "Next scene"
+        PreviousScene "previous-scene" "Beginning of this scene, then the previous one"
+        NextAct "next-act" "Next act"
+        PreviousAct "previous-act" "Beginning of this act, then the previous one"
+        NextOfSpeaker "next-of-speaker" "Next line of the chosen speaker, or of the one who speaks here"
+        PreviousOfSpeaker "previous-of-speaker" "Previous line of that speaker"
+    }
+    Reader Panes {
+        FocusNext "focus-next" "Next pane"
+        FocusPrevious "focus-previous" "Previous pane"
+        GoScript "go-script" "To the script"
+        GoOutline "go-outline" "To the outline"
+        GoSpeakers "go-speakers" "To the speakers"
+        GoLogs "go-logs" "To the log entries"
+        GoBeside "go-beside" "To what stands beside this line"
+        GoShelf "go-shelf" "To the list of episodes"
+        Toggle "toggle" "Light or release this speaker; elsewhere a page down"
+        Open "open" "Go to what the row names; a speaker's next line"
+        Fold "fold" "Fold the act; from a scene, go up to its act"
+        Unfold "unfold" "Unfold the act"
+        FoldAll "fold-all" "Fold all acts"
+        UnfoldAll "unfold-all" "Unfold all acts"
+        SortSpeakers "sort-speakers" "Sort the speakers by speeches, words, first line"
+        Zoom "zoom" "Only this pane, or all again"
+        Zen "zen" "Only the script's text, or all again"
+        Widen "widen" "Wider lines"
+        Narrow "narrow" "Narrower lines"
+    }
+    Reader Search {
+        Search "search" "Search the dialogue"
+        ResumeSearch "resume-search" "The last search as it was"
+        NextHit "next-hit" "Next hit"
+        PreviousHit "previous-hit" "Previous hit"
+        Clear "clear" "Close what is open, forget lit lines and hits; never quits"
+    }
+    Prompt Prompt {
+        Accept "accept" "Stay at the hit and close the search"
+        Keep "keep" "Stay at the hit and keep the search open"
+        Cancel "cancel" "Close the search and return to where one was"
+        HitDown "hit-down" "Next row of the results"
+        HitUp "hit-up" "Previous row of the results"
+        HitPageDown "hit-page-down" "A page of results down"
+        HitPageUp "hit-page-up" "A page of results up"
+        LeavePrompt "leave-prompt" "To the next pane; the search stays open"
+        CursorLeft "cursor-left" "One character to the left"
+        CursorRight "cursor-right" "One character to the right"
+        CursorStart "cursor-start" "To the beginning of the query"
+        CursorEnd "cursor-end" "To the end of the query"
+        DeleteBack "delete-back" "Delete the character before"
+        DeleteForward "delete-forward" "Delete the character after"
+        DeleteWord "delete-word" "Delete the word before"
+        DeleteAll "delete-all" "Delete all before"
+        DeleteRest "delete-rest" "Delete all after"
+    }
+    Reader Program {
+        Copy "copy" "Copy the line with its citation"
+        NextTheme "next-theme" "Next theme"
+        Mouse "mouse" "Capture the mouse, or leave it to the terminal"
+        Reload "reload" "Read the documents again"
+        Help "help" "Show the keys"
+        Suspend "suspend" "Suspend the program"
+        Quit "quit" "Close what is open; with nothing open, quit"
+        QuitNow "quit-now" "Quit at once"
+    }
+}
+
+impl Action {
+    /// Its row of the table.
+    pub fn description(self) -> Option<&'static Description> {
+        ACTIONS.iter().find(|row| row.action == self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_docs_say_something() {
+        let names: HashSet<_> = ACTIONS.iter().map(|row| row.name).collect();
+        assert_eq!(names.len(), ACTIONS.len());
+        assert!(ACTIONS.iter().all(|row| row.doc.len() > 4 && !row.doc.ends_with('.')));
+    }
+}

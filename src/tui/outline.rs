@@ -1,0 +1,116 @@
+//! The rows of the outline: acts with their scenes, some folded.
+
+use std::collections::BTreeSet;
+
+use crate::episode::{Act, Outline, Scene};
+
+/// A row of the outline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OutlineRow {
+    /// An act.
+    Act(usize),
+    /// A scene, or the part of it that an act holds.
+    Scene {
+        scene: usize,
+        act: Option<usize>,
+        /// Whether it began in the act before.
+        continued: bool,
+        /// Whether it goes on in the next act.
+        goes_on: bool,
+    },
+}
+
+/// The rows to show; the scenes of `folded` acts are left out.
+pub(super) fn rows(outline: &Outline, folded: &BTreeSet<usize>) -> Vec<OutlineRow> {
+    let mut rows = Vec::new();
+    for (number, scene) in outline.scenes.iter().enumerate() {
+        if scene.acts.is_empty() {
+            rows.push(OutlineRow::Scene { scene: number, act: None, continued: false, goes_on: false });
+        }
+    }
+    for (number, act) in outline.acts.iter().enumerate() {
+        rows.push(OutlineRow::Act(number));
+        if folded.contains(&number) {
+            continue;
+        }
+        let inside = outline.scenes.iter().enumerate().filter(|(_, scene)| overlap(scene, act));
+        rows.extend(inside.map(|(at, scene)| OutlineRow::Scene {
+            scene: at,
+            act: Some(number),
+            continued: scene.elements.start < act.elements.start,
+            goes_on: scene.elements.end > act.elements.end,
+        }));
+    }
+    rows
+}
+
+fn overlap(scene: &Scene, act: &Act) -> bool {
+    scene.elements.start < act.elements.end && act.elements.start < scene.elements.end
+}
+
+/// The element that a row begins with.
+pub(super) fn first_element(outline: &Outline, row: OutlineRow) -> Option<usize> {
+    match row {
+        OutlineRow::Act(act) => outline.acts.get(act).map(|act| act.elements.start),
+        OutlineRow::Scene { scene, act, .. } => {
+            let begins = outline.scenes.get(scene)?.elements.start;
+            let act_begins = act.and_then(|act| outline.acts.get(act)).map_or(0, |act| act.elements.start);
+            Some(begins.max(act_begins))
+        }
+    }
+}
+
+/// The row that `element` belongs to: its scene's, or its act's where that is folded.
+pub(super) fn row_of(outline: &Outline, rows: &[OutlineRow], element: usize) -> Option<usize> {
+    let holds = |row: &OutlineRow| match *row {
+        OutlineRow::Scene { scene, act, .. } => {
+            let within =
+                |range: Option<&std::ops::Range<usize>>| range.is_none_or(|range| range.contains(&element));
+            within(outline.scenes.get(scene).map(|scene| &scene.elements))
+                && within(act.and_then(|act| outline.acts.get(act)).map(|act| &act.elements))
+        }
+        OutlineRow::Act(act) => outline.acts.get(act).is_some_and(|act| act.elements.contains(&element)),
+    };
+    rows.iter().rposition(holds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::episode::{ActIx, Origin};
+
+    fn act(name: &str, elements: std::ops::Range<usize>) -> Act {
+        Act { name: name.to_owned(), elements, lines: (1, 1), origin: Origin::Aligned, confidence: 1.0 }
+    }
+
+    fn scene(number: u32, elements: std::ops::Range<usize>, acts: &[usize]) -> Scene {
+        let acts = acts.iter().map(|act| ActIx::new(*act)).collect();
+        Scene { number, heading: "Lamp room".to_owned(), elements, lines: (1, 1), acts }
+    }
+
+    fn outline() -> Outline {
+        Outline {
+            acts: vec![act("Teaser", 1..6), act("Act One", 6..12)],
+            scenes: vec![scene(1, 1..4, &[0]), scene(2, 4..9, &[0, 1]), scene(3, 9..12, &[1])],
+        }
+    }
+
+    #[test]
+    fn a_scene_over_a_break_stands_in_both_acts() {
+        let rows = rows(&outline(), &BTreeSet::new());
+        assert_eq!(rows.len(), 6);
+        assert_eq!(rows[2], OutlineRow::Scene { scene: 1, act: Some(0), continued: false, goes_on: true });
+        assert_eq!(rows[4], OutlineRow::Scene { scene: 1, act: Some(1), continued: true, goes_on: false });
+        assert_eq!(first_element(&outline(), rows[4]), Some(6));
+        assert_eq!(row_of(&outline(), &rows, 5), Some(2));
+        assert_eq!(row_of(&outline(), &rows, 7), Some(4));
+    }
+
+    #[test]
+    fn a_folded_act_stands_for_its_scenes() {
+        let rows = rows(&outline(), &BTreeSet::from([0]));
+        assert_eq!(rows[..2], [OutlineRow::Act(0), OutlineRow::Act(1)]);
+        assert_eq!(row_of(&outline(), &rows, 2), Some(0));
+        assert_eq!(row_of(&outline(), &rows, 0), None);
+    }
+}

@@ -1,0 +1,178 @@
+//! The script as rows of a certain width: what each element takes, and what is how far from what.
+//!
+//! Rows are made when they are needed, an element at a time, and a place is an element with a row of
+//! it. So nothing drifts, a resize keeps the speech, and a long script costs no more than a short one.
+
+use std::ops::Range;
+
+use crate::episode::{Element, ElementIx, ElementKind, Episode};
+
+use super::widget::wrap::wrap;
+
+/// How far what is said stands in from who says it.
+pub(super) const INDENT: u16 = 2;
+
+/// A row of an element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Row {
+    /// Nothing: the gap before an element.
+    Gap,
+    /// An act begins.
+    Act,
+    /// The scene goes on in the new act.
+    Continued,
+    /// The scene's heading.
+    Heading,
+    /// Who speaks.
+    Label,
+    /// Words, bytes of the element's text.
+    Words(Range<usize>),
+}
+
+/// A row of the script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) struct Place {
+    /// The element's index.
+    pub(super) element: usize,
+    /// The row of it, from 0.
+    pub(super) row: usize,
+}
+
+/// An episode's script at a width.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Page<'a> {
+    pub(super) episode: &'a Episode,
+    /// Cells of a row.
+    pub(super) width: u16,
+}
+
+impl Page<'_> {
+    /// The rows of the element at `index`; none where there is no such element.
+    pub(super) fn rows(&self, index: usize) -> Vec<Row> {
+        let Some(element) = self.episode.elements.get(index) else { return Vec::new() };
+        let mut rows = Vec::new();
+        let opens_act = self.opens_act(index);
+        let heading = is_scene_heading(element);
+        if index > 0 && (opens_act || !self.follows_on(index)) {
+            rows.push(Row::Gap);
+        }
+        if opens_act {
+            rows.push(Row::Act);
+            if !heading && self.inside_scene(index) {
+                rows.push(Row::Continued);
+            }
+            rows.push(Row::Gap);
+        }
+        match element.kind {
+            ElementKind::Heading if heading => rows.push(Row::Heading),
+            // The act's own row says it already.
+            ElementKind::Heading if opens_act => {}
+            ElementKind::Speech | ElementKind::Log => {
+                rows.push(Row::Label);
+                rows.extend(self.words(element, INDENT));
+            }
+            _ => rows.extend(self.words(element, 0)),
+        }
+        rows
+    }
+
+    fn words(&self, element: &Element, indent: u16) -> impl Iterator<Item = Row> {
+        let width = usize::from(self.width.saturating_sub(indent));
+        wrap(&element.text, width).into_iter().map(Row::Words)
+    }
+
+    /// How many rows the element takes.
+    pub(super) fn height(&self, index: usize) -> usize {
+        self.rows(index).len()
+    }
+
+    fn opens_act(&self, index: usize) -> bool {
+        self.episode.outline.acts.iter().any(|act| act.elements.start == index)
+    }
+
+    fn inside_scene(&self, index: usize) -> bool {
+        self.episode
+            .outline
+            .scenes
+            .iter()
+            .any(|scene| scene.elements.start < index && scene.elements.contains(&index))
+    }
+
+    /// Whether the element stands in the same paragraph or in the header with the one before.
+    fn follows_on(&self, index: usize) -> bool {
+        let pair = index.checked_sub(1).and_then(|at| self.episode.elements.get(at..=index));
+        let Some([before, element]) = pair else { return false };
+        let header = before.kind == ElementKind::Metadata && element.kind == ElementKind::Metadata;
+        header || (before.line == element.line && before.kind != ElementKind::Heading)
+    }
+
+    /// The place `rows` below `from`, at the last row of the script at most.
+    pub(super) fn below(&self, from: Place, rows: usize) -> Place {
+        let mut place = from;
+        let mut left = rows;
+        loop {
+            let height = self.height(place.element);
+            let here = height.saturating_sub(place.row + 1);
+            if left <= here {
+                return Place { row: place.row + left, ..place };
+            }
+            if place.element + 1 >= self.episode.elements.len() {
+                return Place { row: height.saturating_sub(1), ..place };
+            }
+            left -= here + 1;
+            place = Place { element: place.element + 1, row: 0 };
+            // An element without rows is passed over.
+            if self.height(place.element) == 0 {
+                left += 1;
+            }
+        }
+    }
+
+    /// The place `rows` above `from`, at the first row of the script at least.
+    pub(super) fn above(&self, from: Place, rows: usize) -> Place {
+        let mut place = from;
+        let mut left = rows;
+        while left > place.row {
+            left -= place.row + 1;
+            let Some(before) = place.element.checked_sub(1) else { return Place::default() };
+            let height = self.height(before);
+            place = Place { element: before, row: height.saturating_sub(1) };
+            if height == 0 {
+                left += 1;
+            }
+        }
+        Place { row: place.row - left, ..place }
+    }
+
+    /// The topmost place from which on the script's last row is still within `height` rows.
+    pub(super) fn last_top(&self, height: usize) -> Place {
+        let last = self.episode.elements.len().saturating_sub(1);
+        let end = Place { element: last, row: self.height(last).saturating_sub(1) };
+        self.above(end, height.saturating_sub(1))
+    }
+
+    /// The first row of the element that is no gap.
+    pub(super) fn first_row(&self, index: usize) -> Place {
+        let row = self.rows(index).iter().position(|row| *row != Row::Gap).unwrap_or(0);
+        Place { element: index, row }
+    }
+
+    /// The last row of the element.
+    pub(super) fn last_row(&self, index: usize) -> Place {
+        Place { element: index, row: self.height(index).saturating_sub(1) }
+    }
+}
+
+/// Whether the element is the heading of its scene, not the mark of an act.
+pub(super) fn is_scene_heading(element: &Element) -> bool {
+    element.kind == ElementKind::Heading && element.id.speech == 0 && element.id.after == 0
+}
+
+/// The scene heading's text as shown: its number and its name.
+pub(super) fn scene_title(episode: &Episode, element: ElementIx) -> String {
+    let scene = episode.element(element).scene.and_then(|ix| episode.outline.scenes.get(ix.at()));
+    scene.map_or_else(String::new, |scene| match scene.heading.as_str() {
+        "" => format!("{}.", scene.number),
+        heading => format!("{}. {heading}", scene.number),
+    })
+}

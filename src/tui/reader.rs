@@ -1,0 +1,36 @@
+//! The reader as an application of the [runtime](super::runtime).
+
+use ratatui::Frame;
+
+use super::event::Event;
+use super::runtime::{Application, Effect};
+use super::state::State;
+use super::update::Opened;
+use super::view;
+
+/// The reader.
+#[derive(Debug)]
+pub(super) struct Reader {
+    pub(super) state: State,
+}
+
+impl Application for Reader {
+    type Message = Opened;
+
+    /// The script alone is on the table by now: the rest is read while it is looked at.
+    fn start(&mut self) -> Vec<Effect<Opened>> {
+        let mut effects = self.state.open(self.state.opened);
+        if self.state.mouse {
+            effects.push(Effect::Mouse(true));
+        }
+        effects
+    }
+
+    fn update(&mut self, event: Event<Opened>) -> Vec<Effect<Opened>> {
+        self.state.update(event)
+    }
+
+    fn view(&self, frame: &mut Frame) {
+        view::draw(&self.state, frame);
+    }
+}

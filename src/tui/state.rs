@@ -1,0 +1,251 @@
+//! What the reader knows and shows, as values. Only `update` changes it, only `view` draws it.
+
+use std::collections::BTreeSet;
+
+use ratatui::layout::Size;
+
+use crate::episode::{Element, ElementIx, SpeakerIx};
+use crate::library::Shelf;
+use crate::search::{Answer, Hit, Query};
+
+use super::keymap::{Chord, Keymap};
+use super::layout::{self, Arrangement, Pane, Places};
+use super::outline::{self, OutlineRow};
+use super::page::{Page, Place};
+use super::table::Table;
+use super::theme::{self, Theme};
+use super::widget::input::Input;
+
+/// The columns that a line of script has at most unless told otherwise: what is comfortable to read.
+pub(super) const COMFORTABLE: u16 = 68;
+
+/// The columns that mark the current line, before each row of the script.
+pub(super) const GUTTER: u16 = 2;
+
+/// Everything the reader knows.
+#[derive(Debug)]
+pub(super) struct State {
+    pub(super) shelf: Shelf,
+    /// Which entry of the shelf is open.
+    pub(super) opened: usize,
+    /// Grows with every episode that is asked for: answers to older wishes are dropped.
+    pub(super) generation: u64,
+    pub(super) table: Table,
+    pub(super) size: Size,
+    pub(super) keymap: Keymap,
+    pub(super) themes: Vec<Theme>,
+    pub(super) theme: usize,
+    pub(super) arrangement: Arrangement,
+    pub(super) mouse: bool,
+    /// The columns that a line has at most.
+    pub(super) measure: u16,
+    pub(super) script: ScriptPane,
+    pub(super) outline: OutlinePane,
+    pub(super) speakers: SpeakersPane,
+    /// The row under the cursor of the log entries.
+    pub(super) log: usize,
+    /// How far the pane beside is scrolled.
+    pub(super) beside: usize,
+    pub(super) search: SearchPane,
+    pub(super) overlay: Option<Overlay>,
+    /// Keys of a sequence that is not complete.
+    pub(super) pressed: Vec<Chord>,
+    /// The number typed before a key.
+    pub(super) count: Option<usize>,
+    pub(super) notice: Option<Notice>,
+    pub(super) jumps: Jumps,
+}
+
+/// Where one is in the script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct ScriptPane {
+    /// The current element.
+    pub(super) current: usize,
+    /// The topmost row that is shown.
+    pub(super) top: Place,
+}
+
+/// The outline's cursor and folds.
+#[derive(Debug, Default)]
+pub(super) struct OutlinePane {
+    pub(super) cursor: usize,
+    pub(super) folded: BTreeSet<usize>,
+}
+
+/// By what the speakers are sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum SpeakerOrder {
+    #[default]
+    Speeches,
+    Words,
+    FirstLine,
+}
+
+/// The speakers' cursor, and whose lines are lit.
+#[derive(Debug, Default)]
+pub(super) struct SpeakersPane {
+    pub(super) cursor: usize,
+    pub(super) lit: Option<SpeakerIx>,
+    pub(super) order: SpeakerOrder,
+}
+
+/// A query, its results, and where one came from.
+#[derive(Debug, Default)]
+pub(super) struct SearchPane {
+    pub(super) input: Input,
+    pub(super) query: Option<Query>,
+    pub(super) answer: Answer,
+    pub(super) cursor: usize,
+    pub(super) origin: ScriptPane,
+    pub(super) from: Option<Pane>,
+}
+
+/// What lies over the panes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Overlay {
+    /// The keys, scrolled to a row.
+    Help(usize),
+    /// The episodes of the shelf, with a cursor.
+    Shelf(usize),
+}
+
+/// Something to say on the status line until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Notice {
+    pub(super) text: String,
+    pub(super) is_error: bool,
+}
+
+/// Places to go back and forward to.
+#[derive(Debug, Default)]
+pub(super) struct Jumps {
+    pub(super) back: Vec<ScriptPane>,
+    pub(super) forward: Vec<ScriptPane>,
+}
+
+impl State {
+    /// The reader before anything was told or pressed.
+    pub(super) fn new(shelf: Shelf, table: Table, keymap: Keymap, themes: Vec<Theme>) -> Self {
+        Self {
+            shelf,
+            opened: 0,
+            generation: 0,
+            table,
+            size: Size::default(),
+            keymap,
+            themes,
+            theme: 0,
+            arrangement: Arrangement {
+                focus: Pane::Script,
+                tab: Pane::Speakers,
+                searching: false,
+                zoomed: false,
+                zen: false,
+            },
+            mouse: false,
+            measure: COMFORTABLE,
+            script: ScriptPane::default(),
+            outline: OutlinePane::default(),
+            speakers: SpeakersPane::default(),
+            log: 0,
+            beside: 0,
+            search: SearchPane::default(),
+            overlay: None,
+            pressed: Vec::new(),
+            count: None,
+            notice: None,
+            jumps: Jumps::default(),
+        }
+    }
+
+    /// Takes the theme called `wanted`, or the one that fits the environment; gives the fault where
+    /// there is no theme of that name.
+    pub(super) fn take_theme(
+        &mut self,
+        wanted: Option<&str>,
+        variable: impl Fn(&str) -> Option<String>,
+    ) -> Option<String> {
+        let named = |name: &str| self.themes.iter().position(|theme| theme.name == name);
+        let fitting = named(theme::fitting(variable)).unwrap_or_default();
+        let wanted = wanted.filter(|name| *name != "auto");
+        let found = wanted.and_then(named);
+        let fault = wanted.filter(|_| found.is_none()).map(|name| {
+            let names: Vec<&str> = self.themes.iter().map(|theme| theme.name.as_str()).collect();
+            format!("there is no theme `{name}`; there are {}", names.join(", "))
+        });
+        self.theme = found.unwrap_or(fitting);
+        fault
+    }
+
+    /// Where the panes are.
+    pub(super) fn places(&self) -> Places {
+        layout::places(self.size, self.arrangement)
+    }
+
+    /// The theme in use.
+    pub(super) fn theme(&self) -> Theme {
+        self.themes.get(self.theme).cloned().unwrap_or_default()
+    }
+
+    /// The script's rows at the width that it is shown in.
+    pub(super) fn page(&self) -> Page<'_> {
+        let inside = self.places().inside(Pane::Script);
+        Page { episode: &self.table.episode, width: self.line_width(inside.width) }
+    }
+
+    /// The columns of a line in a script pane of `columns` columns.
+    pub(super) fn line_width(&self, columns: u16) -> u16 {
+        columns.saturating_sub(GUTTER + 1).min(self.measure)
+    }
+
+    /// The rows that the script pane shows.
+    pub(super) fn script_height(&self) -> usize {
+        usize::from(self.places().inside(Pane::Script).height).max(1)
+    }
+
+    /// The current element.
+    pub(super) fn current(&self) -> Option<&Element> {
+        self.table.episode.elements.get(self.script.current)
+    }
+
+    /// The outline's rows as they are folded.
+    pub(super) fn outline_rows(&self) -> Vec<OutlineRow> {
+        outline::rows(&self.table.episode.outline, &self.outline.folded)
+    }
+
+    /// The speakers in the order in which they are shown.
+    pub(super) fn speakers_in_order(&self) -> Vec<SpeakerIx> {
+        let mut order = self.table.ranks.clone();
+        match self.speakers.order {
+            SpeakerOrder::Speeches => {}
+            SpeakerOrder::Words => {
+                order.sort_by_key(|ix| std::cmp::Reverse(self.table.episode.speaker(*ix).words));
+            }
+            SpeakerOrder::FirstLine => order.sort_unstable(),
+        }
+        order
+    }
+
+    /// The hit under the cursor of the search.
+    pub(super) fn hit(&self) -> Option<&Hit> {
+        self.search.answer.hits.get(self.search.cursor)
+    }
+
+    /// The bytes of the element's text that the present query found.
+    pub(super) fn found(&self, element: usize) -> Vec<std::ops::Range<usize>> {
+        match (&self.search.query, &self.table.index) {
+            (Some(query), Some(index)) => index.highlights(query, ElementIx::new(element)),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Says `text` on the status line.
+    pub(super) fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), is_error: false });
+    }
+
+    /// Says on the status line what went wrong.
+    pub(super) fn complain(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), is_error: true });
+    }
+}

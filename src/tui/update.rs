@@ -1,0 +1,58 @@
+//! What happens to the state when something happens. No input, no output: what is to be done outside
+//! is given back as effects.
+
+mod keys;
+mod lists;
+mod loading;
+mod mouse;
+mod moving;
+mod program;
+mod searching;
+
+use super::action::Action;
+use super::event::Event;
+use super::runtime::Effect;
+use super::state::State;
+
+pub(super) use loading::Opened;
+
+/// What there is to do outside.
+pub(super) type Effects = Vec<Effect<Opened>>;
+
+impl State {
+    /// Answers one event.
+    pub(super) fn update(&mut self, event: Event<Opened>) -> Effects {
+        match event {
+            Event::Key(key) => return self.key(key),
+            Event::Mouse(mouse) => self.mouse_event(mouse),
+            Event::Paste(text) => self.paste(&text),
+            Event::Resized(size) => {
+                self.size = size;
+                self.settle();
+            }
+            Event::Copied { bytes, sent: true } => {
+                self.say(format!("{bytes} bytes sent to the terminal's clipboard"))
+            }
+            Event::Copied { bytes, sent: false } => {
+                self.complain(format!("{bytes} bytes are more than a terminal's clipboard takes"));
+            }
+            Event::Returned { failure: Some(failure) } => self.complain(failure),
+            Event::Returned { failure: None } => {}
+            Event::Panicked { thread, message } => self.complain(format!("{thread} failed: {message}")),
+            Event::Background(opened) => self.take(opened),
+        }
+        Vec::new()
+    }
+
+    /// Carries out `action`, `count` times where that means something.
+    fn act(&mut self, action: Action, count: Option<usize>) -> Effects {
+        if self.overlay.is_some() && !matches!(action, Action::Suspend | Action::QuitNow | Action::NextTheme)
+        {
+            return self.act_on_overlay(action);
+        }
+        if self.act_on_prompt(action) || self.act_on_list(action, count) || self.move_by(action, count) {
+            return Vec::new();
+        }
+        self.act_on_program(action)
+    }
+}

@@ -1,0 +1,72 @@
+//! Keys pressed, until they come to an action: counts, sequences, typing.
+
+use ratatui::crossterm::event::KeyEvent;
+
+use crate::text::clean::clean_line;
+use crate::tui::action::Mode;
+use crate::tui::keymap::{Chord, Meaning};
+use crate::tui::layout::Pane;
+use crate::tui::state::State;
+
+use super::Effects;
+
+/// Numbers beyond this are not counted on.
+const LARGEST_COUNT: usize = 1_000_000;
+
+impl State {
+    pub(super) fn key(&mut self, key: KeyEvent) -> Effects {
+        let chord = Chord::from(key);
+        let mode = self.mode();
+        self.notice = None;
+        if mode == Mode::Reader && self.pressed.is_empty() && self.counted(chord) {
+            return Vec::new();
+        }
+        self.pressed.push(chord);
+        match self.keymap.meaning(mode, &self.pressed) {
+            Meaning::Action(action) => {
+                self.pressed.clear();
+                let count = self.count.take();
+                self.act(action, count)
+            }
+            Meaning::Prefix => Vec::new(),
+            Meaning::Nothing => {
+                self.unbound(mode, chord);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Whether keys are typed into a query.
+    pub(in crate::tui) fn mode(&self) -> Mode {
+        let typing = self.arrangement.focus == Pane::Search && self.overlay.is_none();
+        if typing { Mode::Prompt } else { Mode::Reader }
+    }
+
+    /// Takes a digit as part of the number before a key.
+    fn counted(&mut self, chord: Chord) -> bool {
+        let digit = chord.typed().and_then(|character| character.to_digit(10)).map(|digit| digit as usize);
+        let digit = digit.filter(|digit| *digit > 0 || self.count.is_some());
+        if let Some(digit) = digit {
+            self.count = Some((self.count.unwrap_or(0) * 10 + digit).min(LARGEST_COUNT));
+        }
+        digit.is_some()
+    }
+
+    /// A key without a meaning is typed where one types; elsewhere it is passed over.
+    fn unbound(&mut self, mode: Mode, chord: Chord) {
+        let alone = self.pressed.len() == 1;
+        self.pressed.clear();
+        self.count = None;
+        if let (Mode::Prompt, true, Some(character)) = (mode, alone, chord.typed()) {
+            self.paste(character.encode_utf8(&mut [0; 4]));
+        }
+    }
+
+    /// Types what was pasted into the query, where one is typed.
+    pub(super) fn paste(&mut self, text: &str) {
+        if self.mode() == Mode::Prompt {
+            self.search.input.insert(&clean_line(text));
+            self.search_again();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! The state on the screen: one view a file, each drawing one pane into the place that the layout
+//! gives it. A view changes nothing.
+
+mod beside;
+mod help;
+mod logs;
+mod outline;
+mod script;
+mod search;
+mod shelf;
+mod speakers;
+mod status;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::layout::{Pane, Places};
+use super::state::{Overlay, State};
+use super::theme::Theme;
+use super::widget::panel::panel;
+
+pub(super) use beside::rows as beside_rows;
+pub(super) use help::row_count as help_rows;
+
+/// What every view draws with.
+struct Canvas<'a> {
+    state: &'a State,
+    theme: &'a Theme,
+    places: &'a Places,
+}
+
+/// Draws everything.
+pub(super) fn draw(state: &State, frame: &mut Frame) {
+    let buffer = frame.buffer_mut();
+    let (theme, mut places) = (state.theme(), state.places());
+    // The frame may be smaller than the size last told; nothing is drawn outside of it.
+    places.screen = places.screen.intersection(buffer.area);
+    if places.screen != Rect::new(0, 0, state.size.width, state.size.height) {
+        return;
+    }
+    let canvas = Canvas { state, theme: &theme, places: &places };
+    buffer.set_style(places.screen, theme.text);
+    for (pane, place) in places.shown() {
+        canvas.frame(pane, place, buffer);
+        canvas.pane(pane, places.inside(pane), buffer);
+    }
+    status::draw(&canvas, buffer);
+    match state.overlay {
+        Some(Overlay::Help(top)) => help::draw(&canvas, top, buffer),
+        Some(Overlay::Shelf(cursor)) => shelf::draw(&canvas, cursor, buffer),
+        None => {}
+    }
+}
+
+impl Canvas<'_> {
+    fn frame(&self, pane: Pane, place: Rect, buffer: &mut Buffer) {
+        let focused = self.state.arrangement.focus == pane;
+        let look = self.theme.panel(focused);
+        let title = self.title(pane);
+        if self.places.framed {
+            panel(title, look).render(place, buffer);
+        } else if pane != Pane::Script {
+            title.style(look.title).render(Rect { height: place.height.min(1), ..place }, buffer);
+        }
+    }
+
+    /// The pane's title; where panes fold into one, their names as tabs.
+    fn title(&self, pane: Pane) -> Line<'static> {
+        if self.places.tabs.contains(&pane) && pane != Pane::Outline
+            || self.places.tabs.len() == 4 && pane != Pane::Script && pane != Pane::Search
+        {
+            let tabs = self.places.tabs.iter().flat_map(|tab| {
+                let style = if *tab == pane { self.theme.title_focused } else { self.theme.dim };
+                let name = if *tab == pane { tab.title() } else { short(*tab) };
+                [Span::styled(name, style), Span::raw(" ")]
+            });
+            return Line::from_iter([Span::raw(" ")].into_iter().chain(tabs));
+        }
+        let extra = match pane {
+            Pane::Outline => self.state.table.episode.identity.title.clone(),
+            Pane::Speakers => format!("{} {}", pane.title(), self.state.table.ranks.len()),
+            Pane::Logs => format!("{} {}", pane.title(), self.state.table.episode.logs.len()),
+            _ => pane.title().to_owned(),
+        };
+        Line::from(format!(" {extra} "))
+    }
+
+    fn pane(&self, pane: Pane, inside: Rect, buffer: &mut Buffer) {
+        if inside.is_empty() {
+            return;
+        }
+        match pane {
+            Pane::Outline => outline::draw(self, inside, buffer),
+            Pane::Script => script::draw(self, inside, buffer),
+            Pane::Search => search::draw(self, inside, buffer),
+            Pane::Speakers => speakers::draw(self, inside, buffer),
+            Pane::Logs => logs::draw(self, inside, buffer),
+            Pane::Beside => beside::draw(self, inside, buffer),
+        }
+    }
+
+    /// Marks the row under a list's cursor.
+    fn mark_row(&self, pane: Pane, row: Rect, selected: bool, buffer: &mut Buffer) {
+        if selected {
+            let style = self.theme.selected;
+            let focused = self.state.arrangement.focus == pane;
+            buffer.set_style(row, if focused { style.patch(self.theme.current) } else { style });
+        }
+    }
+}
+
+/// A tab's name where it is not the one shown.
+fn short(pane: Pane) -> &'static str {
+    match pane {
+        Pane::Outline => "Outl",
+        Pane::Script => "Script",
+        Pane::Search => "Search",
+        Pane::Speakers => "Spkr",
+        Pane::Logs => "Logs",
+        Pane::Beside => "Beside",
+    }
+}
+
+/// The row number `at` of `area`, one cell high.
+fn row_at(area: Rect, at: usize) -> Rect {
+    let y = u16::try_from(at).map_or(area.bottom(), |at| area.y.saturating_add(at));
+    Rect { y, height: u16::from(y < area.bottom()), ..area }
+}
+
+/// Writes `line` to `row` with `right` at the end of it, which gives way last.
+fn both_sides(line: Line, right: Span, row: Rect, buffer: &mut Buffer) {
+    let width = u16::try_from(right.width()).unwrap_or(u16::MAX).min(row.width);
+    let left = Rect { width: row.width.saturating_sub(width.saturating_add(u16::from(width > 0))), ..row };
+    line.render(left, buffer);
+    right.render(Rect { x: row.right().saturating_sub(width), width, ..row }, buffer);
+}

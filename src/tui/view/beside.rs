@@ -1,0 +1,130 @@
+//! What the other documents say of the current line: the summary's sentence, quotes, subtitles; and
+//! who plays the one who speaks.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+
+use crate::episode::{ElementIx, Episode, SummarySentence};
+use crate::text::tokens::key_words;
+use crate::tui::state::State;
+use crate::tui::theme::Theme;
+use crate::tui::widget::wrap::wrap;
+
+use super::{Canvas, row_at};
+
+/// A row of the pane.
+pub(in crate::tui) type StyledRow = (String, Style);
+
+pub(super) fn draw(canvas: &Canvas, area: Rect, buffer: &mut Buffer) {
+    let rows = rows(canvas.state, area.width);
+    let shown = rows.into_iter().skip(canvas.state.beside).take(usize::from(area.height));
+    for (at, (text, style)) in shown.enumerate() {
+        Line::styled(text, style).render(row_at(area, at), buffer);
+    }
+}
+
+/// All rows for the current line at `width` columns.
+pub(in crate::tui) fn rows(state: &State, width: u16) -> Vec<StyledRow> {
+    let theme = state.theme();
+    let episode = &state.table.episode;
+    let mut beside = Rows { theme: &theme, width: usize::from(width), rows: Vec::new() };
+    beside.summary(episode, state.current_ix());
+    beside.quotes(episode, state.current_ix());
+    beside.subtitles(episode, state.current_ix());
+    beside.speaker(state);
+    if beside.rows.is_empty() {
+        beside.add("nothing is said of this line elsewhere", theme.dim);
+    }
+    beside.rows
+}
+
+struct Rows<'a> {
+    theme: &'a Theme,
+    width: usize,
+    rows: Vec<StyledRow>,
+}
+
+impl Rows<'_> {
+    fn add(&mut self, text: &str, style: Style) {
+        for row in wrap(text, self.width) {
+            self.rows.push((text[row].to_owned(), style));
+        }
+    }
+
+    fn title(&mut self, text: &str) {
+        if !self.rows.is_empty() {
+            self.rows.push((String::new(), Style::new()));
+        }
+        self.add(text, self.theme.title_focused);
+    }
+
+    /// The sentences that tell of this line; without one, the last that tells of a line before.
+    fn summary(&mut self, episode: &Episode, here: ElementIx) {
+        let told: Vec<&SummarySentence> = episode.told_of(here).map(|(_, sentence)| sentence).collect();
+        if let Some(confidence) =
+            told.iter().filter_map(|s| s.elements).map(|tie| tie.confidence).reduce(f32::max)
+        {
+            self.title(&format!("summary ~{:.0} %", confidence * 100.0));
+            for sentence in told {
+                self.add(&sentence.text, self.theme.text);
+            }
+            return;
+        }
+        let before = |sentence: &&SummarySentence| sentence.elements.is_some_and(|tie| tie.value.1 < here);
+        if let Some(sentence) = episode.summary.iter().rev().find(before) {
+            self.title("summary, of what was before");
+            self.add(&sentence.text, self.theme.dim);
+        }
+    }
+
+    fn quotes(&mut self, episode: &Episode, here: ElementIx) {
+        for (number, quote) in episode.quotes_of(here) {
+            self.title(&format!("quote {} ~{:.0} %", number + 1, quote.confidence * 100.0));
+            for line in &quote.text {
+                self.add(&format!("“{line}”"), self.theme.text);
+            }
+            if let Some(attribution) = &quote.attribution {
+                self.add(&format!("— {attribution}"), self.theme.dim);
+            }
+        }
+    }
+
+    /// The subtitles of this line: when they are shown, and their words where these differ.
+    fn subtitles(&mut self, episode: &Episode, here: ElementIx) {
+        let cues: Vec<_> = episode.cues_of(here).collect();
+        if cues.is_empty() {
+            return;
+        }
+        let time =
+            episode.timing(here).map_or_else(String::new, |timing| format!(" {}", clock(timing.value.start)));
+        self.title(&format!("subtitles{time}"));
+        let heard = cues.iter().map(|cue| cue.text.as_str()).collect::<Vec<_>>().join(" ");
+        if key_words(&heard) == key_words(&episode.element(here).text) {
+            self.add("the same words", self.theme.dim);
+        } else {
+            self.add(&heard, self.theme.text);
+        }
+    }
+
+    fn speaker(&mut self, state: &State) {
+        let speakers = state.current().map(|element| element.speakers.clone()).unwrap_or_default();
+        for ix in speakers {
+            let speaker = state.table.episode.speaker(ix);
+            let Some(role) = &speaker.role else { continue };
+            self.title(&speaker.name);
+            self.add(role, self.theme.text);
+            if let Some(actor) = &speaker.actor {
+                self.add(actor, self.theme.dim);
+            }
+        }
+    }
+}
+
+/// Seconds as minutes and seconds.
+fn clock(seconds: f64) -> String {
+    let whole = seconds.max(0.0).floor();
+    format!("{:02.0}:{:02.0}", (whole / 60.0).floor(), whole % 60.0)
+}

@@ -1,0 +1,82 @@
+//! The outline: acts with their scenes, each with how much is said in it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::episode::Origin;
+use crate::tui::layout::Pane;
+use crate::tui::outline::{OutlineRow, row_of};
+use crate::tui::widget::rows::window;
+use crate::tui::widget::wrap::shorten;
+
+use super::{Canvas, both_sides, row_at};
+
+pub(super) fn draw(canvas: &Canvas, area: Rect, buffer: &mut Buffer) {
+    let state = canvas.state;
+    let rows = state.outline_rows();
+    let cursor = state.outline.cursor;
+    let here = row_of(&state.table.episode.outline, &rows, state.script.current);
+    let seen = window(cursor, rows.len(), usize::from(area.height));
+    for (at, index) in seen.enumerate() {
+        let place = row_at(area, at);
+        let (line, size) = match rows[index] {
+            OutlineRow::Act(act) => act_row(canvas, act, place.width),
+            OutlineRow::Scene { scene, act, continued, goes_on } => {
+                let (line, size) = scene_row(canvas, scene, act, place.width, continued);
+                (if goes_on { with_arrow(line) } else { line }, size)
+            }
+        };
+        both_sides(line, Span::styled(size, canvas.theme.id), place, buffer);
+        canvas.mark_row(Pane::Outline, place, index == cursor, buffer);
+        if Some(index) == here {
+            buffer.set_style(place, canvas.theme.current);
+        }
+    }
+}
+
+fn act_row(canvas: &Canvas, act: usize, width: u16) -> (Line<'static>, String) {
+    let (state, theme) = (canvas.state, canvas.theme);
+    let Some(shown) = state.table.episode.outline.acts.get(act) else { return Default::default() };
+    let fold = if state.outline.folded.contains(&act) { "▸" } else { "▾" };
+    let mark = if matches!(shown.origin, Origin::Marked | Origin::Stated) { "" } else { "~" };
+    let size = state.table.speeches(shown.elements.clone()).to_string();
+    let room = usize::from(width).saturating_sub(size.len() + 4);
+    let name = shorten(&shown.name, room).into_owned();
+    let line = vec![
+        Span::styled(format!("{fold} "), theme.dim),
+        Span::styled(mark, theme.borrowed),
+        Span::styled(name, theme.act),
+    ];
+    (Line::from(line), size)
+}
+
+fn scene_row(
+    canvas: &Canvas,
+    scene: usize,
+    act: Option<usize>,
+    width: u16,
+    continued: bool,
+) -> (Line<'static>, String) {
+    let (state, theme) = (canvas.state, canvas.theme);
+    let outline = &state.table.episode.outline;
+    let Some(shown) = outline.scenes.get(scene) else { return Default::default() };
+    let act = act.and_then(|act| outline.acts.get(act)).map(|act| act.elements.clone());
+    let elements = match act {
+        Some(act) => shown.elements.start.max(act.start)..shown.elements.end.min(act.end),
+        None => shown.elements.clone(),
+    };
+    let size = state.table.speeches(elements).to_string();
+    let arrow = if continued { "⤷" } else { "" };
+    let lead = format!("{:>3} {arrow}", shown.number);
+    let room = usize::from(width).saturating_sub(lead.chars().count() + size.len() + 3);
+    let name = shorten(&shown.heading, room).into_owned();
+    let style = if continued { theme.dim } else { theme.text };
+    (Line::from(vec![Span::styled(lead, theme.id), Span::styled(name, style)]), size)
+}
+
+/// Says that the scene goes on in the next act.
+fn with_arrow(mut line: Line<'static>) -> Line<'static> {
+    line.push_span(Span::raw(" ⤵"));
+    line
+}

@@ -1,0 +1,218 @@
+//! The script: rows from the topmost place down, centred, the current element marked beside them.
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use crate::episode::{Act, Element, ElementIx, ElementKind, Origin, SpeakerIx};
+use crate::tui::page::{INDENT, Row, is_scene_heading, scene_title};
+use crate::tui::state::GUTTER;
+use crate::tui::widget::spans::spans;
+use crate::tui::widget::wrap::{shorten, width};
+
+use super::{Canvas, both_sides, row_at};
+
+pub(super) fn draw(canvas: &Canvas, area: Rect, buffer: &mut Buffer) {
+    let state = canvas.state;
+    let text_width = state.line_width(area.width);
+    let left = area.width.saturating_sub(text_width + GUTTER) / 2;
+    let column = Rect { x: area.x + left, width: (text_width + GUTTER).min(area.width), ..area };
+    let page = state.page();
+    let mut drawn = 0;
+    let mut place = state.script.top;
+    while drawn < usize::from(area.height) && place.element < state.table.episode.elements.len() {
+        let element = ElementView::new(canvas, place.element);
+        for row in page.rows(place.element).into_iter().skip(place.row) {
+            element.draw(&row, row_at(column, drawn), buffer);
+            drawn += 1;
+        }
+        place = crate::tui::page::Place { element: place.element + 1, row: 0 };
+    }
+    if state.table.episode.elements.is_empty() {
+        Line::styled("nothing to read in this document", canvas.theme.dim).render(column, buffer);
+    }
+}
+
+/// One element with all that its rows need.
+struct ElementView<'a> {
+    canvas: &'a Canvas<'a>,
+    index: usize,
+    element: &'a Element,
+    found: Vec<Range<usize>>,
+    lit: bool,
+}
+
+impl<'a> ElementView<'a> {
+    fn new(canvas: &'a Canvas, index: usize) -> Self {
+        let element = &canvas.state.table.episode.elements[index];
+        let lit = canvas.state.speakers.lit.is_some_and(|ix| element.speakers.contains(&ix));
+        Self { canvas, index, element, found: canvas.state.found(index), lit }
+    }
+
+    fn draw(&self, row: &Row, place: Rect, buffer: &mut Buffer) {
+        if place.is_empty() {
+            return;
+        }
+        let theme = self.canvas.theme;
+        let text =
+            Rect { x: place.x + GUTTER.min(place.width), width: place.width.saturating_sub(GUTTER), ..place };
+        if !matches!(row, Row::Gap | Row::Act | Row::Continued) {
+            self.mark(place, buffer);
+        }
+        match row {
+            Row::Gap => {}
+            Row::Act => self.act(text, buffer),
+            Row::Continued => self.heading(true, text, buffer),
+            Row::Heading => self.heading(false, text, buffer),
+            Row::Label => self.label(text, buffer),
+            Row::Words(words) => {
+                let said = matches!(self.element.kind, ElementKind::Speech | ElementKind::Log);
+                let indent = if said { INDENT.min(text.width) } else { 0 };
+                let text = Rect { x: text.x + indent, width: text.width - indent, ..text };
+                let asides = self.element.asides.iter().map(|aside| (aside.clone(), theme.direction));
+                let over: Vec<_> =
+                    asides.chain(self.found.iter().map(|f| (f.clone(), theme.matched))).collect();
+                Line::from(spans(&self.element.text, words.clone(), self.words_style(), &over))
+                    .render(text, buffer);
+            }
+        }
+    }
+
+    /// The marks beside the current line and beside lines that are lit.
+    fn mark(&self, place: Rect, buffer: &mut Buffer) {
+        let theme = self.canvas.theme;
+        let mark = if self.index == self.canvas.state.script.current {
+            Span::styled("▌", theme.current)
+        } else if self.lit {
+            Span::styled("│", theme.lit)
+        } else {
+            return;
+        };
+        mark.render(Rect { width: 1, ..place }, buffer);
+    }
+
+    fn words_style(&self) -> Style {
+        let theme = self.canvas.theme;
+        match self.element.kind {
+            ElementKind::Speech | ElementKind::Narration => theme.text,
+            ElementKind::Log => theme.log,
+            ElementKind::Direction => theme.direction,
+            ElementKind::Heading => theme.heading,
+            ElementKind::Metadata | ElementKind::Other => theme.dim,
+        }
+    }
+
+    fn act(&self, place: Rect, buffer: &mut Buffer) {
+        let theme = self.canvas.theme;
+        let acts = &self.canvas.state.table.episode.outline.acts;
+        let Some(act) = acts.iter().find(|act| act.elements.start == self.index) else { return };
+        let name = act.name.to_uppercase();
+        let borrowed = borrowed(act);
+        rule(
+            Span::styled(name, theme.act),
+            Span::styled(borrowed, theme.borrowed),
+            "━",
+            theme.act,
+            place,
+            buffer,
+        );
+    }
+
+    fn heading(&self, continued: bool, place: Rect, buffer: &mut Buffer) {
+        let theme = self.canvas.theme;
+        let mut title = scene_title(&self.canvas.state.table.episode, ElementIx::new(self.index));
+        if continued {
+            title.push_str(" (continued)");
+        }
+        let id = if continued { String::new() } else { self.element.id.to_string() };
+        let style = if continued { theme.dim } else { theme.heading };
+        if !continued && !is_scene_heading(self.element) {
+            title.clone_from(&self.element.text);
+        }
+        rule(Span::styled(title, style), Span::styled(id, theme.id), "─", theme.border, place, buffer);
+    }
+
+    fn label(&self, place: Rect, buffer: &mut Buffer) {
+        let (state, theme) = (self.canvas.state, self.canvas.theme);
+        let id = Span::styled(self.element.id.to_string(), theme.id);
+        let mut line = Vec::new();
+        if self.element.kind == ElementKind::Log {
+            line.push(Span::styled("LOG", theme.log.patch(theme.title_focused)));
+            line.push(Span::styled(self.log_details(), theme.dim));
+        } else if self.element.speakers.is_empty() {
+            line.push(Span::styled("unknown speaker", theme.dim));
+        }
+        for (at, speaker) in self.element.speakers.iter().enumerate() {
+            if self.element.kind == ElementKind::Log {
+                break;
+            }
+            if at > 0 {
+                line.push(Span::styled(" + ", theme.dim));
+            }
+            line.push(Span::styled(
+                state.table.episode.speaker(*speaker).name.as_str(),
+                self.name_style(*speaker),
+            ));
+        }
+        if let Some(extension) = &self.element.extension {
+            line.push(Span::styled(format!("  {extension}"), theme.direction));
+        }
+        if self.element.kind == ElementKind::Speech && self.element.confidence < 1.0 {
+            line.push(Span::styled(format!("  ~{:.0} %", self.element.confidence * 100.0), theme.borrowed));
+        }
+        both_sides(Line::from(line), id, place, buffer);
+    }
+
+    fn name_style(&self, speaker: SpeakerIx) -> Style {
+        let theme = self.canvas.theme;
+        if self.canvas.state.speakers.lit == Some(speaker) {
+            return theme.lit;
+        }
+        theme.speaker(self.canvas.state.table.rank(speaker))
+    }
+
+    /// Whose log it is and of which day, as far as is known.
+    fn log_details(&self) -> String {
+        let episode = &self.canvas.state.table.episode;
+        let log = episode.logs.iter().find(|log| log.element.at() == self.index);
+        let mut details = String::new();
+        if let Some(speaker) = log.and_then(|log| log.speaker) {
+            let sure = if speaker.origin == Origin::Marked { "" } else { "~" };
+            details.push_str(&format!("  {sure}{}", episode.speaker(speaker.value).name));
+        }
+        if let Some(stardate) = log.and_then(|log| log.stardate.as_ref()) {
+            details.push_str(&format!("  {stardate}"));
+        }
+        details
+    }
+}
+
+/// What is to be said of an act that the script does not mark.
+fn borrowed(act: &Act) -> String {
+    match act.origin {
+        Origin::Marked | Origin::Stated => String::new(),
+        Origin::Aligned => format!("~ from the summary, {:.0} %", act.confidence * 100.0),
+        Origin::Inferred => format!("~ inferred, {:.0} %", act.confidence * 100.0),
+    }
+}
+
+/// A title and something at the right end, with a line between them.
+fn rule(title: Span, right: Span, line: &str, style: Style, place: Rect, buffer: &mut Buffer) {
+    let width_of = |text: &str| u16::try_from(width(text)).unwrap_or(u16::MAX);
+    let room = usize::from(place.width);
+    let right = if title.width() + right.width() + 3 > room { Span::raw("") } else { right };
+    let title = Span::styled(shorten(&title.content, room).into_owned(), title.style);
+    let start = width_of(&title.content).saturating_add(1);
+    let end = place
+        .width
+        .saturating_sub(width_of(&right.content))
+        .saturating_sub(u16::from(!right.content.is_empty()));
+    for x in start..end {
+        buffer.set_string(place.x + x, place.y, line, style);
+    }
+    both_sides(Line::from(title), right, place, buffer);
+}

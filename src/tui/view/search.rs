@@ -1,0 +1,100 @@
+//! The search: the query, how many hits it has, and the hits with what was found in them.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use crate::search::Hit;
+use crate::tui::layout::Pane;
+use crate::tui::widget::rows::window;
+use crate::tui::widget::spans::spans;
+use crate::tui::widget::wrap::around;
+
+use super::{Canvas, both_sides, row_at};
+
+/// Columns for a hit's id.
+const ID: usize = 7;
+
+/// Columns for who speaks, at most.
+const NAME: usize = 12;
+
+pub(super) fn draw(canvas: &Canvas, area: Rect, buffer: &mut Buffer) {
+    prompt(canvas, row_at(area, 0), buffer);
+    let below = Rect { y: area.y + 1, height: area.height - 1, ..area };
+    let problem = canvas.state.search.query.as_ref().and_then(|query| query.problems().first());
+    let below = match problem {
+        Some(problem) => {
+            Line::styled(problem.message.clone(), canvas.theme.error).render(row_at(below, 0), buffer);
+            Rect { y: below.y + below.height.min(1), height: below.height.saturating_sub(1), ..below }
+        }
+        None => below,
+    };
+    hits(canvas, below, buffer);
+}
+
+fn prompt(canvas: &Canvas, place: Rect, buffer: &mut Buffer) {
+    let (state, theme) = (canvas.state, canvas.theme);
+    let input = &state.search.input;
+    let mut line = vec![Span::styled("> ", theme.current)];
+    if state.arrangement.focus == Pane::Search {
+        let after = &input.text()[input.before().len()..];
+        let under = unicode_segmentation::UnicodeSegmentation::graphemes(after, true).next();
+        let under = under.unwrap_or(" ");
+        let rest = after.get(under.len()..).unwrap_or_default();
+        line.push(Span::styled(input.before(), theme.text));
+        line.push(Span::styled(under, theme.text.add_modifier(ratatui::style::Modifier::REVERSED)));
+        line.push(Span::styled(rest, theme.text));
+    } else {
+        line.push(Span::styled(input.text(), theme.text));
+    }
+    both_sides(Line::from(line), Span::styled(counts(canvas), theme.dim), place, buffer);
+}
+
+/// How many lines answer: exactly, and nearly.
+fn counts(canvas: &Canvas) -> String {
+    let search = &canvas.state.search;
+    if search.query.is_none() {
+        return "type to search the dialogue".to_owned();
+    }
+    if canvas.state.table.index.is_none() {
+        return "reading the documents …".to_owned();
+    }
+    let mut counts = format!("{} exact", search.answer.exact);
+    if search.answer.near > 0 {
+        counts.push_str(&format!(" · {} near", search.answer.near));
+    }
+    counts
+}
+
+fn hits(canvas: &Canvas, area: Rect, buffer: &mut Buffer) {
+    let search = &canvas.state.search;
+    let hits = &search.answer.hits;
+    let seen = window(search.cursor, hits.len(), usize::from(area.height));
+    for (at, index) in seen.enumerate() {
+        let place = row_at(area, at);
+        hit_row(canvas, &hits[index], index >= search.answer.exact, place, buffer);
+        canvas.mark_row(Pane::Search, place, index == search.cursor, buffer);
+    }
+}
+
+fn hit_row(canvas: &Canvas, hit: &Hit, near: bool, place: Rect, buffer: &mut Buffer) {
+    let (state, theme) = (canvas.state, canvas.theme);
+    let episode = &state.table.episode;
+    let Some(element) = episode.elements.get(hit.element.at()) else { return };
+    let style = element.speakers.first().map_or(theme.dim, |ix| theme.speaker(state.table.rank(*ix)));
+    let name = episode.speaker_name(element).unwrap_or_else(|| element.kind.name().to_owned());
+    let name = crate::tui::widget::wrap::shorten(&name, NAME).into_owned();
+    let mark = if near { "≈" } else { " " };
+    let mut line = vec![
+        Span::styled(mark, theme.borrowed),
+        Span::styled(format!("{:<ID$}", element.id.to_string()), theme.id),
+        Span::styled(format!("{name:<NAME$} "), style),
+    ];
+    let found = state.found(hit.element.at());
+    let room = usize::from(place.width).saturating_sub(ID + NAME + 2);
+    let part = around(&element.text, found.first().map_or(0, |range| range.start), room);
+    let over: Vec<_> = found.into_iter().map(|range| (range, theme.matched)).collect();
+    line.extend(spans(&element.text, part, theme.text, &over));
+    Line::from(line).render(place, buffer);
+}

@@ -1,0 +1,77 @@
+//! The status line: where one is; or what there is to say; or what the keys pressed lead to.
+
+use ratatui::buffer::Buffer;
+use ratatui::text::{Line, Span};
+
+use crate::tui::action::Action;
+use crate::tui::layout::Pane;
+
+use super::{Canvas, both_sides};
+
+pub(super) fn draw(canvas: &Canvas, buffer: &mut Buffer) {
+    let (place, theme, state) = (canvas.places.status, canvas.theme, canvas.state);
+    if place.is_empty() {
+        return;
+    }
+    buffer.set_style(place, theme.status);
+    let right = hints(canvas);
+    let left = if !state.pressed.is_empty() {
+        Line::from(continuations(canvas))
+    } else if let Some(notice) = &state.notice {
+        let style = if notice.is_error { theme.error } else { theme.status };
+        Line::styled(format!(" {}", notice.text), style)
+    } else {
+        Line::from(where_one_is(canvas))
+    };
+    both_sides(left, Span::raw(right), place, buffer);
+}
+
+/// Episode, act, scene, line.
+fn where_one_is(canvas: &Canvas) -> String {
+    let table = &canvas.state.table;
+    let episode = &table.episode;
+    let current = canvas.state.script.current;
+    let identity = &episode.identity;
+    let mut parts = Vec::new();
+    let named = [identity.series.as_deref(), identity.number.as_deref(), Some(identity.title.as_str())];
+    parts.push(named.into_iter().flatten().collect::<Vec<_>>().join(" "));
+    if let Some(act) = table.act(current).and_then(|ix| episode.outline.acts.get(ix.at())) {
+        parts.push(act.name.clone());
+    }
+    if let Some(scene) = table.scene(current).and_then(|ix| episode.outline.scenes.get(ix.at())) {
+        parts.push(format!("{} {}", scene.number, scene.heading));
+    }
+    if let Some(element) = canvas.state.current() {
+        parts.push(element.id.to_string());
+    }
+    format!(" {}", parts.join(" · "))
+}
+
+/// How far one is, and the keys that lead on.
+fn hints(canvas: &Canvas) -> String {
+    let state = canvas.state;
+    if let Some(count) = state.count {
+        return format!("{count} ");
+    }
+    let last = state.table.episode.elements.len().saturating_sub(1).max(1);
+    let percent = state.script.current * 100 / last;
+    if canvas.places.screen.width < 60 {
+        return format!("{percent} % ");
+    }
+    let key = |action: Action| state.keymap.first_key(action);
+    let keys = if state.arrangement.focus == Pane::Search {
+        format!("{} stay  {} return", key(Action::Accept), key(Action::Cancel))
+    } else {
+        format!("{} help  {} search  {} quit", key(Action::Help), key(Action::Search), key(Action::Quit))
+    };
+    format!("{percent} %  {keys} ")
+}
+
+/// What the keys pressed so far can become.
+fn continuations(canvas: &Canvas) -> String {
+    let state = canvas.state;
+    let after = state.keymap.after(state.mode(), &state.pressed);
+    let pressed: String = state.pressed.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    let choices: Vec<String> = after.iter().map(|(keys, row)| format!("{keys} {}", row.name)).collect();
+    format!(" {pressed}: {}", choices.join(" · "))
+}

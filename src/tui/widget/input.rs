@@ -1,0 +1,118 @@
+//! One line of text being typed.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A line and the place in it where typing goes on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::tui) struct Input {
+    text: String,
+    /// A byte of `text` between graphemes.
+    cursor: usize,
+}
+
+impl Input {
+    /// What was typed.
+    pub(in crate::tui) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What stands before the cursor.
+    pub(in crate::tui) fn before(&self) -> &str {
+        &self.text[..self.cursor]
+    }
+
+    /// Types `text` at the cursor.
+    pub(in crate::tui) fn insert(&mut self, text: &str) {
+        self.text.insert_str(self.cursor, text);
+        self.cursor += text.len();
+    }
+
+    /// Moves the cursor a grapheme to the left.
+    pub(in crate::tui) fn left(&mut self) {
+        self.cursor -= last_grapheme(self.before());
+    }
+
+    /// Moves the cursor a grapheme to the right.
+    pub(in crate::tui) fn right(&mut self) {
+        self.cursor += self.text[self.cursor..].graphemes(true).next().map_or(0, str::len);
+    }
+
+    /// Moves the cursor to the beginning.
+    pub(in crate::tui) fn start(&mut self) {
+        self.cursor = 0;
+    }
+
+    /// Moves the cursor to the end.
+    pub(in crate::tui) fn end(&mut self) {
+        self.cursor = self.text.len();
+    }
+
+    /// Deletes the grapheme before the cursor.
+    pub(in crate::tui) fn delete_back(&mut self) {
+        self.delete_before(last_grapheme(self.before()));
+    }
+
+    /// Deletes the grapheme after the cursor.
+    pub(in crate::tui) fn delete_forward(&mut self) {
+        if self.cursor < self.text.len() {
+            self.right();
+            self.delete_back();
+        }
+    }
+
+    /// Deletes the word before the cursor and the blanks after it.
+    pub(in crate::tui) fn delete_word(&mut self) {
+        let kept = self.before().trim_end().rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        self.delete_before(self.cursor - kept);
+    }
+
+    /// Deletes all before the cursor.
+    pub(in crate::tui) fn delete_all(&mut self) {
+        self.delete_before(self.cursor);
+    }
+
+    /// Deletes all after the cursor.
+    pub(in crate::tui) fn delete_rest(&mut self) {
+        self.text.truncate(self.cursor);
+    }
+
+    fn delete_before(&mut self, bytes: usize) {
+        let start = self.cursor - bytes;
+        self.text.replace_range(start..self.cursor, "");
+        self.cursor = start;
+    }
+}
+
+fn last_grapheme(text: &str) -> usize {
+    text.graphemes(true).next_back().map_or(0, str::len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_by_grapheme_and_word() {
+        let mut input = Input::default();
+        input.insert("make a déal");
+        input.left();
+        input.delete_back();
+        assert_eq!((input.text(), input.before()), ("make a dél", "make a dé"));
+        input.delete_forward();
+        input.delete_word();
+        assert_eq!(input.text(), "make a ");
+        input.delete_word();
+        assert_eq!(input.text(), "make ");
+        input.start();
+        input.delete_back();
+        input.right();
+        input.delete_rest();
+        assert_eq!(input.text(), "m");
+        input.delete_all();
+        assert_eq!(input.text(), "");
+        input.delete_forward();
+        input.left();
+        input.right();
+        assert_eq!(input, Input::default());
+    }
+}
