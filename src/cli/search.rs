@@ -132,7 +132,7 @@ fn hit_json(episode: &Episode, index: &Index, query: &Query, hit: &Hit) -> Value
         "tier": hit.tier,
         "score": hit.score,
         "text": element.text,
-        "highlights": lit,
+        "found": lit,
         "witnesses": witnesses,
     })
 }

@@ -318,3 +318,67 @@ fn kind(name: &str) -> Result<&'static str, String> {
         several => Err(format!("`{name}` may be {}", several.join(", "))),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn queries_are_understood() {
+        for (typed, echo) in [
+            ("Alliance | make", "alliance | make"),
+            ("a | b deal", "(a | b) deal"),
+            ("'sub 'word' \"a  Phrase\"", "'sub 'word' \"a  phrase\""),
+            ("’sub’", "'sub'"),
+            ("^so so$ ^so$", "^so so$ ^so$"),
+            ("!not !!twice !'sub", "!not twice !'sub"),
+            ("~loose @maren !#bridge", "~loose @maren !#bridge"),
+            ("@\"Old Maren\" #lamp\\ room", "@old\\ maren #lamp\\ room"),
+            ("%sp maren %k:lo|sp %act=two", "@maren %kind:log|speech %act:two"),
+            ("lamp\\ room \\!so", "lamp\\ room !so"),
+            ("a|b", "a|b"),
+            ("-- $", "'-- '$"),
+            ("   ", ""),
+        ] {
+            let query = Query::parse(typed);
+            assert_eq!(query.echo(), echo, "{typed}");
+            assert_eq!(query.problems(), [], "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_left_out_and_told() {
+        for (typed, echo, place) in [
+            ("deal !", "deal", 5..6),
+            ("'", "", 0..1),
+            ("deal @ fog", "deal fog", 5..6),
+            ("deal | ", "deal", 5..6),
+            ("| deal", "deal", 0..1),
+            ("a | | b", "a | b", 4..5),
+            ("a | ! b", "a b", 4..5),
+            ("\"the fog", "\"the fog\"", 0..8),
+            ("\"\" fog", "fog", 0..2),
+            ("%colour red", "red", 0..7),
+            ("%s maren", "maren", 0..2),
+            ("%kind", "", 0..5),
+            ("fog %kind xyz", "fog", 4..13),
+            ("%kind s", "", 0..7),
+        ] {
+            let query = Query::parse(typed);
+            assert_eq!(query.echo(), echo, "{typed}");
+            let places: Vec<Range<usize>> =
+                query.problems().iter().map(|problem| problem.span.clone()).collect();
+            assert_eq!(places, [place], "{typed}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_query_fails_and_problems_lie_in_it(typed in "[ab |!'\"^$~@#%\\\\:é’“]{0,12}") {
+            for problem in Query::parse(&typed).problems() {
+                proptest::prop_assert!(typed.get(problem.span.clone()).is_some(), "{problem:?}");
+                proptest::prop_assert!(!problem.message.contains('\n'));
+            }
+        }
+    }
+}
