@@ -8,6 +8,7 @@ mod scan;
 
 use std::path::{Path, PathBuf};
 
+use crate::document::{self, Kind};
 use crate::episode::Episode;
 use crate::loader::{self, Given};
 use crate::source::{ReadError, Source};
@@ -43,8 +44,10 @@ pub struct Entry {
     pub name: String,
     /// The folders between the shelf and the entry, clean, outermost first.
     pub group: Vec<String>,
-    /// Its documents.
+    /// Its documents, the script first where there is one.
     pub documents: Vec<Place>,
+    /// What the first of them was taken for, where it has been looked into.
+    pub kind: Option<Kind>,
 }
 
 /// Something on the shelf that could not be used.
@@ -94,7 +97,11 @@ impl Entry {
     /// first look, in the time that it takes to read one file.
     pub fn preview(&self) -> Episode {
         let first = self.documents.first().and_then(|place| place.read().ok());
-        loader::load(first.map(Given::from).into_iter().collect(), &self.name)
+        let given = first.map(|source| {
+            let kind = self.kind.unwrap_or_else(|| document::kind_of(&source));
+            Given { source, kind: Some(kind) }
+        });
+        loader::first_look(given, &self.name)
     }
 
     /// Reads and ties the entry's documents. A document that can no longer be read is a problem

@@ -45,21 +45,42 @@ pub fn load(given: Vec<Given>, name: &str) -> Episode {
     build(given.into_iter().map(read).collect(), name)
 }
 
+/// What can be shown of an episode at once: the script of `given`, with nothing tied to it and nothing
+/// looked for in it.
+pub fn first_look(given: Option<Given>, name: &str) -> Episode {
+    let documents: Vec<Read> = given.into_iter().map(read).collect();
+    let mut episode = laid_out(&documents, name);
+    if let Some(script) = documents.first().filter(|read| read.script().is_some()) {
+        outline::marked(&mut episode, script);
+    }
+    episode
+}
+
+/// The script's elements, scenes and speakers; without a script the lines of another document.
+fn laid_out(documents: &[Read], name: &str) -> Episode {
+    let mut episode = Episode {
+        identity: identity(documents, name),
+        sources: documents.iter().map(episode_source).collect(),
+        diagnostics: diagnostics(documents),
+        ..Episode::default()
+    };
+    match documents.iter().position(|read| read.script().is_some()) {
+        Some(script) => {
+            scenes::build(&mut episode, SourceIx::new(script), &documents[script]);
+            cast::build(&mut episode);
+        }
+        None => stand_in::build(&mut episode, documents),
+    }
+    episode
+}
+
 /// Builds one episode of documents that have been read.
 pub fn build(mut documents: Vec<Read>, name: &str) -> Episode {
     documents.sort_by_key(|read| read.rank());
-    let mut episode = Episode {
-        identity: identity(&documents, name),
-        sources: documents.iter().map(episode_source).collect(),
-        diagnostics: diagnostics(&documents),
-        ..Episode::default()
-    };
+    let mut episode = laid_out(&documents, name);
     let Some(script) = documents.iter().position(|read| read.script().is_some()) else {
-        stand_in::build(&mut episode, &documents);
         return episode;
     };
-    scenes::build(&mut episode, SourceIx::new(script), &documents[script]);
-    cast::build(&mut episode);
     roles::tie(&mut episode, &documents);
     logs::tie(&mut episode, &documents);
     outline::marked(&mut episode, &documents[script]);

@@ -38,7 +38,7 @@ pub fn parse(source: &Source) -> Parsed<Script> {
 /// How sure it is that `source` is a transcript: it has speakers before what they say, and scene
 /// headings or hardly any text that nobody says.
 pub fn recognise(source: &Source) -> Recognition {
-    let counts = pieces::count(source, &Labels::of(source));
+    let counts = pieces::count(source, &Labels::of_beginning(source, pieces::SAMPLE));
     let share = counts.speeches as f32 / (counts.speeches + counts.loose).max(1) as f32;
     let enough = (counts.speeches as f32 / FEW_SPEECHES as f32).min(1.0);
     let confidence = if counts.headings >= FEW_HEADINGS && counts.speeches >= FEW_SPEECHES && share > 0.3 {

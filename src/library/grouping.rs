@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::document::{Kind, recognise};
+use crate::document::{self, Kind};
 use crate::source::Source;
 
 use super::scan::stem;
@@ -14,23 +14,26 @@ use super::{Entry, Place, Problem, Shelf};
 
 /// Adds the episodes that `files`, all of the folder called `folder`, make.
 pub(super) fn group(folder: &str, groups: &[String], files: Vec<PathBuf>, shelf: &mut Shelf) {
-    let entry = |name: String, documents: Vec<PathBuf>| Entry {
+    let entry = |name: String, documents: Vec<PathBuf>, kind: Option<Kind>| Entry {
         name,
         group: groups.to_vec(),
         documents: documents.into_iter().map(Place::File).collect(),
+        kind,
     };
+    let alone = |(file, kind): (PathBuf, Kind)| entry(stem(&file), vec![file], Some(kind));
     if files.len() > MOST_PAPERS {
-        shelf.entries.extend(files.into_iter().map(|file| entry(stem(&file), vec![file])));
+        shelf.entries.extend(files.into_iter().map(|file| entry(stem(&file), vec![file], None)));
         return;
     }
     let Sorted { scripts, stories, papers } = sort(files, shelf);
     if scripts.len() > 1 {
-        let alone = scripts.into_iter().chain(papers);
-        shelf.entries.extend(alone.map(|file| entry(stem(&file), vec![file])));
-    } else if !scripts.is_empty() || !papers.is_empty() {
-        shelf.entries.push(entry(folder.to_owned(), scripts.into_iter().chain(papers).collect()));
+        shelf.entries.extend(scripts.into_iter().chain(papers).map(alone));
+    } else if let Some((_, first)) = scripts.first().or(papers.first()) {
+        let first = *first;
+        let together = scripts.into_iter().chain(papers).map(|(file, _)| file).collect();
+        shelf.entries.push(entry(folder.to_owned(), together, Some(first)));
     }
-    shelf.entries.extend(stories.into_iter().map(|file| entry(stem(&file), vec![file])));
+    shelf.entries.extend(stories.into_iter().map(alone));
 }
 
 /// More files than anybody writes about one episode: a folder of transcripts, which need not be read
@@ -39,27 +42,27 @@ const MOST_PAPERS: usize = 12;
 
 #[derive(Default)]
 struct Sorted {
-    scripts: Vec<PathBuf>,
-    stories: Vec<PathBuf>,
-    papers: Vec<PathBuf>,
+    scripts: Vec<(PathBuf, Kind)>,
+    stories: Vec<(PathBuf, Kind)>,
+    papers: Vec<(PathBuf, Kind)>,
 }
 
 fn sort(files: Vec<PathBuf>, shelf: &mut Shelf) -> Sorted {
     let mut sorted = Sorted::default();
     for file in files {
         match kind_of(&file) {
-            Ok(Some(Kind::Story)) => sorted.stories.push(file),
-            Ok(Some(kind)) if kind.is_script() => sorted.scripts.push(file),
-            Ok(_) => sorted.papers.push(file),
+            Ok(Kind::Story) => sorted.stories.push((file, Kind::Story)),
+            Ok(kind) if kind.is_script() => sorted.scripts.push((file, kind)),
+            Ok(kind) => sorted.papers.push((file, kind)),
             Err(problem) => shelf.problems.push(problem),
         }
     }
     sorted
 }
 
-fn kind_of(file: &Path) -> Result<Option<Kind>, Problem> {
+fn kind_of(file: &Path) -> Result<Kind, Problem> {
     match Source::read(file) {
-        Ok(source) => Ok(recognise(&source).first().map(|opinion| opinion.kind)),
+        Ok(source) => Ok(document::kind_of(&source)),
         Err(error) => Err(Problem { path: Place::File(file.to_owned()).shown(), message: error.to_string() }),
     }
 }

@@ -1,5 +1,7 @@
 //! The sample that comes with the program: an episode in four documents, and a story.
 
+use crate::document::Kind;
+
 use super::{Entry, Place, Shelf};
 
 macro_rules! document {
@@ -19,11 +21,13 @@ pub(super) fn shelf() -> Shelf {
             document!("two-long-one-short", "press-kit.txt"),
             document!("two-long-one-short", "subtitles.txt"),
         ],
+        kind: Some(Kind::Transcript),
     };
     let story = Entry {
         name: "the-knife-drawer".to_owned(),
         group: Vec::new(),
         documents: vec![document!("the-knife-drawer", "story.txt")],
+        kind: Some(Kind::Story),
     };
     Shelf { name: "sample".to_owned(), entries: vec![episode, story], problems: Vec::new() }
 }

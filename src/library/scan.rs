@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use crate::document;
 use crate::source::{ReadError, Source};
 use crate::text::clean::clean_line;
 
@@ -21,9 +22,9 @@ pub(super) fn open(path: &Path) -> Result<Shelf, OpenError> {
     let metadata = std::fs::metadata(path).map_err(|error| ReadError::Io { path: shown(path), error })?;
     if !metadata.is_dir() {
         // Read once here so that a fault is told before the screen is taken.
-        Source::read(path)?;
-        let entry =
-            Entry { name: stem(path), group: Vec::new(), documents: vec![Place::File(path.to_owned())] };
+        let kind = Some(document::kind_of(&Source::read(path)?));
+        let documents = vec![Place::File(path.to_owned())];
+        let entry = Entry { name: stem(path), group: Vec::new(), documents, kind };
         return Ok(Shelf { name, entries: vec![entry], problems: Vec::new() });
     }
     let mut shelf = Shelf { name, ..Shelf::default() };

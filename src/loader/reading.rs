@@ -14,7 +14,7 @@ use super::Given;
 pub struct Read {
     /// Its text.
     pub source: Arc<Source>,
-    /// All readers' opinions, the surest first.
+    /// All readers' opinions, the surest first; none where its kind was told.
     pub opinions: Vec<Recognition>,
     /// How sure its kind is, 0 to 1; 1 where it was told.
     pub confidence: f32,
@@ -29,7 +29,7 @@ const SURE_ENOUGH: f32 = 0.5;
 
 /// Reads `given` as what it is said to be, else as what its content looks most like.
 pub fn read(given: Given) -> Read {
-    let opinions = document::recognise(&given.source);
+    let opinions = if given.kind.is_some() { Vec::new() } else { document::recognise(&given.source) };
     let best = opinions.first().map_or((Kind::Transcript, 0.0), |opinion| (opinion.kind, opinion.confidence));
     let (kind, confidence) = given.kind.map_or(best, |kind| (kind, 1.0));
     let parsed = document::parse(&given.source, kind);

@@ -32,7 +32,8 @@ pub trait Application {
     /// What background work tells it.
     type Message: Send + 'static;
 
-    /// What to begin with, before the first frame. [`Event::Resized`] was told already.
+    /// What to begin with once the first frame is on the screen: until then every other work would
+    /// only keep a person waiting for it.
     fn start(&mut self) -> Vec<Effect<Self::Message>> {
         Vec::new()
     }
@@ -138,9 +139,9 @@ impl<A: Application> Runtime<A> {
     fn first_frame(&mut self) -> Result<(), Stop> {
         let size = self.terminal.size();
         self.tell(Event::Resized(size))?;
+        self.frame()?;
         let effects = self.application.start();
         self.carry_out(effects)?;
-        self.frame()?;
         panics::provoke_for_tests();
         Ok(())
     }

@@ -126,6 +126,7 @@ pub(super) struct Jumps {
 impl State {
     /// The reader before anything was told or pressed.
     pub(super) fn new(shelf: Shelf, table: Table, keymap: Keymap, themes: Vec<Theme>) -> Self {
+        let current = table.beginning();
         Self {
             shelf,
             opened: 0,
@@ -144,7 +145,7 @@ impl State {
             },
             mouse: false,
             measure: COMFORTABLE,
-            script: ScriptPane::default(),
+            script: ScriptPane { current, top: Place::default() },
             outline: OutlinePane::default(),
             speakers: SpeakersPane::default(),
             log: 0,

@@ -40,6 +40,12 @@ impl Table {
         Self { index, ..Self::new(episode) }
     }
 
+    /// Where reading begins: at the first element that is not of the header.
+    pub(super) fn beginning(&self) -> usize {
+        let told = self.episode.elements.iter().position(|element| element.kind != ElementKind::Metadata);
+        told.unwrap_or_default()
+    }
+
     /// The rank of a speaker by speeches, for the colour.
     pub(super) fn rank(&self, speaker: SpeakerIx) -> usize {
         self.ranks.iter().position(|ix| *ix == speaker).unwrap_or_default()

@@ -81,7 +81,7 @@ impl Canvas<'_> {
         }
         let extra = match pane {
             Pane::Outline => self.state.table.episode.identity.title.clone(),
-            Pane::Speakers => format!("{} {}", pane.title(), self.state.table.ranks.len()),
+            Pane::Speakers => format!("{} {} · speeches, words", pane.title(), self.state.table.ranks.len()),
             Pane::Logs => format!("{} {}", pane.title(), self.state.table.episode.logs.len()),
             _ => pane.title().to_owned(),
         };

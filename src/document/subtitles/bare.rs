@@ -17,7 +17,7 @@ const LONGEST_LINE: usize = 56;
 const FEW_LINES: usize = 20;
 
 /// How much of a source is looked at, bytes.
-const SAMPLE: usize = 64 * 1024;
+const SAMPLE: usize = 12 * 1024;
 
 /// How sure it is that `source` is bare subtitles, and why.
 pub(super) fn recognise(source: &Source) -> (f32, String) {

@@ -66,10 +66,15 @@ const FEW_HEADINGS: usize = 3;
 impl Labels {
     /// The labels that `source` uses.
     pub(super) fn of(source: &Source) -> Self {
+        Self::of_beginning(source, source.text.len())
+    }
+
+    /// The labels that the lines of `source` use that begin within its first `bytes`.
+    pub(super) fn of_beginning(source: &Source, bytes: usize) -> Self {
         let mut capital: HashMap<String, usize> = HashMap::new();
         let mut mixed: HashMap<String, usize> = HashMap::new();
         let mut headings = 0;
-        for line in source.line_spans() {
+        for line in source.line_spans().take_while(|line| line.start < bytes) {
             let line = line.trimmed(&source.text);
             headings += usize::from(is_bracketed_name(line.of(&source.text)));
             let Some(label) = before_colon(source, line) else { continue };

@@ -60,7 +60,7 @@ impl State {
     }
 
     fn forget_place(&mut self) {
-        self.script = ScriptPane::default();
+        self.script = ScriptPane { current: self.table.beginning(), ..ScriptPane::default() };
         self.speakers = SpeakersPane { order: self.speakers.order, ..SpeakersPane::default() };
         self.outline = Default::default();
         self.search = SearchPane::default();

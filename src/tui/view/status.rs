@@ -5,6 +5,7 @@ use ratatui::text::{Line, Span};
 
 use crate::tui::action::Action;
 use crate::tui::layout::Pane;
+use crate::tui::widget::wrap::width;
 
 use super::{Canvas, both_sides};
 
@@ -21,13 +22,16 @@ pub(super) fn draw(canvas: &Canvas, buffer: &mut Buffer) {
         let style = if notice.is_error { theme.error } else { theme.status };
         Line::styled(format!(" {}", notice.text), style)
     } else {
-        Line::from(where_one_is(canvas))
+        Line::from(where_one_is(canvas, usize::from(place.width).saturating_sub(width(&right) + 1)))
     };
     both_sides(left, Span::raw(right), place, buffer);
 }
 
-/// Episode, act, scene, line.
-fn where_one_is(canvas: &Canvas) -> String {
+/// What stands between the parts of where one is.
+const SEPARATOR: &str = " · ";
+
+/// Episode, act, scene, line; what does not fit into `room` columns is left out from the left.
+fn where_one_is(canvas: &Canvas, room: usize) -> String {
     let table = &canvas.state.table;
     let episode = &table.episode;
     let current = canvas.state.script.current;
@@ -44,7 +48,10 @@ fn where_one_is(canvas: &Canvas) -> String {
     if let Some(element) = canvas.state.current() {
         parts.push(element.id.to_string());
     }
-    format!(" {}", parts.join(" · "))
+    while parts.len() > 1 && width(&parts.join(SEPARATOR)) + 1 > room {
+        parts.remove(0);
+    }
+    format!(" {}", parts.join(SEPARATOR))
 }
 
 /// How far one is, and the keys that lead on.
