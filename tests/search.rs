@@ -117,3 +117,24 @@ fn a_query_may_begin_with_a_dash() {
     let output = halyard.search(&["--", "-"]);
     assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 1, "{output:?}");
 }
+
+#[test]
+fn a_real_transcript_answers_as_read_by_hand() {
+    let Some(shared) = std::env::var_os("TABLEREAD_SHARED") else {
+        eprintln!("skipped: TABLEREAD_SHARED is not set");
+        return;
+    };
+    let folder = PathBuf::from(shared).join("seeds/alliances");
+    for (query, counted) in [
+        ("%kind speech alliance", "16 exact, 0 near\n"),
+        ("%kind speech technolgy", "0 exact, 5 near\n"),
+        ("%kind speech warp core", "0 exact, 0 near\n"),
+        ("%kind speech photon", "0 exact, 0 near\n"),
+        ("hostage", "0 exact, 0 near\n"),
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tableread"));
+        let output =
+            command.args(["search", "-c", query]).arg(&folder).output().expect("running the program");
+        assert_eq!(String::from_utf8_lossy(&output.stdout), counted, "{query}");
+    }
+}

@@ -6,7 +6,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use super::answer::Tier;
 use super::index::Index;
 use super::lexicon::Posting;
-use super::near::{Comparison, Likeness};
+use super::near::{Comparison, Likeness, bare};
 use super::query::{Atom, Needle, Term};
 
 /// A place where a term answers.
@@ -27,19 +27,28 @@ impl Spot {
     }
 }
 
-/// Where any term of `group` answers, in order. `alone`: nothing else is asked for.
-pub(super) fn group_spots(index: &Index, group: &[Term], alone: bool) -> Vec<Spot> {
+/// How far the words of a query are stretched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Reading {
+    /// Whether the query has but one word: then a single letter may begin it.
+    pub(super) alone: bool,
+    /// Whether a word that occurs may have been meant for another all the same.
+    pub(super) doubtful: bool,
+}
+
+/// Where any term of `group` answers, in order.
+pub(super) fn group_spots(index: &Index, group: &[Term], reading: Reading) -> Vec<Spot> {
     if let [term] = group
         && !term.negated
     {
-        return spots(index, &term.atom, alone);
+        return spots(index, &term.atom, reading);
     }
     let mut all = Vec::new();
     for term in group {
         all.extend(if term.negated {
             complement(index, &forbidden(index, &term.atom))
         } else {
-            spots(index, &term.atom, alone)
+            spots(index, &term.atom, reading)
         });
     }
     all.sort_unstable();
@@ -50,7 +59,7 @@ pub(super) fn group_spots(index: &Index, group: &[Term], alone: bool) -> Vec<Spo
 /// Where a negated `atom` forbids a line: where it answers exactly; a word that is only like another
 /// forbids nothing.
 pub(super) fn forbidden(index: &Index, atom: &Atom) -> Vec<Spot> {
-    let mut spots = spots(index, atom, false);
+    let mut spots = spots(index, atom, Reading { alone: false, doubtful: false });
     if !matches!(atom, Atom::Loose(_)) {
         spots.retain(|spot| spot.likeness.tier.is_exact());
     }
@@ -64,9 +73,9 @@ fn complement(index: &Index, spots: &[Spot]) -> Vec<Spot> {
 }
 
 /// Where `atom` answers, in order.
-pub(super) fn spots(index: &Index, atom: &Atom, alone: bool) -> Vec<Spot> {
+pub(super) fn spots(index: &Index, atom: &Atom, reading: Reading) -> Vec<Spot> {
     match atom {
-        Atom::Plain(needle) if needle.keys.len() == 1 => word_spots(index, needle, alone),
+        Atom::Plain(needle) if needle.keys.len() == 1 => word_spots(index, needle, reading),
         Atom::Plain(needle) | Atom::Whole(needle) => phrase_spots(index, &needle.keys, Tier::Words),
         Atom::Phrase(needle) => phrase_spots(index, &needle.keys, Tier::Phrase),
         Atom::Letters { folded, start, end } => letter_spots(index, folded, *start, *end),
@@ -81,8 +90,10 @@ pub(super) fn spots(index: &Index, atom: &Atom, alone: bool) -> Vec<Spot> {
 }
 
 /// Where a word answers in tiers.
-fn word_spots(index: &Index, needle: &Needle, alone: bool) -> Vec<Spot> {
-    let mut comparison = Comparison::new(needle, may_be_prefix(needle, alone));
+fn word_spots(index: &Index, needle: &Needle, reading: Reading) -> Vec<Spot> {
+    let prefixes = may_be_prefix(needle, reading.alone);
+    let mut comparison =
+        Comparison::new(needle, prefixes, reading.doubtful || !occurs(index, needle, prefixes));
     let mut spots: Vec<Spot> = Vec::new();
     for (word, postings) in index.lexicon.entries() {
         if word.keys.len() > 1 {
@@ -98,6 +109,12 @@ fn word_spots(index: &Index, needle: &Needle, alone: bool) -> Vec<Spot> {
     spots.extend(whole.iter().map(|place| Spot::exact(place.line, place.at, place.at + 1, Tier::Words)));
     spots.sort_unstable();
     spots
+}
+
+/// Whether a word occurs, or one that it begins: then it was meant, and not another one like it.
+pub(super) fn occurs(index: &Index, needle: &Needle, prefixes: bool) -> bool {
+    let key = needle.keys.first().map_or("", String::as_str);
+    index.lexicon.has(key) || prefixes && index.lexicon.has_beginning(bare(&needle.folded), key)
 }
 
 /// A single letter begins too many words to be taken for a beginning, unless it is all there is.

@@ -61,8 +61,8 @@ impl Index {
     pub fn highlights(&self, query: &Query, element: ElementIx) -> Vec<Range<usize>> {
         let number = u32::try_from(element.at()).unwrap_or(u32::MAX);
         match (self.folded(number), self.originals.get(&number)) {
-            (Some(_), Some(original)) => light::in_original(query, original),
-            (Some(folded), None) if element.at() < self.elements => light::in_folded(query, folded),
+            (Some(_), Some(original)) => light::in_original(self, query, original),
+            (Some(folded), None) if element.at() < self.elements => light::in_folded(self, query, folded),
             _ => Vec::new(),
         }
     }

@@ -3,8 +3,8 @@
 //! Dialogue has few distinct words, whatever the number of lines. So a query's words are compared with
 //! the vocabulary once, and everything after that is a walk over sorted lists of places.
 
-use std::collections::HashMap;
-use std::ops::Range;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::{Bound, Range};
 
 use crate::text::span::Span;
 use crate::text::tokens::{keys, words};
@@ -56,7 +56,9 @@ pub(super) struct Lexicon {
     /// Postings word by word, each word's in order.
     postings: Vec<Posting>,
     /// The words that a key is part of, and its place in them.
-    by_key: HashMap<Box<str>, Vec<(u32, u32)>>,
+    by_key: BTreeMap<Box<str>, Vec<(u32, u32)>>,
+    /// The words' numbers, sorted by how the words are written.
+    by_spelling: Vec<u32>,
 }
 
 /// A lexicon in the making.
@@ -91,14 +93,16 @@ impl LexiconBuilder {
         for id in 0..=self.words.len() {
             starts.push(self.placed.partition_point(|(of, _)| (*of as usize) < id));
         }
-        let mut by_key: HashMap<Box<str>, Vec<(u32, u32)>> = HashMap::new();
+        let mut by_key: BTreeMap<Box<str>, Vec<(u32, u32)>> = BTreeMap::new();
         for (id, word) in (0u32..).zip(&self.words) {
             for (offset, key) in (0u32..).zip(&word.keys) {
                 by_key.entry(key.clone()).or_default().push((id, offset));
             }
         }
         let postings = self.placed.into_iter().map(|(_, posting)| posting).collect();
-        Lexicon { words: self.words, starts, postings, by_key }
+        let mut by_spelling: Vec<u32> = self.ids.into_values().collect();
+        by_spelling.sort_unstable_by_key(|id| self.words.get(*id as usize).map(|word| &word.folded));
+        Lexicon { words: self.words, starts, postings, by_key, by_spelling }
     }
 }
 
@@ -106,6 +110,20 @@ impl Lexicon {
     /// Every word with where it stands.
     pub(super) fn entries(&self) -> impl Iterator<Item = (&Word, &[Posting])> {
         self.words.iter().enumerate().map(|(id, word)| (word, self.postings_of(id)))
+    }
+
+    /// Whether `key` occurs.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.by_key.contains_key(key)
+    }
+
+    /// Whether a word occurs that begins with `folded` as it is written or with `key` as it compares.
+    pub(super) fn has_beginning(&self, folded: &str, key: &str) -> bool {
+        let written = |id: &u32| self.words.get(*id as usize).map_or("", |word| &word.folded);
+        let first = self.by_spelling.partition_point(|id| written(id) < folded);
+        let next_key = self.by_key.range::<str, _>((Bound::Included(key), Bound::Unbounded)).next();
+        self.by_spelling.get(first).is_some_and(|id| written(id).starts_with(folded))
+            || next_key.is_some_and(|(next, _)| next.starts_with(key))
     }
 
     /// Where `key` stands, in order.

@@ -8,29 +8,32 @@ use crate::text::fold::Folded;
 use crate::text::span::Span;
 
 use super::answer::Tier;
-use super::find::{letters_in, loose_atom, may_be_prefix};
+use super::find::{letters_in, loose_atom, may_be_prefix, occurs};
+use super::index::Index;
 use super::lexicon::{Token, tokens};
 use super::near::{Comparison, Likeness};
 use super::query::{Atom, Needle, Query};
 
 /// The stretches of `original` that answer `query`: bytes on char boundaries, in order, disjoint.
-pub(super) fn in_original(query: &Query, original: &str) -> Vec<Range<usize>> {
+pub(super) fn in_original(index: &Index, query: &Query, original: &str) -> Vec<Range<usize>> {
     let folded = Folded::new(original);
     let back = |lit: Range<usize>| {
         let span = folded.to_original(Span::new(lit.start, lit.end));
         span.start..span.end
     };
-    merged(in_folded(query, &folded.text).into_iter().map(back).collect())
+    merged(in_folded(index, query, &folded.text).into_iter().map(back).collect())
 }
 
 /// The stretches of `folded`, a folded text, that answer `query`.
-pub(super) fn in_folded(query: &Query, folded: &str) -> Vec<Range<usize>> {
+pub(super) fn in_folded(index: &Index, query: &Query, folded: &str) -> Vec<Range<usize>> {
     let tokens: Vec<Token> = tokens(folded).collect();
-    let alone = query.groups.iter().flatten().filter(|term| matches!(term.atom, Atom::Plain(_))).count() == 1;
+    let alone = query.plain_words() == 1;
     let mut lit = Vec::new();
     for term in query.groups.iter().flatten().filter(|term| !term.negated) {
         match &term.atom {
-            Atom::Plain(needle) if needle.keys.len() == 1 => light_word(needle, alone, &tokens, &mut lit),
+            Atom::Plain(needle) if needle.keys.len() == 1 => {
+                light_word(index, needle, alone, &tokens, &mut lit)
+            }
             Atom::Plain(needle) | Atom::Phrase(needle) | Atom::Whole(needle) => {
                 light_phrase(needle, &tokens, &mut lit);
             }
@@ -59,8 +62,9 @@ fn merged(mut lit: Vec<Range<usize>>) -> Vec<Range<usize>> {
 }
 
 /// Lights the words that answer best; of a word that is begun, what was typed of it.
-fn light_word(needle: &Needle, alone: bool, tokens: &[Token], lit: &mut Vec<Range<usize>>) {
-    let mut comparison = Comparison::new(needle, may_be_prefix(needle, alone));
+fn light_word(index: &Index, needle: &Needle, alone: bool, tokens: &[Token], lit: &mut Vec<Range<usize>>) {
+    let prefixes = may_be_prefix(needle, alone);
+    let mut comparison = Comparison::new(needle, prefixes, !occurs(index, needle, prefixes));
     let key = needle.keys.first().map_or("", String::as_str);
     let likeness = |token: &Token| {
         let whole = Likeness { tier: Tier::Words, cost: 0, weak: false };

@@ -46,15 +46,17 @@ pub(super) struct Comparison<'a> {
     mask: u32,
     slips: usize,
     prefixes: bool,
+    near: bool,
     atom: nucleo_matcher::pattern::Atom,
     matcher: Matcher,
     buffer: Vec<char>,
 }
 
 impl<'a> Comparison<'a> {
-    /// Compares with `needle`, a needle of one key; `prefixes` tells whether it may begin a word.
-    pub(super) fn new(needle: &'a Needle, prefixes: bool) -> Self {
-        let folded = needle.folded.trim_matches(|c: char| !c.is_alphanumeric());
+    /// Compares with `needle`, a needle of one key; `prefixes` tells whether it may begin a word,
+    /// `near` whether it may have been meant for one like it.
+    pub(super) fn new(needle: &'a Needle, prefixes: bool, near: bool) -> Self {
+        let folded = bare(&needle.folded);
         let letters = folded.chars().count();
         let slips = match letters {
             ..SHORTEST_WITH_SLIP => 0,
@@ -69,6 +71,7 @@ impl<'a> Comparison<'a> {
             mask: mask(folded),
             slips: if folded.chars().all(|c| c.is_ascii_digit()) { 0 } else { slips },
             prefixes,
+            near,
             atom: nucleo_matcher::pattern::Atom::new(
                 folded,
                 CaseMatching::Respect,
@@ -86,7 +89,11 @@ impl<'a> Comparison<'a> {
         if word.keys.len() == 1 && word.keys.first().is_some_and(|key| **key == *self.key) {
             return Some(Likeness { tier: Tier::Words, cost: 0, weak: false });
         }
-        self.prefix(word).or_else(|| self.slip(word)).or_else(|| self.abbreviation(word))
+        let begun = self.prefix(word);
+        if begun.is_some() || !self.near {
+            return begun;
+        }
+        self.slip(word).or_else(|| self.abbreviation(word))
     }
 
     fn prefix(&self, word: &Word) -> Option<Likeness> {
@@ -134,6 +141,11 @@ impl<'a> Comparison<'a> {
         let lost = usize::from(best.saturating_sub(score)) / 16;
         Some(Likeness { tier: Tier::Near, cost: cost(COST_OF_ABBREVIATION + lost), weak: false })
     }
+}
+
+/// `folded` without the signs around it.
+pub(super) fn bare(folded: &str) -> &str {
+    folded.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
 fn cost(cost: usize) -> u8 {

@@ -112,6 +112,11 @@ impl Query {
         groups.join(" ")
     }
 
+    /// How many plain words it has.
+    pub(super) fn plain_words(&self) -> usize {
+        self.groups.iter().flatten().filter(|term| matches!(term.atom, Atom::Plain(_))).count()
+    }
+
     /// Whether there is nothing to search for.
     pub fn is_empty(&self) -> bool {
         self.groups.is_empty()

@@ -7,7 +7,7 @@ use crate::episode::ElementIx;
 
 use super::answer::{Answer, Hit, Tier, Told};
 use super::filter::Choice;
-use super::find::{self, Spot};
+use super::find::{self, Reading, Spot};
 use super::index::Index;
 use super::lines::Line;
 use super::query::{Atom, Field, Query};
@@ -30,7 +30,12 @@ const NEIGHBOURS: u32 = 200;
 
 /// The answer of `index` to `query`.
 pub(super) fn answer(index: &Index, query: &Query) -> Answer {
-    let found = found(index, query);
+    let one_word = query.plain_words() == 1;
+    let mut found = found(index, query, Reading { alone: one_word, doubtful: false });
+    if found.is_empty() && !one_word {
+        // A slip may have made another word of the text; only lines with the rest of the query tell.
+        found = self::found(index, query, Reading { alone: false, doubtful: true });
+    }
     let mut answer = Answer::default();
     let mut hits: HashMap<ElementIx, usize> = HashMap::new();
     let mut beside: Vec<(Found, &Line)> = Vec::new();
@@ -101,10 +106,9 @@ impl Conditions {
 }
 
 /// Every line that answers, in order.
-fn found(index: &Index, query: &Query) -> Vec<Found> {
+fn found(index: &Index, query: &Query, reading: Reading) -> Vec<Found> {
     let mut conditions = Conditions { choices: Vec::new(), excluded: Vec::new(), kinds_asked: false };
     let mut lists: Vec<Vec<Spot>> = Vec::new();
-    let alone = query.groups.iter().flatten().filter(|term| matches!(term.atom, Atom::Plain(_))).count() == 1;
     for group in &query.groups {
         match group.as_slice() {
             [term] => match &term.atom {
@@ -113,9 +117,9 @@ fn found(index: &Index, query: &Query) -> Vec<Found> {
                     conditions.choices.push((term.negated, index.choice(*field, value)));
                 }
                 atom if term.negated => conditions.excluded.push(find::forbidden(index, atom)),
-                _ => lists.push(find::group_spots(index, group, alone)),
+                _ => lists.push(find::group_spots(index, group, reading)),
             },
-            several => lists.push(find::group_spots(index, several, alone)),
+            several => lists.push(find::group_spots(index, several, reading)),
         }
     }
     joined(index, &lists, &conditions)

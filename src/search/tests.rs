@@ -104,6 +104,18 @@ fn a_slip_in_a_short_word_needs_its_neighbours() {
 }
 
 #[test]
+fn a_word_that_occurs_was_meant_unless_nothing_answers_so() {
+    assert_eq!(found("fog lantern"), [(0, Tier::Words)]);
+    let lines =
+        &[(ElementKind::Speech, "The keeper trims the lamp."), (ElementKind::Speech, "A damp room, a lamb.")];
+    let tiers = |query: &str| -> Vec<(u32, Tier)> {
+        ask(lines, query).hits.iter().map(|hit| (hit.element.0, hit.tier)).collect()
+    };
+    assert_eq!(tiers("lamb"), [(1, Tier::Words)]);
+    assert_eq!(tiers("trims the lamb"), [(0, Tier::Near)]);
+}
+
+#[test]
 fn operators_choose_lines() {
     for (query, expected) in [
         ("'anter", &[0, 1, 4][..]),
