@@ -10,6 +10,7 @@ use super::filter::Choice;
 use super::find::{self, Reading, Spot};
 use super::index::Index;
 use super::lines::Line;
+use super::near::Likeness;
 use super::query::{Atom, Field, Query};
 
 /// A line that answers.
@@ -79,7 +80,8 @@ fn bear_witness(answer: &mut Answer, hits: &HashMap<ElementIx, usize>, found: Fo
             }
         }
     }
-    let known = || answer.told.iter().any(|told| told.witness == witness);
+    // The lines of one quote come one after the other.
+    let known = || answer.told.last().is_some_and(|told| told.witness == witness);
     if !borne && found.tier.is_exact() && !known() {
         let element = line.ties.first().copied();
         answer.told.push(Told { witness, element, tier: found.tier, score: found.score });
@@ -186,18 +188,27 @@ fn judged(slices: &[&[Spot]]) -> Option<(Tier, u32)> {
 }
 
 /// Whether each group that has only weak spots has one beside a sure one of a neighbouring group.
-fn weak_ones_are_supported(slices: &[&[Spot]], likenesses: &[super::near::Likeness]) -> bool {
-    let beside = |weak: &[Spot], other: Option<&&[Spot]>, after: bool| {
-        other.is_some_and(|other| {
-            let sure = || other.iter().filter(|spot| spot.likeness.tier.is_exact());
-            weak.iter().any(|w| sure().any(|s| if after { w.end == s.at } else { s.end == w.at }))
-        })
-    };
-    slices.iter().zip(likenesses).enumerate().all(|(at, (slice, likeness))| {
-        !likeness.weak
-            || beside(slice, slices.get(at + 1), true)
-            || at.checked_sub(1).is_some_and(|before| beside(slice, slices.get(before), false))
-    })
+fn weak_ones_are_supported(slices: &[&[Spot]], likenesses: &[Likeness]) -> bool {
+    let sure = |at: Option<usize>| at.and_then(|at| slices.get(at)).map(|slice| sure_ones(slice));
+    slices.iter().zip(likenesses).enumerate().filter(|(_, (_, likeness))| likeness.weak).all(
+        |(at, (weak, _))| {
+            let (before, after) = (sure(at.checked_sub(1)), sure(Some(at + 1)));
+            let follows =
+                |w: &Spot| before.as_ref().is_some_and(|(_, ends)| ends.binary_search(&w.at).is_ok());
+            let leads =
+                |w: &Spot| after.as_ref().is_some_and(|(starts, _)| starts.binary_search(&w.end).is_ok());
+            weak.iter().any(|w| follows(w) || leads(w))
+        },
+    )
+}
+
+/// Where the exact spots of `slice` begin and where they end, in order.
+fn sure_ones(slice: &[Spot]) -> (Vec<u32>, Vec<u32>) {
+    let sure = || slice.iter().filter(|spot| spot.likeness.tier.is_exact());
+    let starts = sure().map(|spot| spot.at).collect();
+    let mut ends: Vec<u32> = sure().map(|spot| spot.end).collect();
+    ends.sort_unstable();
+    (starts, ends)
 }
 
 /// Whether whole words of all groups stand one after the other.
@@ -208,8 +219,10 @@ fn stand_in_a_row(slices: &[&[Spot]]) -> bool {
     let mut ends: Option<Vec<u32>> = None;
     for slice in slices {
         let next = whole(slice).into_iter();
-        let continues = |spot: &Spot| ends.as_ref().is_none_or(|ends| ends.contains(&spot.at));
-        ends = Some(next.filter(continues).map(|spot| spot.end).collect());
+        let continues = |spot: &Spot| ends.as_ref().is_none_or(|ends| ends.binary_search(&spot.at).is_ok());
+        let mut reached: Vec<u32> = next.filter(continues).map(|spot| spot.end).collect();
+        reached.sort_unstable();
+        ends = Some(reached);
     }
     ends.is_some_and(|ends| !ends.is_empty())
 }
@@ -217,15 +230,16 @@ fn stand_in_a_row(slices: &[&[Spot]]) -> bool {
 /// What the closeness of two neighbouring groups is worth.
 fn neighbours(pair: &[&[Spot]]) -> u32 {
     let [first, second] = pair else { return 0 };
-    let mut best = 0;
-    for a in first.iter().filter(|spot| spot.at < spot.end) {
-        for b in second.iter().filter(|spot| spot.at < spot.end) {
-            let worth = match b.at.checked_sub(a.end) {
-                Some(between) => NEIGHBOURS / (1 + between),
-                None => NEIGHBOURS / 2 / (1 + a.at.saturating_sub(b.end)),
-            };
-            best = best.max(worth);
-        }
-    }
-    best
+    let worth = |a: &Spot, b: &Spot| match b.at.checked_sub(a.end) {
+        Some(between) => NEIGHBOURS / (1 + between),
+        None => NEIGHBOURS / 2 / (1 + a.at.saturating_sub(b.end)),
+    };
+    // Only the nearest on either side can be the best, as the spots are in order.
+    let of = |a: &Spot| {
+        let after = second.partition_point(|b| b.at < a.end);
+        let nearest = [after.checked_sub(1), Some(after)].into_iter().flatten();
+        let placed = nearest.filter_map(|at| second.get(at)).filter(|b| b.at < b.end);
+        placed.map(|b| worth(a, b)).max().unwrap_or_default()
+    };
+    first.iter().filter(|a| a.at < a.end).map(of).max().unwrap_or_default()
 }
