@@ -294,7 +294,7 @@ fn field(name: &str) -> Result<Field, String> {
     match (names().next(), names().nth(1)) {
         (Some(field), None) => Ok(field),
         (Some(_), Some(_)) => Err(format!("`%{name}` may be {}", list(&mut names()))),
-        (None, _) => Err(format!("no field `%{name}`; there are {}", list(&mut Field::ALL.into_iter()))),
+        (None, _) => Err(format!("there is no %{name}, only {}", list(&mut Field::ALL.into_iter()))),
     }
 }
 
