@@ -6,7 +6,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use super::answer::Tier;
 use super::index::Index;
 use super::lexicon::Posting;
-use super::near::{Comparison, Likeness, bare};
+use super::near::{Comparison, Likeness, Stretch, bare};
 use super::query::{Atom, Needle, Term};
 
 /// A place where a term answers.
@@ -92,8 +92,8 @@ pub(super) fn spots(index: &Index, atom: &Atom, reading: Reading) -> Vec<Spot> {
 /// Where a word answers in tiers.
 fn word_spots(index: &Index, needle: &Needle, reading: Reading) -> Vec<Spot> {
     let prefixes = may_be_prefix(needle, reading.alone);
-    let mut comparison =
-        Comparison::new(needle, prefixes, reading.doubtful || !occurs(index, needle, prefixes));
+    let stretch = if reading.doubtful { Stretch::Any } else { stretch(index, needle, prefixes) };
+    let mut comparison = Comparison::new(needle, prefixes, stretch);
     let mut spots: Vec<Spot> = Vec::new();
     for (word, postings) in index.lexicon.entries() {
         if word.keys.len() > 1 {
@@ -111,10 +111,11 @@ fn word_spots(index: &Index, needle: &Needle, reading: Reading) -> Vec<Spot> {
     spots
 }
 
-/// Whether a word occurs, or one that it begins: then it was meant, and not another one like it.
-pub(super) fn occurs(index: &Index, needle: &Needle, prefixes: bool) -> bool {
+/// How far `needle` may be from what was meant: where it occurs, or a word that it begins, it was meant.
+pub(super) fn stretch(index: &Index, needle: &Needle, prefixes: bool) -> Stretch {
     let key = needle.keys.first().map_or("", String::as_str);
-    index.lexicon.has(key) || prefixes && index.lexicon.has_beginning(bare(&needle.folded), key)
+    let occurs = index.lexicon.has(key) || prefixes && index.lexicon.has_beginning(bare(&needle.folded), key);
+    if occurs { Stretch::None } else { Stretch::Known }
 }
 
 /// A single letter begins too many words to be taken for a beginning, unless it is all there is.

@@ -8,7 +8,7 @@ use crate::text::fold::Folded;
 use crate::text::span::Span;
 
 use super::answer::Tier;
-use super::find::{letters_in, loose_atom, may_be_prefix, occurs};
+use super::find::{letters_in, loose_atom, may_be_prefix, stretch};
 use super::index::Index;
 use super::lexicon::{Token, tokens};
 use super::near::{Comparison, Likeness};
@@ -64,7 +64,7 @@ fn merged(mut lit: Vec<Range<usize>>) -> Vec<Range<usize>> {
 /// Lights the words that answer best; of a word that is begun, what was typed of it.
 fn light_word(index: &Index, needle: &Needle, alone: bool, tokens: &[Token], lit: &mut Vec<Range<usize>>) {
     let prefixes = may_be_prefix(needle, alone);
-    let mut comparison = Comparison::new(needle, prefixes, !occurs(index, needle, prefixes));
+    let mut comparison = Comparison::new(needle, prefixes, stretch(index, needle, prefixes));
     let key = needle.keys.first().map_or("", String::as_str);
     let likeness = |token: &Token| {
         let whole = Likeness { tier: Tier::Words, cost: 0, weak: false };

@@ -37,6 +37,17 @@ const COST_OF_PREFIX: usize = 10;
 const COST_OF_SLIP: usize = 40;
 const COST_OF_ABBREVIATION: usize = 60;
 
+/// How far a word of a query may be from the word that was meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stretch {
+    /// It is meant as it stands.
+    None,
+    /// A slip in a word that is long enough to be known.
+    Known,
+    /// A slip in any word; in a short one the words beside it tell.
+    Any,
+}
+
 /// Compares words with one word of a query.
 pub(super) struct Comparison<'a> {
     folded: &'a str,
@@ -46,19 +57,19 @@ pub(super) struct Comparison<'a> {
     mask: u32,
     slips: usize,
     prefixes: bool,
-    near: bool,
+    stretch: Stretch,
     atom: nucleo_matcher::pattern::Atom,
     matcher: Matcher,
     buffer: Vec<char>,
 }
 
 impl<'a> Comparison<'a> {
-    /// Compares with `needle`, a needle of one key; `prefixes` tells whether it may begin a word,
-    /// `near` whether it may have been meant for one like it.
-    pub(super) fn new(needle: &'a Needle, prefixes: bool, near: bool) -> Self {
+    /// Compares with `needle`, a needle of one key; `prefixes` tells whether it may begin a word.
+    pub(super) fn new(needle: &'a Needle, prefixes: bool, stretch: Stretch) -> Self {
         let folded = bare(&needle.folded);
         let letters = folded.chars().count();
         let slips = match letters {
+            2..SHORTEST_WITH_SLIP if stretch == Stretch::Any => 1,
             ..SHORTEST_WITH_SLIP => 0,
             SHORTEST_WITH_SLIP..SHORTEST_WITH_TWO_SLIPS => 1,
             _ => 2,
@@ -71,7 +82,7 @@ impl<'a> Comparison<'a> {
             mask: mask(folded),
             slips: if folded.chars().all(|c| c.is_ascii_digit()) { 0 } else { slips },
             prefixes,
-            near,
+            stretch,
             atom: nucleo_matcher::pattern::Atom::new(
                 folded,
                 CaseMatching::Respect,
@@ -90,7 +101,7 @@ impl<'a> Comparison<'a> {
             return Some(Likeness { tier: Tier::Words, cost: 0, weak: false });
         }
         let begun = self.prefix(word);
-        if begun.is_some() || !self.near {
+        if begun.is_some() || self.stretch == Stretch::None {
             return begun;
         }
         self.slip(word).or_else(|| self.abbreviation(word))

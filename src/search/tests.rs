@@ -165,6 +165,7 @@ fn a_damaged_phrase_finds_its_line_first() {
         ("lantern Mister fog is", 0),
         ("trimmed all sevnty of them", 1),
         ("made deal the", 4),
+        ("find teh cafe's keeper", 3),
     ] {
         assert_eq!(found(query).first().map(|(place, _)| *place), Some(line), "{query}");
     }
