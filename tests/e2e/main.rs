@@ -6,3 +6,4 @@ mod foreground;
 mod given_back;
 mod input;
 mod no_terminal;
+mod reader;

@@ -1,0 +1,236 @@
+//! The reader itself, driven by keys as a person drives it, on the sample that comes with it.
+
+use std::time::Duration;
+
+use pty_session::{Ended, Program, Session, Signal};
+
+fn program() -> Program {
+    Program::new(env!("CARGO_BIN_EXE_tableread"))
+}
+
+/// The reader on the sample, with everything tied that its documents say.
+fn reading() -> Session {
+    reading_at(120, 36)
+}
+
+fn reading_at(columns: u16, rows: u16) -> Session {
+    let mut session = program().size(columns, rows).start();
+    session.wait_for("~ from the summary").settle(Duration::from_millis(100));
+    session
+}
+
+fn quit(session: &mut Session) {
+    session.keys("q");
+    assert_eq!(session.finish(), Ended::Code(0));
+    session.assert_given_back();
+    assert!(session.has_its_settings());
+}
+
+/// Waits until the last row of the screen holds `text`.
+fn status_shows(session: &mut Session, text: &str) {
+    session.wait_until(&format!("{text:?} on the status line"), |screen| {
+        screen.contents().lines().last().is_some_and(|row| row.contains(text))
+    });
+}
+
+/// The last row of the screen.
+fn status(session: &Session) -> String {
+    session.screen().lines().last().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn the_first_frame_has_all_four_things_side_by_side() {
+    let mut session = reading();
+    session.wait_for("~Act One").wait_for("Speakers 13").wait_for("Log entries 4").wait_for("Beside this");
+    session.wait_for("1. Bridge").wait_for("FENN").wait_for("8812.3");
+    assert!(!String::from_utf8_lossy(&session.raw_bytes()).contains("?1000h"), "the mouse is left alone");
+    quit(&mut session);
+}
+
+#[test]
+fn from_the_outline_to_a_scene_and_back() {
+    let mut session = reading();
+    session.keys("t").keys("jj<enter>").wait_for("3. Bridge ─").wait_for("3.01");
+    status_shows(&mut session, "3.00");
+    session.keys("<c-o>");
+    status_shows(&mut session, "1.00");
+    quit(&mut session);
+}
+
+#[test]
+fn acts_fold_and_unfold() {
+    let mut session = reading();
+    session.keys("t").keys("zM").wait_for("▸ ~Act One");
+    assert!(!session.screen().contains("Keeper's cabin"));
+    session.keys("zR").wait_for("Keeper's cabin");
+    quit(&mut session);
+}
+
+#[test]
+fn a_speaker_is_lit_and_their_next_line_found() {
+    let mut session = reading();
+    session.keys("cj<enter>").wait_for("» HALLORAN").wait_for("2.01");
+    session.keys("*").wait_for("HALLORAN: line 2 of 58");
+    session.keys("#").wait_for("HALLORAN: line 1 of 58");
+    session.keys("<esc>").wait_until("the light is out", |screen| !screen.contents().contains("» HALLORAN"));
+    quit(&mut session);
+}
+
+#[test]
+fn a_log_entry_is_gone_to() {
+    let mut session = reading();
+    session
+        .keys("gl")
+        .keys("gg")
+        .keys("j<enter>")
+        .wait_for("LOG")
+        .wait_for("8812.4")
+        .wait_for("The chart promises");
+    status_shows(&mut session, "11.00a");
+    quit(&mut session);
+}
+
+#[test]
+fn search_shows_hits_beside_the_rest_and_returns() {
+    let mut session = reading();
+    session.keys("]");
+    status_shows(&mut session, "2.00");
+    session.keys("/spoons").wait_for("exact");
+    session.wait_for("ow are we for spoons?").wait_for("Speakers 13").wait_for("Log entries 4");
+    session
+        .keys("<esc>")
+        .wait_until("the search is closed", |screen| !screen.contents().contains("> spoons"));
+    status_shows(&mut session, "2.00");
+    session
+        .keys("/spoons<enter>")
+        .wait_for("hit ")
+        .wait_until("the search is closed", |screen| !screen.contents().contains("> spoons"));
+    let first = status(&session);
+    session.keys("n").wait_until("another hit", |screen| {
+        screen.contents().lines().last().is_some_and(|line| line != first && line.contains("hit "))
+    });
+    quit(&mut session);
+}
+
+#[test]
+fn a_faulty_query_is_told_and_searched_as_far_as_it_is_understood() {
+    let mut session = reading();
+    session.keys("/spoons %zz x").wait_for("there is no %zz").wait_for("exact");
+    session.keys("<esc>").wait_until("the search is closed", |screen| !screen.contents().contains("no %zz"));
+    quit(&mut session);
+}
+
+#[test]
+fn a_resize_keeps_the_speech_and_folds_the_panes() {
+    let mut session = reading();
+    session.keys("40G");
+    status_shows(&mut session, "Act One · ");
+    let place = |session: &Session| {
+        let status = status(session);
+        status.split(" · ").last().and_then(|rest| rest.split_whitespace().next().map(str::to_owned))
+    };
+    let before = place(&session);
+    session.resize(80, 24).settle(Duration::from_millis(150));
+    assert_eq!(place(&session), before);
+    session.resize(40, 10).settle(Duration::from_millis(150));
+    assert_eq!(place(&session), before);
+    session.resize(120, 36).settle(Duration::from_millis(150));
+    assert_eq!(place(&session), before);
+    quit(&mut session);
+}
+
+#[test]
+fn forty_by_ten_still_reads_and_reaches_everything() {
+    let mut session = reading_at(40, 10);
+    session.wait_for("▌");
+    session.keys("t").wait_for("~Teaser").keys("<tab><tab>").wait_for("HALLORAN");
+    session.keys("<tab>").wait_for("8812.4").keys("<tab>").wait_for("Beside").keys("<tab><tab>");
+    session.keys("/spoons").wait_for("exact").keys("<enter>").wait_for("spoons");
+    quit(&mut session);
+}
+
+#[test]
+fn help_shows_the_keys_in_use() {
+    let mut session = program().start();
+    let keymap = session.home().join(".config/tableread");
+    std::fs::create_dir_all(&keymap).expect("folder");
+    std::fs::write(keymap.join("keymap.toml"), "[reader]\nzen = ['x x']\n").expect("file");
+    session.keys("<c-c>").finish();
+    let home = session.home().to_owned();
+    let mut session = program().env("XDG_CONFIG_HOME", home.join(".config")).start();
+    session
+        .wait_for("Inspector")
+        .keys("?")
+        .wait_for("Moving")
+        .keys("GGG")
+        .keys("k")
+        .keys("gg")
+        .wait_for("Next line");
+    for _ in 0..3 {
+        session.keys("<c-d>");
+    }
+    session.keys("gg").keys("<esc>").keys("x").wait_for("x: x zen");
+    session.keys("x").wait_until("only the text", |screen| !screen.contents().contains("Speakers"));
+    session.keys("xx").wait_for("Speakers");
+    quit(&mut session);
+}
+
+#[test]
+fn a_faulty_setting_is_told_with_its_line_and_the_reader_runs_on() {
+    let folder = std::env::temp_dir().join(format!("tableread-e2e-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("tableread")).expect("folder");
+    std::fs::write(folder.join("tableread/config.toml"), "theme = \"light\"\nmesure = 3\n").expect("file");
+    let mut session = program().env("XDG_CONFIG_HOME", &folder).start();
+    session.wait_for("config.toml:2: unknown field `mesure`");
+    quit(&mut session);
+    std::fs::remove_dir_all(folder).expect("clean up");
+}
+
+#[test]
+fn several_episodes_are_a_list_to_choose_from() {
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample");
+    let mut session = program().arg(sample).start();
+    session.wait_for("sample · 1 of 2").keys("j").wait_for("2 of 2").keys("<enter>");
+    session.wait_until("the list is gone", |screen| !screen.contents().contains("of 2"));
+    quit(&mut session);
+}
+
+#[test]
+fn escape_never_quits_and_quit_closes_first() {
+    let mut session = reading();
+    session.keys("<esc><esc><esc>").settle(Duration::from_millis(150));
+    session.keys("?").wait_for("Moving").keys("q").wait_for("Speakers 13");
+    quit(&mut session);
+}
+
+#[test]
+fn the_terminal_is_given_back_after_a_panic_and_a_signal() {
+    let mut session = program().env("TABLEREAD_TEST_PANIC", "main").start();
+    assert_eq!(session.finish(), Ended::Code(101));
+    session.assert_given_back();
+    assert!(session.has_its_settings());
+    let mut session = reading();
+    session.signal(Signal::TERM);
+    assert_eq!(session.finish(), Ended::Signal("Terminated".to_owned()));
+    session.assert_given_back();
+    assert!(session.has_its_settings());
+}
+
+#[test]
+fn nothing_of_a_hostile_document_reaches_the_terminal() {
+    let folder = std::env::temp_dir().join(format!("tableread-hostile-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("folder");
+    let hostile = "Fog\u{1b}]0;owned\u{7}\n[Bridge\u{1b}[2J]\nFENN\u{9b}31m: Twelve\u{1b}[31;5m lamps.\u{202e}\n\
+                   LISK: Sir?\u{1b}P1$r\u{1b}\\\nFENN: \u{1b}[?1049lOut.\n[Deck]\nLISK: No.\n[Galley]\nFENN: Yes.\n";
+    std::fs::write(folder.join("fog\u{1b}[31m.txt"), hostile).expect("file");
+    let mut session = program().arg(&folder).start();
+    session.wait_for("Twelve").keys("jjjj/lamps<enter>gl").keys("?").wait_for("Moving").keys("<esc>");
+    session.settle(Duration::from_millis(100));
+    let bytes = session.raw_bytes();
+    let written = String::from_utf8_lossy(&bytes);
+    for forbidden in ["\u{1b}]0;", "\u{1b}[31;5m", "\u{1b}P1", "\u{9b}", "\u{202e}", "\u{7}"] {
+        assert!(!written.contains(forbidden), "{}", forbidden.escape_default());
+    }
+    quit(&mut session);
+    std::fs::remove_dir_all(folder).expect("clean up");
+}
