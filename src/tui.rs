@@ -19,6 +19,8 @@ pub mod runtime;
 mod state;
 mod table;
 pub mod terminal;
+#[cfg(test)]
+mod tests;
 pub mod theme;
 mod update;
 mod view;

@@ -28,7 +28,7 @@ pub(super) enum Command {
     Logs(Wanted),
     /// Print the memorable quotes with the lines they were found in.
     Quotes(Wanted),
-    /// Search the lines.
+    /// Print the lines that answer a query.
     Search(SearchArguments),
     /// Print what each file was taken for, and everything there is to say about it.
     Check(Wanted),
@@ -44,41 +44,52 @@ pub(super) struct Wanted {
     pub(super) format: Format,
 }
 
+/// What is searched for, where, and how to print it.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Query: words in tiers; 'letters  'word'  \"a phrase\"  ^begins  ends$  !not  a | b  ~loose\n\
-       @speaker  #scene  %act two  %kind log; put -- before a query that begins with a dash."
-)]
+#[command(after_help = QUERY_HELP)]
 pub(super) struct SearchArguments {
-    /// What to look for.
+    /// The query; write `--` before one that begins with `-`.
     pub(super) query: String,
     /// A document, or a folder of one episode's documents.
     pub(super) path: PathBuf,
-    /// Print only how many lines answer.
-    #[arg(short = 'c', long, conflicts_with = "by")]
+    /// Print only how many lines answer, exactly and nearly.
+    #[arg(short, long)]
     pub(super) count: bool,
-    /// Print so many lines before and after each.
+    /// Print this many lines of the scene before and after each hit.
     #[arg(short = 'C', long, value_name = "LINES", default_value_t = 0)]
     pub(super) context: usize,
-    /// Print how many lines each speaker, scene or episode has.
-    #[arg(long, value_enum)]
-    pub(super) by: Option<By>,
-    /// Print at most so many lines.
-    #[arg(short = 'm', long, value_name = "LINES")]
-    pub(super) max: Option<usize>,
+    /// Print how many lines of each answer, most first.
+    #[arg(long, value_enum, conflicts_with = "context")]
+    pub(super) by: Option<Grouping>,
+    /// Stop after this many hits.
+    #[arg(short, long, alias = "max", value_name = "HITS")]
+    pub(super) max_count: Option<usize>,
     /// How to print it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
+    /// When to light what answers.
+    #[arg(long, value_enum, default_value_t = clap::ColorChoice::Auto)]
+    pub(super) color: clap::ColorChoice,
 }
+
+const QUERY_HELP: &str = "\
+Queries, all terms of which must answer:
+  word           the word, words it begins, words like it      'word'   the whole word
+  \"some words\"   one after the other                          'part   letters anywhere in a line
+  ^word  word$   at the beginning, at the end of a line        ~lttrs   letters in order
+  !term          lines without it                              a | b    either
+  @speaker  #scene  %act  %kind  %doc  %stardate  %series      \\        before a space or a sign: itself
+
+Exit status: 0 found, 1 nothing found, 2 error.";
 
 /// What hits are counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum By {
+pub(super) enum Grouping {
     /// Who speaks.
     Speaker,
-    /// Where.
+    /// The scene.
     Scene,
-    /// Which episode.
+    /// The episode.
     Episode,
 }
 

@@ -1,167 +1,147 @@
-//! `tableread search QUERY PATH`: the lines that answer, as the reader's search finds them.
+//! `tableread search`: the lines that answer a query, as the reader finds them.
 
-use std::collections::BTreeMap;
-use std::io::{self, IsTerminal, Write};
+mod context;
+mod print;
+
+use std::io::Write;
 
 use serde_json::{Value, json};
 
 use crate::episode::{Element, Episode};
-use crate::search::{Answer, Hit, Index, Query, Tier, Witness};
+use crate::search::{Answer, Hit, Index, Problem, Query, Told, Witness};
+use crate::text::clean::clean_line;
 
-use super::arguments::{By, Format, SearchArguments};
+use super::arguments::{Format, Grouping, SearchArguments};
+use super::output::Table;
 use super::{CliError, Found, one_episode, output};
-
-/// How what was found is written on a terminal that shows colours, and how that ends.
-const LIT: &str = "\x1b[1m";
-const UNLIT: &str = "\x1b[0m";
 
 pub(super) fn run(wanted: &SearchArguments) -> Result<Found, CliError> {
     let query = Query::parse(&wanted.query);
     if let Some(problem) = query.problems().first() {
         return Err(CliError::Query { query: wanted.query.clone(), problem: problem.clone() });
     }
+    if query.is_empty() {
+        let message = "there is nothing to search for".to_owned();
+        let problem = Problem { span: 0..wanted.query.len(), message };
+        return Err(CliError::Query { query: wanted.query.clone(), problem });
+    }
     let episode = one_episode(&wanted.path)?;
     let index = Index::new(&episode);
-    let mut answer = index.search(&query);
-    let found = Found::any(answer.hits.len());
-    if let Some(most) = wanted.max {
-        answer.hits.truncate(most);
+    for problem in index.problems(&query) {
+        eprintln!("tableread: {}", clean_line(&problem.message));
     }
-    let report = Report { episode: &episode, index: &index, query: &query, answer: &answer, wanted };
-    report.print()?;
+    let mut answer = index.search(&query);
+    let found = Found::any(answer.hits.len() + answer.told.len());
+    if let Some(most) = wanted.max_count {
+        cut(&mut answer, most);
+    }
+    match (wanted.format, wanted.count, wanted.by) {
+        (Format::Text, true, _) => print_count(&answer)?,
+        (Format::Json, true, _) => output::json(&counts(&query, &answer))?,
+        (format, false, Some(by)) => print_groups(&episode, &answer, by, format)?,
+        (Format::Text, false, None) => print::print(&episode, &index, &query, &answer, wanted)?,
+        (Format::Json, false, None) => output::json(&answer_json(&episode, &index, &query, &answer))?,
+    }
     Ok(found)
 }
 
-struct Report<'a> {
-    episode: &'a Episode,
-    index: &'a Index,
-    query: &'a Query,
-    answer: &'a Answer,
-    wanted: &'a SearchArguments,
+/// Keeps the first `most` hits, and of what is only told as many as are left.
+fn cut(answer: &mut Answer, most: usize) {
+    answer.hits.truncate(most);
+    answer.told.truncate(most - answer.hits.len());
+    answer.exact = answer.exact.min(answer.hits.len());
+    answer.near = answer.hits.len() - answer.exact;
 }
 
-impl Report<'_> {
-    fn print(&self) -> Result<(), CliError> {
-        match (self.wanted.format, self.wanted.count, self.wanted.by) {
-            (Format::Json, ..) => output::json(&self.json()),
-            (Format::Text, true, _) => self.count(),
-            (Format::Text, false, Some(by)) => self.counts_by(by),
-            (Format::Text, false, None) => self.lines(),
-        }
-    }
+fn print_count(answer: &Answer) -> Result<(), CliError> {
+    let mut out = output::stdout();
+    writeln!(out, "{} exact, {} near", answer.exact, answer.near)?;
+    out.flush()?;
+    Ok(())
+}
 
-    fn count(&self) -> Result<(), CliError> {
-        let mut out = output::stdout();
-        writeln!(out, "{} exact, {} near", self.answer.exact, self.answer.near)?;
-        out.flush()?;
-        Ok(())
-    }
+fn counts(query: &Query, answer: &Answer) -> Value {
+    json!({ "query": query.echo(), "exact": answer.exact, "near": answer.near, "told": answer.told.len() })
+}
 
-    /// How many lines each speaker or scene has, the most first.
-    fn counts_by(&self, by: By) -> Result<(), CliError> {
-        let mut table = output::Table::default();
-        for (name, count) in self.grouped(by) {
-            table.row([count.to_string(), name]);
-        }
-        let mut out = output::stdout();
-        table.print(&mut out)?;
-        out.flush()?;
-        Ok(())
-    }
-
-    fn grouped(&self, by: By) -> Vec<(String, usize)> {
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for hit in &self.answer.hits {
-            *counts.entry(self.group(self.episode.element(hit.element), by)).or_default() += 1;
-        }
-        let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
-        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        counts
-    }
-
-    fn group(&self, element: &Element, by: By) -> String {
-        match by {
-            By::Speaker => {
-                self.episode.speaker_name(element).unwrap_or_else(|| element.kind.name().to_owned())
-            }
-            By::Scene => {
-                let scene = element.scene.and_then(|ix| self.episode.outline.scenes.get(ix.at()));
-                scene.map_or_else(String::new, |scene| format!("{} {}", scene.number, scene.heading))
-            }
-            By::Episode => self.episode.identity.title.clone(),
-        }
-    }
-
-    /// The lines with what was found in them, those around them where wanted.
-    fn lines(&self) -> Result<(), CliError> {
-        let mut out = output::stdout();
-        let lit =
-            io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        let mut near = false;
-        for hit in &self.answer.hits {
-            if hit.tier == Tier::Near && !near {
-                near = true;
-                writeln!(out, "-- near --")?;
-            }
-            let context = self.wanted.context;
-            let at = hit.element.at();
-            for index in at.saturating_sub(context)..=(at + context).min(self.episode.elements.len() - 1) {
-                let found = if index == at { Some(hit) } else { None };
-                writeln!(out, "{}", self.line(index, found, lit))?;
-            }
-            if context > 0 {
-                writeln!(out, "--")?;
+fn print_groups(episode: &Episode, answer: &Answer, by: Grouping, format: Format) -> Result<(), CliError> {
+    let mut groups: Vec<(String, usize)> = Vec::new();
+    for hit in &answer.hits {
+        for name in names(episode, episode.element(hit.element), by) {
+            match groups.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, count)) => *count += 1,
+                None => groups.push((name, 1)),
             }
         }
-        out.flush()?;
-        Ok(())
     }
+    groups.sort_by(|(_, a), (_, b)| b.cmp(a));
+    if format == Format::Json {
+        let rows: Vec<Value> =
+            groups.iter().map(|(name, hits)| json!({ "name": name, "hits": hits })).collect();
+        return output::json(&rows);
+    }
+    let mut table = Table::default();
+    for (name, count) in groups {
+        table.row([count.to_string(), name]);
+    }
+    let mut out = output::stdout();
+    table.print(&mut out)?;
+    out.flush()?;
+    Ok(())
+}
 
-    fn line(&self, index: usize, hit: Option<&Hit>, lit: bool) -> String {
-        let element = &self.episode.elements[index];
-        let name = self.episode.speaker_name(element).map_or_else(String::new, |name| format!("{name}: "));
-        let mut text = element.text.clone();
-        if let (Some(hit), true) = (hit, lit) {
-            for range in self.index.highlights(self.query, hit.element).into_iter().rev() {
-                text.insert_str(range.end, UNLIT);
-                text.insert_str(range.start, LIT);
-            }
-        }
-        let also = hit.map_or_else(String::new, |hit| self.also(hit));
-        format!("{}\t{name}{text}{also}", element.id)
+/// The groups that `element` counts for.
+fn names(episode: &Episode, element: &Element, by: Grouping) -> Vec<String> {
+    match by {
+        Grouping::Speaker if element.speakers.is_empty() => vec!["(nobody)".to_owned()],
+        Grouping::Speaker => element.speakers.iter().map(|ix| episode.speaker(*ix).name.clone()).collect(),
+        Grouping::Scene => vec![scene_name(episode, element)],
+        Grouping::Episode => vec![episode.identity.title.clone()],
     }
+}
 
-    /// The other documents that have the line too.
-    fn also(&self, hit: &Hit) -> String {
-        let named = |witness: &Witness| match witness {
-            Witness::Quote(number) => format!("quote {}", number + 1),
-            Witness::Subtitle(number) => format!("subtitle {}", number + 1),
-        };
-        let names: Vec<String> = hit.witnesses.iter().map(named).collect();
-        if names.is_empty() { String::new() } else { format!("  [{}]", names.join(", ")) }
-    }
+fn scene_name(episode: &Episode, element: &Element) -> String {
+    let scene = element.scene.and_then(|ix| episode.outline.scenes.get(ix.at()));
+    scene.map_or_else(
+        || "(before the first scene)".to_owned(),
+        |scene| format!("{} {}", scene.number, scene.heading),
+    )
+}
 
-    fn json(&self) -> Value {
-        let hit = |hit: &Hit| {
-            let element = self.episode.element(hit.element);
-            json!({
-                "id": element.id.to_string(),
-                "line": element.line,
-                "kind": element.kind,
-                "speaker": self.episode.speaker_name(element),
-                "text": element.text,
-                "tier": hit.tier,
-                "found": self.index.highlights(self.query, hit.element).iter().map(|r| [r.start, r.end]).collect::<Vec<_>>(),
-                "quotes": hit.witnesses.iter().filter_map(|w| if let Witness::Quote(n) = w { Some(n + 1) } else { None }).collect::<Vec<_>>(),
-                "subtitles": hit.witnesses.iter().filter_map(|w| if let Witness::Subtitle(n) = w { Some(n + 1) } else { None }).collect::<Vec<_>>(),
-            })
-        };
-        json!({
-            "query": self.wanted.query,
-            "understood": self.query.echo(),
-            "exact": self.answer.exact,
-            "near": self.answer.near,
-            "hits": self.answer.hits.iter().map(hit).collect::<Vec<_>>(),
-        })
+fn answer_json(episode: &Episode, index: &Index, query: &Query, answer: &Answer) -> Value {
+    let mut value = counts(query, answer);
+    let hits: Vec<Value> = answer.hits.iter().map(|hit| hit_json(episode, index, query, hit)).collect();
+    let told: Vec<Value> = answer.told.iter().map(|told| told_json(episode, told)).collect();
+    if let Value::Object(fields) = &mut value {
+        fields.insert("hits".to_owned(), hits.into());
+        fields.insert("told".to_owned(), told.into());
     }
+    value
+}
+
+fn hit_json(episode: &Episode, index: &Index, query: &Query, hit: &Hit) -> Value {
+    let element = episode.element(hit.element);
+    let lit: Vec<(usize, usize)> =
+        index.highlights(query, hit.element).into_iter().map(|lit| (lit.start, lit.end)).collect();
+    let witnesses: Vec<String> = hit.witnesses.iter().map(Witness::to_string).collect();
+    json!({
+        "id": element.id,
+        "line": element.line,
+        "kind": element.kind,
+        "speaker": episode.speaker_name(element),
+        "tier": hit.tier,
+        "score": hit.score,
+        "text": element.text,
+        "found": lit,
+        "witnesses": witnesses,
+    })
+}
+
+fn told_json(episode: &Episode, told: &Told) -> Value {
+    json!({
+        "witness": told.witness.to_string(),
+        "id": told.element.map(|ix| episode.element(ix).id),
+        "tier": told.tier,
+        "text": told.witness.text(episode),
+    })
 }

@@ -1,13 +1,19 @@
 //! A press kit: number, title, logline, synopsis, cast with roles and actors, credits, headlines.
 
 mod cast;
-mod kit;
+mod credits;
+mod front;
+mod headings;
+mod naming;
+mod pieces;
+mod reading;
+mod recognition;
 
 use crate::source::Source;
 use crate::text::span::Span;
 
 use super::script::Header;
-use super::{Kind, Parsed, Recognition};
+use super::{Parsed, Recognition};
 
 /// A press kit, read. The lists name places in the same text that `blocks` covers.
 #[derive(Debug, Clone, Default)]
@@ -84,31 +90,12 @@ pub enum BlockKind {
     Other,
 }
 
-/// How sure it is that `source` is a press kit: it has a cast in blocks, credits and headlines, and
-/// nobody speaks in it.
+/// How sure it is that `source` is a press kit.
 pub fn recognise(source: &Source) -> Recognition {
-    let kit = kit::read(source).document;
-    let headings = kit.blocks.iter().filter(|block| block.kind == BlockKind::Heading).count();
-    let signs = [
-        headings >= 1 && kit.cast.len() >= 3,
-        !kit.credits.is_empty(),
-        !kit.headlines.is_empty(),
-        kit.header.number.is_some(),
-    ];
-    let signs = signs.iter().filter(|sign| **sign).count() as f32;
-    let other = kit.blocks.iter().filter(|block| block.kind == BlockKind::Other).count();
-    let understood = 1.0 - other as f32 / kit.blocks.len().max(1) as f32;
-    let listed = if kit.cast.len() >= 3 { 1.0 } else { 0.3 };
-    let confidence = ((0.45 + 0.17 * signs) * understood.powi(2) * listed).min(0.97);
-    let reason = format!(
-        "{} roles, {} credits, {headings} headings of a press kit",
-        kit.cast.len(),
-        kit.credits.len()
-    );
-    Recognition { kind: Kind::PressKit, confidence, reason }
+    recognition::recognise(source)
 }
 
 /// Reads `source` as a press kit.
 pub fn parse(source: &Source) -> Parsed<PressKit> {
-    kit::read(source)
+    reading::read(source, &pieces::pieces(source))
 }

@@ -1,16 +1,25 @@
 //! A wiki page about the episode, saved as text: logline, acts retold in prose, captions, log
 //! entries, memorable quotes, background notes, references.
 
+mod cast;
 mod headings;
-mod page;
+mod lead;
+mod logs;
+mod marks;
+mod parts;
+mod pieces;
+mod prose;
 mod quotes;
+mod reading;
+mod recognition;
+mod sidebar;
 
 use crate::source::Source;
 use crate::text::span::Span;
 
 use super::press_kit::CastEntry;
 use super::script::Header;
-use super::{Kind, Parsed, Recognition};
+use super::{Parsed, Recognition};
 
 /// A summary, read. The lists name places in the same text that `blocks` covers.
 #[derive(Debug, Clone, Default)]
@@ -107,28 +116,13 @@ pub struct Quote {
     pub attribution: Option<Span>,
 }
 
-/// Act headings from which on a page can be nothing else.
-const MANY_ACTS: usize = 3;
-
-/// How sure it is that `source` is a wiki summary: it has the headings that such pages have, or at
-/// least paragraphs of prose in which nobody speaks.
+/// How sure it is that `source` is a wiki summary.
 pub fn recognise(source: &Source) -> Recognition {
-    let signs = headings::signs(source);
-    let confidence = match signs {
-        _ if signs.acts >= MANY_ACTS && signs.prose >= signs.acts => 0.97,
-        _ if signs.acts + signs.sections >= 2 && signs.edits >= 1 && signs.prose > 0 => 0.93,
-        _ if signs.sections >= 3 && signs.prose > 0 => 0.85,
-        _ if signs.acts + signs.sections >= 1 && signs.prose >= 3 && signs.labelled == 0 => 0.6,
-        _ if signs.prose >= 3 && signs.labelled == 0 && signs.quoted * 4 < signs.prose => 0.45,
-        _ => 0.05,
-    };
-    // A page of speeches is a script, whatever it retells.
-    let told = if signs.labelled > signs.prose { 0.2 } else { 1.0 };
-    let reason = format!("{} act headings, {} other headings of a wiki page", signs.acts, signs.sections);
-    Recognition { kind: Kind::Summary, confidence: confidence * told, reason }
+    recognition::recognise(source)
 }
 
 /// Reads `source` as a wiki summary.
 pub fn parse(source: &Source) -> Parsed<Summary> {
-    page::read(source)
+    let pieces = pieces::pieces(source);
+    reading::read(source, &parts::parts(source, &pieces))
 }

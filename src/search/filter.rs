@@ -1,129 +1,159 @@
-//! Which lines a filter lets through: who speaks, where, in which act, of what kind.
+//! Choosing lines by what they are: who speaks, in which scene and act, of which kind and document.
 
-use crate::episode::{ElementIx, Episode};
+use crate::episode::{ActIx, Episode, SceneIx, SourceIx, SpeakerIx};
 use crate::text::fold::fold;
+use crate::text::tokens::key_words;
 
+use super::lines::Line;
 use super::query::Field;
 
-/// What filters look at, folded.
-#[derive(Debug, Default)]
-pub(super) struct Facts {
-    elements: Vec<ElementFacts>,
+/// The names that an episode's speakers, scenes, acts and documents go by.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Names {
+    speakers: Vec<Vec<Vec<String>>>,
+    /// Number and heading.
+    scenes: Vec<(u32, Vec<String>)>,
+    acts: Vec<Vec<String>>,
+    /// Kind, folded name of the file.
+    docs: Vec<(&'static str, String)>,
     series: String,
+    /// The episode's and those of its log entries.
     stardates: Vec<String>,
-    documents: Vec<&'static str>,
 }
 
-#[derive(Debug, Default)]
-struct ElementFacts {
-    /// Names, aliases and labels of who speaks.
-    names: Vec<String>,
-    scene: Option<(u32, String)>,
-    act: Option<(usize, String)>,
-    kind: &'static str,
-    document: usize,
+/// The lines that a filter takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Choice {
+    Speakers(Vec<SpeakerIx>),
+    Scenes(Vec<SceneIx>),
+    Acts(Vec<ActIx>),
+    Kinds(Vec<String>),
+    Docs(Vec<SourceIx>),
+    All,
+    Nothing,
 }
 
-impl Facts {
-    /// Of all elements of `episode`.
-    pub(super) fn new(episode: &Episode) -> Self {
-        let names: Vec<Vec<String>> = episode
-            .cast
-            .speakers
-            .iter()
-            .map(|speaker| {
-                let all = std::iter::once(&speaker.name).chain(&speaker.aliases).chain(&speaker.role);
-                all.map(|name| fold(name)).collect()
-            })
-            .collect();
-        let facts = |element: &crate::episode::Element| ElementFacts {
-            names: element.speakers.iter().flat_map(|ix| names[ix.at()].clone()).collect(),
-            scene: element
-                .scene
-                .and_then(|ix| episode.outline.scenes.get(ix.at()))
-                .map(|s| (s.number, fold(&s.heading))),
-            act: element
-                .act
-                .and_then(|ix| episode.outline.acts.get(ix.at()).map(|act| (ix.at(), fold(&act.name)))),
-            kind: element.kind.name(),
-            document: element.source.at(),
-        };
-        let identity = &episode.identity;
-        let logged = episode.logs.iter().filter_map(|log| log.stardate.as_ref());
+impl Choice {
+    /// Whether it takes `line`.
+    pub(super) fn takes(&self, line: &Line) -> bool {
+        match self {
+            Self::Speakers(speakers) => line.speakers.iter().any(|ix| speakers.contains(ix)),
+            Self::Scenes(scenes) => line.scene.is_some_and(|ix| scenes.contains(&ix)),
+            Self::Acts(acts) => line.act.is_some_and(|ix| acts.contains(&ix)),
+            Self::Kinds(kinds) => kinds.iter().any(|kind| kind == line.kind),
+            Self::Docs(docs) => line.source.is_some_and(|ix| docs.contains(&ix)),
+            Self::All => true,
+            Self::Nothing => false,
+        }
+    }
+
+    /// Whether it takes no line at all, whatever the line.
+    pub(super) fn is_nothing(&self) -> bool {
+        match self {
+            Self::Speakers(chosen) => chosen.is_empty(),
+            Self::Scenes(chosen) => chosen.is_empty(),
+            Self::Acts(chosen) => chosen.is_empty(),
+            Self::Kinds(chosen) => chosen.is_empty(),
+            Self::Docs(chosen) => chosen.is_empty(),
+            Self::All => false,
+            Self::Nothing => true,
+        }
+    }
+}
+
+impl Names {
+    pub(super) fn of(episode: &Episode) -> Self {
+        let text = |text: &Option<String>| fold(text.as_deref().unwrap_or_default());
+        let logs = episode.logs.iter().filter_map(|log| log.stardate.as_deref());
         Self {
-            elements: episode.elements.iter().map(facts).collect(),
-            series: fold(identity.series.as_deref().unwrap_or_default()),
-            stardates: identity.stardate.iter().chain(logged).map(|stardate| fold(stardate)).collect(),
-            documents: episode.sources.iter().map(|source| source.kind.name()).collect(),
+            speakers: speakers(episode),
+            scenes: episode.outline.scenes.iter().map(|s| (s.number, key_words(&s.heading))).collect(),
+            acts: episode.outline.acts.iter().map(|act| key_words(&act.name)).collect(),
+            docs: episode.sources.iter().map(|doc| (doc.kind.name(), fold(&doc.source.name))).collect(),
+            series: text(&episode.identity.series),
+            stardates: episode.identity.stardate.as_deref().into_iter().chain(logs).map(fold).collect(),
         }
     }
 
-    /// Whether the filter lets the element through; `value` is folded.
-    pub(super) fn pass(&self, element: ElementIx, field: Field, value: &str) -> bool {
-        let Some(facts) = self.elements.get(element.at()) else { return false };
+    /// The lines that `field` chooses with `value`, folded.
+    pub(super) fn choice(&self, field: Field, value: &str) -> Choice {
+        let wanted = key_words(value);
         match field {
-            Field::Speaker => facts.names.iter().any(|name| has_word_beginning(name, value)),
-            Field::Scene => {
-                facts.scene.as_ref().is_some_and(|(number, heading)| match value.parse::<u32>() {
-                    Ok(wanted) => *number == wanted,
-                    Err(_) => has_word_beginning(heading, value),
-                })
+            Field::Speaker => Choice::Speakers(self.speakers_named(&wanted)),
+            Field::Scene => Choice::Scenes(self.scenes_named(value, &wanted)),
+            Field::Act => {
+                let level = |name: &Vec<String>| closeness(name, &wanted);
+                Choice::Acts(best(self.acts.iter().map(level)).map(ActIx::new).collect())
             }
-            Field::Act => facts.act.as_ref().is_some_and(|(_, name)| is_act(name, value)),
-            Field::Kind => facts.kind.starts_with(value),
-            Field::Doc => self.documents.get(facts.document).is_some_and(|kind| kind.starts_with(value)),
-            Field::Series => has_word_beginning(&self.series, value),
-            Field::Stardate => self.stardates.iter().any(|stardate| stardate.starts_with(value)),
+            Field::Kind => Choice::Kinds(value.split('|').map(str::to_owned).collect()),
+            Field::Doc => {
+                let named = |(kind, name): &(&str, String)| kind.starts_with(value) || name.contains(value);
+                let docs = self.docs.iter().enumerate().filter(|(_, doc)| named(doc));
+                Choice::Docs(docs.map(|(at, _)| SourceIx::new(at)).collect())
+            }
+            Field::Series => all_if(self.series.contains(value)),
+            Field::Stardate => all_if(self.stardates.iter().any(|stardate| stardate.starts_with(value))),
         }
     }
-}
 
-/// Whether `value` stands in `text` at the beginning of a word.
-fn has_word_beginning(text: &str, value: &str) -> bool {
-    text.match_indices(value)
-        .any(|(at, _)| !text[..at].chars().next_back().is_some_and(char::is_alphanumeric))
-}
+    fn speakers_named(&self, wanted: &[String]) -> Vec<SpeakerIx> {
+        let level = |names: &Vec<Vec<String>>| names.iter().filter_map(|name| closeness(name, wanted)).min();
+        best(self.speakers.iter().map(level)).map(SpeakerIx::new).collect()
+    }
 
-/// Whether the act called `name` is meant by `value`: `two`, `2`, `ii`, `act two`, `teaser`.
-fn is_act(name: &str, value: &str) -> bool {
-    const NUMBERS: [[&str; 3]; 9] = [
-        ["1", "one", "i"],
-        ["2", "two", "ii"],
-        ["3", "three", "iii"],
-        ["4", "four", "iv"],
-        ["5", "five", "v"],
-        ["6", "six", "vi"],
-        ["7", "seven", "vii"],
-        ["8", "eight", "viii"],
-        ["9", "nine", "ix"],
-    ];
-    let bare = |text: &str| text.strip_prefix("act ").unwrap_or(text).trim().to_owned();
-    let (name, value) = (bare(name), bare(value));
-    let number = |text: &str| NUMBERS.iter().position(|written| written.contains(&text));
-    match (number(&name), number(&value)) {
-        (Some(a), Some(b)) => a == b,
-        _ => name.starts_with(&value),
+    /// By number, or all whose heading has the words.
+    fn scenes_named(&self, value: &str, wanted: &[String]) -> Vec<SceneIx> {
+        let number: Option<u32> = value.trim().parse().ok();
+        let fits = |(of, heading): &(u32, Vec<String>)| match number {
+            Some(number) => number == *of,
+            None => closeness(heading, wanted).is_some(),
+        };
+        let scenes = self.scenes.iter().enumerate().filter(|(_, scene)| fits(scene));
+        scenes.map(|(at, _)| SceneIx::new(at)).collect()
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Every name that each speaker goes by, as comparable words.
+fn speakers(episode: &Episode) -> Vec<Vec<Vec<String>>> {
+    let names = |speaker: &crate::episode::Speaker| {
+        let known = [Some(&speaker.name), speaker.role.as_ref()].into_iter().flatten();
+        known.chain(&speaker.labels).chain(&speaker.aliases).map(|name| key_words(name)).collect()
+    };
+    episode.cast.speakers.iter().map(names).collect()
+}
 
-    #[test]
-    fn acts_are_named_in_many_ways() {
-        for value in ["two", "2", "ii", "act two"] {
-            assert!(
-                is_act("act two", value) && is_act("act ii", value) && !is_act("act three", value),
-                "{value}"
-            );
-        }
-        assert!(is_act("teaser", "tea"));
-    }
+fn all_if(all: bool) -> Choice {
+    if all { Choice::All } else { Choice::Nothing }
+}
 
-    #[test]
-    fn names_match_at_the_beginning_of_a_word() {
-        assert!(has_word_beginning("captain maren vane", "van"));
-        assert!(!has_word_beginning("captain maren vane", "ane"));
+/// How close `wanted` comes to `name`, 0 being the name itself; `None` where it is not in it. The last
+/// word may be the beginning of one.
+fn closeness(name: &[String], wanted: &[String]) -> Option<u8> {
+    let (last, before) = wanted.split_last()?;
+    if name == wanted {
+        return Some(0);
     }
+    let fits = |from: usize, whole: bool| {
+        let at = from + before.len();
+        name.get(from..at) == Some(before)
+            && name
+                .get(at)
+                .is_some_and(|word| if whole { word == last } else { word.starts_with(last.as_str()) })
+    };
+    let anywhere = |whole: bool| (1..name.len()).any(|from| fits(from, whole));
+    match () {
+        () if fits(0, true) => Some(1),
+        () if anywhere(true) => Some(2),
+        () if fits(0, false) => Some(3),
+        () if anywhere(false) => Some(4),
+        () => None,
+    }
+}
+
+/// The places of the closest.
+fn best(levels: impl Iterator<Item = Option<u8>>) -> impl Iterator<Item = usize> {
+    let levels: Vec<Option<u8>> = levels.collect();
+    let closest = levels.iter().flatten().min().copied();
+    let is_best = move |level: &Option<u8>| level.is_some() && *level == closest;
+    levels.into_iter().enumerate().filter(move |(_, level)| is_best(level)).map(|(at, _)| at)
 }

@@ -1,91 +1,104 @@
-//! The lines of an episode, ready to be searched.
+//! The index of an episode, and the way from a query to its answer.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::episode::{ElementIx, ElementKind, Episode};
+use crate::episode::{ElementIx, Episode};
 use crate::text::fold::fold;
-use crate::text::tokens::key_words;
 
-use super::filter::Facts;
-use super::vocabulary::Vocabulary;
-use super::{Answer, Query, Witness, evaluate, highlight};
+use super::answer::Answer;
+use super::filter::{Choice, Names};
+use super::lexicon::{Lexicon, LexiconBuilder};
+use super::lines::{Line, lines};
+use super::query::{Atom, Field, Problem, Query};
+use super::{light, rank};
 
-/// A line, or another document's version of one.
-#[derive(Debug)]
-pub(super) struct Text {
-    pub(super) element: ElementIx,
-    /// Whose version it is; `None` for the script's own.
-    pub(super) witness: Option<Witness>,
-    /// Its words as numbers of the vocabulary.
-    pub(super) words: Vec<u32>,
-    /// All of it, folded, for letters anywhere.
-    pub(super) folded: String,
-}
-
-/// An episode's lines with their vocabulary and postings.
-#[derive(Debug)]
+/// An episode made ready for searching.
+#[derive(Debug, Clone, Default)]
 pub struct Index {
-    pub(super) texts: Vec<Text>,
-    pub(super) vocabulary: Vocabulary,
-    /// For each word the texts that have it, increasing.
-    postings: Vec<Vec<u32>>,
-    /// The script's own words of each element, for highlights.
-    shown: Vec<String>,
-    pub(super) facts: Facts,
+    /// The elements at the places of their indices, then what other documents say.
+    lines: Vec<Line>,
+    /// How many of the lines are elements.
+    elements: usize,
+    /// The folded texts of the lines, one after the other.
+    arena: String,
+    /// Where each line's text ends in the arena.
+    ends: Vec<usize>,
+    /// The texts of the elements that folding changes the length of; the way back needs them.
+    originals: HashMap<u32, Box<str>>,
+    pub(super) lexicon: Lexicon,
+    names: Names,
 }
 
 impl Index {
-    /// Indexes what is said, logged, directed and told in `episode`, with the quotes and subtitles
-    /// of each line.
+    /// The index of `episode`; its work grows with the length of the texts.
     pub fn new(episode: &Episode) -> Self {
-        let versions = versions(episode);
-        let words: Vec<Vec<String>> = versions.iter().map(|(.., text)| key_words(text)).collect();
-        let (vocabulary, numbered) = Vocabulary::new(&words);
-        let mut postings: Vec<Vec<u32>> = vec![Vec::new(); vocabulary.len()];
-        let mut texts = Vec::with_capacity(versions.len());
-        for ((element, witness, text), words) in versions.into_iter().zip(numbered) {
-            let number = u32::try_from(texts.len()).unwrap_or(u32::MAX);
-            for word in &words {
-                let posting = &mut postings[*word as usize];
-                if posting.last() != Some(&number) {
-                    posting.push(number);
-                }
+        let mut index =
+            Self { names: Names::of(episode), elements: episode.elements.len(), ..Self::default() };
+        let mut builder = LexiconBuilder::default();
+        lines(episode, |line, text| {
+            let number = u32::try_from(index.lines.len()).unwrap_or(u32::MAX);
+            let folded = fold(text);
+            builder.add(number, &folded);
+            index.arena.push_str(&folded);
+            index.ends.push(index.arena.len());
+            if line.witness.is_none() && !text.is_ascii() {
+                index.originals.insert(number, text.into());
             }
-            texts.push(Text { element, witness, words, folded: fold(text) });
-        }
-        let shown = episode.elements.iter().map(|element| element.text.clone()).collect();
-        Self { texts, vocabulary, postings, shown, facts: Facts::new(episode) }
+            index.lines.push(line);
+        });
+        index.lexicon = builder.build();
+        index
     }
 
-    /// The lines that answer `query`.
+    /// What answers `query`.
     pub fn search(&self, query: &Query) -> Answer {
-        evaluate::answer(self, query)
+        if query.is_empty() { Answer::default() } else { rank::answer(self, query) }
     }
 
-    /// What of the element's text `query` found: byte ranges on char boundaries, sorted, disjoint.
+    /// The stretches of the element's text that answer `query`, bytes of
+    /// [`Element::text`](crate::episode::Element::text) on char boundaries, in order, disjoint.
     pub fn highlights(&self, query: &Query, element: ElementIx) -> Vec<Range<usize>> {
-        let text = self.shown.get(element.at()).map_or("", String::as_str);
-        highlight::ranges(&self.vocabulary, query, text)
+        let number = u32::try_from(element.at()).unwrap_or(u32::MAX);
+        match (self.folded(number), self.originals.get(&number)) {
+            (Some(_), Some(original)) => light::in_original(self, query, original),
+            (Some(folded), None) if element.at() < self.elements => light::in_folded(self, query, folded),
+            _ => Vec::new(),
+        }
     }
 
-    /// The texts that have the word of this number.
-    pub(super) fn with(&self, word: u32) -> &[u32] {
-        self.postings.get(word as usize).map_or(&[], Vec::as_slice)
+    /// What is wrong with `query` for this episode: names that nobody and nothing here goes by.
+    /// [`Query::problems`] tells what is wrong with it anywhere.
+    pub fn problems(&self, query: &Query) -> Vec<Problem> {
+        let terms = query.groups.iter().flatten();
+        terms
+            .filter_map(|term| match &term.atom {
+                Atom::Filter(field, value) if self.choice(*field, value).is_nothing() => Some(Problem {
+                    span: term.span.clone(),
+                    message: format!("no {} here is called `{value}`", field.name()),
+                }),
+                _ => None,
+            })
+            .collect()
     }
-}
 
-/// Every line with something to find in it, then the other documents' versions of lines.
-fn versions(episode: &Episode) -> Vec<(ElementIx, Option<Witness>, &str)> {
-    let searched = |kind| !matches!(kind, ElementKind::Metadata | ElementKind::Heading);
-    let own = episode.indexed().filter(|(_, element)| searched(element.kind));
-    let mut versions: Vec<_> = own.map(|(ix, element)| (ix, None, element.text.as_str())).collect();
-    for (number, quote) in episode.quotes.iter().enumerate() {
-        let lines = quote.elements.iter().zip(&quote.text);
-        versions.extend(lines.map(|(ix, text)| (*ix, Some(Witness::Quote(number)), text.as_str())));
+    /// All lines by number.
+    pub(super) fn line_numbers(&self) -> impl Iterator<Item = u32> + use<> {
+        0..u32::try_from(self.lines.len()).unwrap_or(u32::MAX)
     }
-    for (number, cue) in episode.subtitles.iter().enumerate() {
-        let tied = cue.element.map(|tie| (tie.value, Some(Witness::Subtitle(number)), cue.text.as_str()));
-        versions.extend(tied);
+
+    pub(super) fn line(&self, number: u32) -> Option<&Line> {
+        self.lines.get(number as usize)
     }
-    versions
+
+    /// The folded text of line `number`.
+    pub(super) fn folded(&self, number: u32) -> Option<&str> {
+        let number = number as usize;
+        let start = number.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
+        self.arena.get(start..*self.ends.get(number)?)
+    }
+
+    pub(super) fn choice(&self, field: Field, value: &str) -> Choice {
+        self.names.choice(field, value)
+    }
 }

@@ -1,52 +1,70 @@
 //! A query as it was understood.
 
-use std::fmt::Write;
+use std::fmt;
 use std::ops::Range;
+
+use crate::text::fold::fold;
+use crate::text::tokens::key_words;
 
 use super::parse;
 
-/// Something in a query that could not be understood; the rest of it is searched for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// Where, bytes of the query.
-    pub span: Range<usize>,
-    /// What was found and what was expected.
-    pub message: String,
-}
-
-/// What a person typed, understood: groups that must all answer, each by one of its terms.
+/// A query: every group must answer, of a group any term.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
     pub(super) groups: Vec<Vec<Term>>,
     pub(super) problems: Vec<Problem>,
 }
 
-/// One thing to look for.
+/// What is wrong with a part of a query; the rest of it is searched for all the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Term {
-    /// Whether it must not be there.
-    pub(super) negated: bool,
-    pub(super) kind: TermKind,
+pub struct Problem {
+    /// The part, bytes of the query.
+    pub span: Range<usize>,
+    /// What to say about it, one line.
+    pub message: String,
 }
 
-/// What is looked for, and how.
+/// One condition of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum TermKind {
-    /// Words in tiers.
-    Plain(Vec<String>),
-    /// `'sub`: these letters anywhere, folded.
-    Substring(String),
-    /// `'word'` or `"a phrase"`: these whole words, one after the other.
-    Exact(Vec<String>),
-    /// `^so`, `so$`, `^so$`: the line begins, ends so.
-    Anchored { words: Vec<String>, start: bool, end: bool },
-    /// `~loose`: these letters in this order anywhere in the line.
+pub(super) struct Term {
+    pub(super) negated: bool,
+    pub(super) atom: Atom,
+    /// Its place in the query.
+    pub(super) span: Range<usize>,
+}
+
+/// What a term looks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Atom {
+    /// A word in tiers; several keys where the word stands for several (`75`, `off-line`).
+    Plain(Needle),
+    /// Words one after the other, whatever stands between them that is no word.
+    Phrase(Needle),
+    /// A whole word (or several, joined by literal spaces).
+    Whole(Needle),
+    /// Letters anywhere in a line, the line's beginning and end where anchored.
+    Letters { folded: String, start: bool, end: bool },
+    /// Letters in order anywhere in a line.
     Loose(String),
-    /// `@speaker`, `#scene`, `%act two`: which lines are looked at.
+    /// A condition on the line, not on its words.
     Filter(Field, String),
 }
 
-/// What a filter looks at.
+/// Words looked for: as they were typed, folded, and as they compare.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Needle {
+    pub(super) folded: String,
+    pub(super) keys: Vec<String>,
+}
+
+impl Needle {
+    pub(super) fn new(text: &str) -> Self {
+        let folded = fold(text);
+        Self { keys: key_words(&folded), folded }
+    }
+}
+
+/// What a line can be chosen by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Field {
     Speaker,
@@ -54,98 +72,86 @@ pub(super) enum Field {
     Act,
     Kind,
     Doc,
-    Series,
     Stardate,
+    Series,
 }
 
 impl Field {
-    /// All of them with their names.
-    pub(super) const ALL: [(&'static str, Self); 7] = [
-        ("speaker", Self::Speaker),
-        ("scene", Self::Scene),
-        ("act", Self::Act),
-        ("kind", Self::Kind),
-        ("doc", Self::Doc),
-        ("series", Self::Series),
-        ("stardate", Self::Stardate),
-    ];
+    pub(super) const ALL: [Self; 7] =
+        [Self::Speaker, Self::Scene, Self::Act, Self::Kind, Self::Doc, Self::Stardate, Self::Series];
 
-    fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(_, field)| *field == self).map_or("", |(name, _)| name)
+    /// The name after `%`.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Speaker => "speaker",
+            Self::Scene => "scene",
+            Self::Act => "act",
+            Self::Kind => "kind",
+            Self::Doc => "doc",
+            Self::Stardate => "stardate",
+            Self::Series => "series",
+        }
     }
 }
 
 impl Query {
-    /// Understands `text`. Never fails: what is faulty is left out and told by [`Query::problems`].
+    /// Reads `text`. Never fails: what cannot be used is left out and named in [`Query::problems`].
     pub fn parse(text: &str) -> Self {
         parse::parse(text)
     }
 
-    /// What could not be understood, in the order of the query.
+    /// What is wrong with the query, in its order.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
 
-    /// Whether there is nothing to look for.
+    /// The query as it was understood, in its own language: `(alliance | make) deal @culluh`.
+    pub fn echo(&self) -> String {
+        let several = self.groups.len() > 1;
+        let groups: Vec<String> = self.groups.iter().map(|group| echo_group(group, several)).collect();
+        groups.join(" ")
+    }
+
+    /// How many plain words it has.
+    pub(super) fn plain_words(&self) -> usize {
+        self.groups.iter().flatten().filter(|term| matches!(term.atom, Atom::Plain(_))).count()
+    }
+
+    /// Whether there is nothing to search for.
     pub fn is_empty(&self) -> bool {
         self.groups.is_empty()
     }
+}
 
-    /// The query as it was understood: `(fog OR mist) AND NOT lamp`.
-    pub fn echo(&self) -> String {
-        let groups: Vec<String> =
-            self.groups.iter().map(|group| shown(group, self.groups.len() > 1)).collect();
-        groups.join(" AND ")
-    }
+fn echo_group(group: &[Term], several: bool) -> String {
+    let terms: Vec<String> = group.iter().map(Term::to_string).collect();
+    let alternatives = terms.join(" | ");
+    if several && group.len() > 1 { format!("({alternatives})") } else { alternatives }
+}
 
-    /// The terms that must be there.
-    pub(super) fn wanted(&self) -> impl Iterator<Item = &Term> {
-        self.groups.iter().flatten().filter(|term| !term.negated)
-    }
-
-    /// The words of the query where it is nothing but plain words: then they may be a phrase.
-    pub(super) fn as_phrase(&self) -> Option<Vec<String>> {
-        let mut phrase = Vec::new();
-        for group in &self.groups {
-            match group.as_slice() {
-                [Term { negated: false, kind: TermKind::Plain(words) }] => {
-                    phrase.extend(words.iter().cloned())
-                }
-                [Term { kind: TermKind::Filter(..), .. }] => {}
-                _ => return None,
+impl fmt::Display for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.negated {
+            f.write_str("!")?;
+        }
+        match &self.atom {
+            Atom::Plain(needle) => f.write_str(&escaped(&needle.folded)),
+            Atom::Phrase(needle) => write!(f, "\"{}\"", needle.folded.replace('"', "\\\"")),
+            Atom::Whole(needle) => write!(f, "'{}'", escaped(&needle.folded)),
+            Atom::Letters { folded, start, end } => {
+                let before = if *start { "^" } else { "" };
+                let after = if *end { "$" } else { "" };
+                let before = if *start || *end { before } else { "'" };
+                write!(f, "{before}{}{after}", escaped(folded))
             }
+            Atom::Loose(folded) => write!(f, "~{}", escaped(folded)),
+            Atom::Filter(Field::Speaker, value) => write!(f, "@{}", escaped(value)),
+            Atom::Filter(Field::Scene, value) => write!(f, "#{}", escaped(value)),
+            Atom::Filter(field, value) => write!(f, "%{}:{}", field.name(), escaped(value)),
         }
-        (phrase.len() > 1).then_some(phrase)
     }
 }
 
-fn shown(group: &[Term], among_others: bool) -> String {
-    let terms: Vec<String> = group.iter().map(shown_term).collect();
-    let joined = terms.join(" OR ");
-    if terms.len() > 1 && among_others { format!("({joined})") } else { joined }
-}
-
-fn shown_term(term: &Term) -> String {
-    let mut shown = String::new();
-    if term.negated {
-        shown.push_str("NOT ");
-    }
-    let written = match &term.kind {
-        TermKind::Plain(words) => write!(shown, "{}", words.join(" ")),
-        TermKind::Substring(letters) => write!(shown, "…{letters}…"),
-        TermKind::Exact(words) => write!(shown, "\"{}\"", words.join(" ")),
-        TermKind::Anchored { words, start, end } => {
-            write!(
-                shown,
-                "{}{}{}",
-                if *start { "^" } else { "" },
-                words.join(" "),
-                if *end { "$" } else { "" }
-            )
-        }
-        TermKind::Loose(letters) => write!(shown, "~{letters}"),
-        TermKind::Filter(field, value) => write!(shown, "{} {value}", field.name()),
-    };
-    debug_assert!(written.is_ok(), "writing to a string does not fail");
-    shown
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace(' ', "\\ ")
 }

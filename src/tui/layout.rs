@@ -166,7 +166,7 @@ fn middle(body: Rect, arrangement: Arrangement) -> Vec<(Pane, Rect)> {
 }
 
 fn narrow(body: Rect, arrangement: Arrangement) -> Vec<(Pane, Rect)> {
-    if arrangement.searching || arrangement.focus == Pane::Script {
+    if matches!(arrangement.focus, Pane::Script | Pane::Search) {
         return with_search(body, arrangement);
     }
     let [script, panel] = Layout::vertical([Constraint::Fill(1), Constraint::Fill(1)]).areas(body);

@@ -158,30 +158,30 @@ impl State {
         }
     }
 
+    /// Scrolls down by `rows`: the current line becomes the first that is whole on the new page, at the
+    /// end of the script the last one.
     fn scroll_down(&mut self, rows: usize) {
-        let rows = rows.min(self.table.episode.elements.len() * self.script_height());
+        let count = self.table.episode.elements.len();
+        let height = self.script_height();
         let page = self.page();
-        let end = page.last_top(self.script_height());
-        let top = page.below(self.script.top, rows).min(end);
-        let at_end = top == self.script.top;
-        let current = if at_end {
-            self.table.episode.elements.len().saturating_sub(1)
-        } else {
-            first_whole(top, page.first_row(top.element))
-        };
-        self.show(ScriptPane { current: current.max(self.script.current), top });
+        let top = page.below(self.script.top, rows.min(count * height)).min(page.last_top(height));
+        let first = page.below(top, margin(height));
+        let whole = if first <= page.first_row(first.element) { first.element } else { first.element + 1 };
+        let current = if top == self.script.top { count } else { whole };
+        let current = current.max(self.script.current).min(count.saturating_sub(1));
+        self.show(ScriptPane { current, top });
     }
 
+    /// Scrolls up by `rows`: the current line becomes the last that is whole on the new page, at the
+    /// beginning of the script the first one.
     fn scroll_up(&mut self, rows: usize) {
-        let rows = rows.min(self.table.episode.elements.len() * self.script_height());
+        let height = self.script_height();
         let page = self.page();
-        let top = page.above(self.script.top, rows);
-        let at_top = top == self.script.top;
-        let last_seen = page.below(top, self.script_height() - 1);
-        let fits = |index: usize| page.last_row(index) <= last_seen;
-        let last =
-            if fits(last_seen.element) { last_seen.element } else { last_seen.element.saturating_sub(1) };
-        let current = if at_top { 0 } else { last.max(top.element) };
+        let top = page.above(self.script.top, rows.min(self.table.episode.elements.len() * height));
+        let last = page.below(top, (height - 1).saturating_sub(margin(height)));
+        let whole =
+            if page.last_row(last.element) <= last { last.element } else { last.element.saturating_sub(1) };
+        let current = if top == self.script.top { 0 } else { whole.max(top.element) };
         self.show(ScriptPane { current: current.min(self.script.current), top });
     }
 
@@ -254,7 +254,7 @@ impl State {
         let height = self.script_height();
         let current = self.script.current;
         let (first, last) = (page.first_row(current), page.last_row(current));
-        let margin = MARGIN.min(height / 4);
+        let margin = margin(height);
         let rows = last.row - first.row.min(last.row) + 1;
         let mut top = self.script.top;
         top.row = top.row.min(page.height(top.element).saturating_sub(1));
@@ -284,9 +284,9 @@ impl State {
     }
 }
 
-/// The first element that is shown from its beginning where `top` is the topmost place.
-fn first_whole(top: Place, first_row: Place) -> usize {
-    if top <= first_row { top.element } else { top.element + 1 }
+/// Rows kept in sight above and below the current line in a pane of `height`.
+fn margin(height: usize) -> usize {
+    MARGIN.min(height / 4)
 }
 
 fn page(height: usize) -> usize {

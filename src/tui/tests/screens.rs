@@ -1,0 +1,89 @@
+//! Whole screens with their styles, at the sizes where the layout differs.
+
+use std::collections::BTreeMap;
+
+use ratatui::buffer::{Buffer, Cell};
+
+use super::{drawn, press, reader};
+
+/// The screen's text, then a map of its styles: a letter for each style that is used, `.` for the
+/// commonest, with a list of what the letters mean.
+fn picture(buffer: &Buffer) -> String {
+    let area = buffer.area;
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for cell in buffer.content() {
+        *counts.entry(style_of(cell)).or_default() += 1;
+    }
+    let mut styles: Vec<(String, usize)> = counts.into_iter().collect();
+    styles.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    let letters: BTreeMap<&str, char> =
+        styles.iter().map(|(style, _)| style.as_str()).zip(".abcdefghijklmnopqrstuvwxyz".chars()).collect();
+    let mut text = String::new();
+    let mut map = String::new();
+    for y in 0..area.height {
+        for x in 0..area.width {
+            let cell = &buffer[(x, y)];
+            text.push_str(cell.symbol());
+            map.push(letters.get(style_of(cell).as_str()).copied().unwrap_or('?'));
+        }
+        text.truncate(text.trim_end().len());
+        text.push('\n');
+        map.push('\n');
+    }
+    let legend: Vec<String> = styles
+        .iter()
+        .filter_map(|(style, _)| Some(format!("{} {style}", letters.get(style.as_str())?)))
+        .collect();
+    format!("{text}\n{map}\n{}", legend.join("\n"))
+}
+
+fn style_of(cell: &Cell) -> String {
+    let style = cell.style();
+    format!("{:?} on {:?} {:?}", style.fg, style.bg, style.add_modifier)
+}
+
+/// Takes the screen after `keys` at a size for the snapshot of this name.
+fn snapshot(name: &str, (width, height): (u16, u16), keys: &str) {
+    let mut state = reader(width, height);
+    press(&mut state, keys);
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "../../../tests/snapshots/screens" }, {
+        insta::assert_snapshot!(format!("{name}_{width}x{height}"), picture(&drawn(&state)));
+    });
+}
+
+#[test]
+fn reading() {
+    for size in [(200, 60), (120, 36), (80, 24), (40, 10)] {
+        snapshot("reading", size, "]]}}");
+    }
+}
+
+#[test]
+fn searching() {
+    for size in [(200, 60), (120, 36), (80, 24), (40, 10)] {
+        snapshot("searching", size, "/lamp out<down>");
+    }
+}
+
+#[test]
+fn a_speaker_lit() {
+    for size in [(120, 36), (80, 24), (40, 10)] {
+        snapshot("lit", size, "cj ");
+    }
+}
+
+#[test]
+fn a_break_inside_a_scene() {
+    snapshot("break", (120, 36), "))))}");
+}
+
+#[test]
+fn keys_and_shelf() {
+    snapshot("help", (80, 24), "?");
+    snapshot("shelf", (80, 24), "ge");
+}
+
+#[test]
+fn the_light_theme() {
+    snapshot("light", (120, 36), "T]");
+}

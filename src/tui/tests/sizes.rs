@@ -1,0 +1,50 @@
+//! Every view at every size, down to nothing.
+
+use ratatui::layout::Size;
+
+use crate::tui::event::Event;
+
+use super::{drawn, press, reader};
+
+#[test]
+fn every_view_draws_at_every_size() {
+    for keys in ["", "/lamp", "?", "ge", "t", "c ", "gl", "gw", "Z", "o", "/'lamp !fog<enter>"] {
+        let mut state = reader(120, 36);
+        press(&mut state, keys);
+        for (width, height) in
+            (0..=60).step_by(3).flat_map(|width| (0..=20).map(move |height| (width, height)))
+        {
+            state.update(Event::Resized(Size::new(width, height)));
+            let buffer = drawn(&state);
+            assert_eq!((buffer.area.width, buffer.area.height), (width, height));
+        }
+    }
+}
+
+#[test]
+fn a_resize_keeps_the_line() {
+    let mut state = reader(120, 36);
+    press(&mut state, "42G");
+    let line = state.script.current;
+    for (width, height) in [(40, 10), (200, 60), (0, 0), (1, 1), (79, 24), (120, 36)] {
+        state.update(Event::Resized(Size::new(width, height)));
+        assert_eq!(state.script.current, line);
+    }
+}
+
+#[test]
+fn the_last_line_is_reached_and_shown_at_every_width() {
+    for width in (20..160).step_by(7) {
+        let mut state = reader(width, 24);
+        let last = state.table.episode.elements.len() - 1;
+        for keys in ["G", "<c-f>"] {
+            press(&mut state, "gg");
+            for _ in 0..if keys == "G" { 1 } else { 500 } {
+                press(&mut state, keys);
+            }
+            assert_eq!(state.script.current, last, "{width} {keys}");
+            let end = state.page().last_row(last);
+            assert!(end <= state.page().below(state.script.top, state.script_height() - 1), "{width} {keys}");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Random walks over all actions: whatever is pressed, what must hold holds.
+
+use proptest::prelude::*;
+use ratatui::layout::Size;
+
+use crate::tui::action::{ACTIONS, Action, Mode};
+use crate::tui::event::Event;
+use crate::tui::layout::Pane;
+use crate::tui::state::State;
+
+use super::{drawn, press, reader};
+
+/// Presses the keys of an action, as they are on the keymap of its mode.
+fn act(state: &mut State, action: Action) {
+    let mode = action.description().map(|row| row.mode);
+    if mode != Some(state.mode()) {
+        return;
+    }
+    let keys = state.keymap.first_key(action);
+    let written: String = match keys.as_str() {
+        named if named.len() > 2 || named.starts_with('f') && named.len() > 1 => return,
+        plain => plain.to_owned(),
+    };
+    press(state, &written);
+}
+
+fn check(state: &State) {
+    let elements = state.table.episode.elements.len();
+    assert!(state.script.current < elements);
+    let page = state.page();
+    let seen = page.below(state.script.top, state.script_height() - 1);
+    let (first, last) = (page.first_row(state.script.current), page.last_row(state.script.current));
+    assert!(first <= seen && last >= state.script.top, "the current line is in sight");
+    assert!(state.outline.cursor < state.outline_rows().len().max(1));
+    assert!(state.speakers.cursor < state.table.ranks.len().max(1));
+    assert!(state.log < state.table.episode.logs.len().max(1));
+    assert!(state.arrangement.searching || state.arrangement.focus != Pane::Search);
+    assert!(state.places().of(state.arrangement.focus).is_some() || state.arrangement.zen);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+    #[test]
+    fn whatever_is_pressed_what_must_hold_holds(
+        steps in prop::collection::vec((0..ACTIONS.len(), 0u8..12), 1..120),
+        size in (1u16..140, 1u16..45),
+    ) {
+        let mut state = reader(size.0, size.1);
+        for (action, other) in steps {
+            match other {
+                0 => press(&mut state, "/la"),
+                1 => press(&mut state, "<esc>"),
+                2 => press(&mut state, "<enter>"),
+                3 => press(&mut state, "<tab>"),
+                4 => drop(state.update(Event::Resized(Size::new(size.1 * 3, size.0 / 3 + 1)))),
+                _ => act(&mut state, ACTIONS[action].action),
+            }
+            check(&state);
+        }
+        drawn(&state);
+        prop_assert!(matches!(state.mode(), Mode::Reader | Mode::Prompt));
+    }
+}
