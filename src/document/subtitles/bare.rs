@@ -39,7 +39,11 @@ pub(super) fn recognise(source: &Source) -> (f32, String) {
         count(|line| line.ends_with(['.', '!', '?', ',', '-']) || line.contains(char::is_lowercase)) / total;
     let framed = count(|line| line.starts_with(['(', '['])) / total;
     let enough = (filled.len() as f32 / FEW_LINES as f32).min(1.0);
-    let confidence = if short > 0.97 { 0.75 * enough * spoken * (1.0 - framed) } else { 0.02 };
+    // Two speakers on the screen at once have a dash each; lists have them too, but no sentences.
+    let dashed = count(|line| line.starts_with("- ")) / total;
+    let ended = count(|line| line.ends_with(['.', '!', '?'])) / total;
+    let most = if dashed > 0.01 && ended > 0.3 { 0.97 } else { 0.75 };
+    let confidence = if short > 0.97 { most * enough * spoken * (1.0 - framed) } else { 0.02 };
     (confidence, format!("{:.0} % of the lines are short enough for a screen", short * 100.0))
 }
 

@@ -20,8 +20,7 @@ pub(super) fn count_times(source: &Source) -> usize {
 pub(super) fn read(source: &Source) -> Parsed<Subtitles> {
     let format = if source.text.trim_start().starts_with("WEBVTT") { Format::WebVtt } else { Format::SubRip };
     let lines: Vec<Span> = source.line_spans().map(|line| line.trimmed(&source.text)).collect();
-    let starts: Vec<usize> =
-        (0..lines.len()).filter(|at| times(source.slice(lines[*at])).is_some()).collect();
+    let starts: Vec<usize> = (0..lines.len()).filter(|at| is_timing(source.slice(lines[*at]))).collect();
     let mut reader = Reader { source, blocks: Vec::new(), cues: Vec::new(), diagnostics: Vec::new() };
     let before = starts.first().copied().unwrap_or(lines.len());
     reader.furniture(&lines[..before], format);
@@ -30,6 +29,7 @@ pub(super) fn read(source: &Source) -> Parsed<Subtitles> {
         reader.cue(&lines[*start..end], end < lines.len(), format);
     }
     reader.check_order();
+    reader.blocks.sort_by_key(|block| block.span);
     reader.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     let document = Subtitles { format, blocks: reader.blocks, cues: reader.cues };
     Parsed { document, diagnostics: reader.diagnostics }
@@ -61,12 +61,8 @@ impl Reader<'_> {
     /// the next cue's counter.
     fn cue(&mut self, lines: &[Span], more: bool, format: Format) {
         let Some((time, rest)) = lines.split_first() else { return };
-        let Some((start, end)) = times(self.source.slice(*time)) else { return };
         self.blocks.push(Block { span: *time, kind: BlockKind::Timing });
-        if end < start {
-            let message = "the cue ends before it begins; expected the later time second";
-            self.diagnostics.push(Diagnostic::warning("time-out-of-order", *time, message));
-        }
+        let (start, end) = self.times(*time).unzip();
         let counter = rest
             .iter()
             .rposition(|line| !line.is_empty())
@@ -88,13 +84,7 @@ impl Reader<'_> {
             self.blocks.push(Block { span, kind: BlockKind::Cue });
         }
         let words = words(self.source.slice(span));
-        self.cues.push(Cue {
-            span,
-            start: Some(start),
-            end: Some(end),
-            text: words.text,
-            voice: words.voice,
-        });
+        self.cues.push(Cue { span, start, end, text: words.text, voice: words.voice });
         if let Some(at) = counter {
             self.blocks.push(Block { span: rest[at], kind: BlockKind::Timing });
         }
@@ -102,7 +92,21 @@ impl Reader<'_> {
         for line in noted.iter().filter(|line| !line.is_empty()) {
             self.blocks.push(Block { span: *line, kind: BlockKind::Timing });
         }
-        self.blocks.sort_by_key(|block| block.span);
+    }
+
+    /// The times of a line, with a word about what is wrong with them. A cue whose times cannot be
+    /// read keeps its words.
+    fn times(&mut self, line: Span) -> Option<(f64, f64)> {
+        let read = times(self.source.slice(line));
+        let (code, message) = match read {
+            None => ("malformed-time", "not two times; expected `00:00:01,000 --> 00:00:02,000`"),
+            Some((start, end)) if end < start => {
+                ("time-out-of-order", "the cue ends before it begins; expected the later time second")
+            }
+            Some(_) => return read,
+        };
+        self.diagnostics.push(Diagnostic::warning(code, line, message));
+        read
     }
 
     /// Whether the line at `at`, the last with words, counts the next cue: a number, or in WebVTT any
@@ -133,6 +137,11 @@ impl Reader<'_> {
 
 fn is_counter(line: &str) -> bool {
     !line.is_empty() && line.len() < 8 && line.chars().all(|c| c.is_ascii_digit())
+}
+
+/// Whether a line is one of times: it has them, or was meant to.
+fn is_timing(line: &str) -> bool {
+    times(line).is_some() || (line.contains("-->") && line.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The times of a line `00:00:02,877 --> 00:00:04,294`, in seconds; hours may be left out, and what
