@@ -35,7 +35,7 @@ pub(super) fn tie(episode: &mut Episode, ix: SourceIx, source: &Source, summary:
     let own = !kinship.is_stranger();
     let solution = if own { monotone::solve(&evidence) } else { Solution::default() };
     let borrows = !solution.path.is_empty() && episode.outline.acts.is_empty();
-    let acts = if borrows { acts::borrow(episode, summary, &rows, &units, &solution) } else { Vec::new() };
+    let acts = if borrows { acts::borrow(episode, summary, &rows, &evidence, &solution) } else { Vec::new() };
     let mut sentences = sentences(ix, source, &rows, &units, &solution);
     for (sentence, unit) in sentences.iter_mut().zip(&units) {
         let of_lines = sentence.elements.and_then(|tie| episode.element(tie.value.0).act);
