@@ -64,6 +64,7 @@ fn laid_out(documents: &[Read], name: &str) -> Episode {
         diagnostics: diagnostics(documents),
         ..Episode::default()
     };
+    about(&mut episode, documents);
     match documents.iter().position(|read| read.script().is_some()) {
         Some(script) => {
             scenes::build(&mut episode, SourceIx::new(script), &documents[script]);
@@ -72,6 +73,22 @@ fn laid_out(documents: &[Read], name: &str) -> Episode {
         None => stand_in::build(&mut episode, documents),
     }
     episode
+}
+
+/// What the documents say the episode is about: the first sentence that says so, and the synopsis of
+/// the press kit.
+fn about(episode: &mut Episode, documents: &[Read]) {
+    for read in documents {
+        let (logline, synopsis) = match &read.document {
+            Document::Summary(summary) => (summary.logline, &[][..]),
+            Document::PressKit(kit) => (kit.logline, kit.synopsis.as_slice()),
+            Document::Script(_) | Document::Subtitles(_) => (None, &[][..]),
+        };
+        if episode.logline.is_none() {
+            episode.logline = logline.map(|span| read.source.flow(span));
+        }
+        episode.synopsis.extend(synopsis.iter().map(|span| read.source.flow(*span)));
+    }
 }
 
 /// Builds one episode of documents that have been read.

@@ -1,7 +1,7 @@
 //! A fan transcript: header, `[Scene]` headings, `SPEAKER [extension]: text`, directions, log entries.
 //!
-//! Transcripts are typed by hand, so each rule has its faults: [`labels`] learns which labels a
-//! document uses, [`pieces`] takes its lines apart, [`assembly`] joins what belongs together and
+//! Transcripts are typed by hand, so each rule has its faults: `labels` learns which labels a
+//! document uses, `pieces` takes its lines apart, `assembly` joins what belongs together and
 //! says what was odd.
 
 mod assembly;

@@ -31,6 +31,7 @@ pub(in crate::tui) fn rows(state: &State, width: u16) -> Vec<StyledRow> {
     let theme = state.theme();
     let episode = &state.table.episode;
     let mut beside = Rows { theme: &theme, width: usize::from(width), rows: Vec::new() };
+    beside.about(state);
     beside.summary(episode, state.current_ix());
     beside.quotes(episode, state.current_ix());
     beside.subtitles(episode, state.current_ix());
@@ -59,6 +60,15 @@ impl Rows<'_> {
             self.rows.push((String::new(), Style::new()));
         }
         self.add(text, self.theme.title_focused);
+    }
+
+    /// What the episode is about, where it begins.
+    fn about(&mut self, state: &State) {
+        let beginning = state.script.current <= state.table.beginning();
+        if let Some(logline) = state.table.episode.logline.as_ref().filter(|_| beginning) {
+            self.title("about");
+            self.add(logline, self.theme.text);
+        }
     }
 
     /// The sentences that tell of this line; without one, the last that tells of a line before.
