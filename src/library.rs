@@ -104,6 +104,13 @@ impl Entry {
         loader::first_look(given, &self.name)
     }
 
+    /// What the entry's first document calls the episode: series, number and title, as far as it says.
+    pub fn title(&self) -> String {
+        let identity = self.preview().identity;
+        let parts = [identity.series, identity.number, Some(identity.title)];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
     /// Reads and ties the entry's documents. A document that can no longer be read is a problem
     /// beside the episode; it does not end the loading.
     pub fn load(&self) -> (Episode, Vec<Problem>) {

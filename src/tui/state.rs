@@ -1,6 +1,6 @@
 //! What the reader knows and shows, as values. Only `update` changes it, only `view` draws it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use ratatui::layout::Size;
 
@@ -26,6 +26,8 @@ pub(super) const GUTTER: u16 = 2;
 #[derive(Debug)]
 pub(super) struct State {
     pub(super) shelf: Shelf,
+    /// What the documents call the entries of the shelf, as far as it has been read.
+    pub(super) titles: HashMap<usize, String>,
     /// Which entry of the shelf is open.
     pub(super) opened: usize,
     /// Grows with every episode that is asked for: answers to older wishes are dropped.
@@ -129,6 +131,7 @@ impl State {
         let current = table.beginning();
         Self {
             shelf,
+            titles: HashMap::new(),
             opened: 0,
             generation: 0,
             table,

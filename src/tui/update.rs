@@ -14,14 +14,14 @@ use super::event::Event;
 use super::runtime::Effect;
 use super::state::State;
 
-pub(super) use loading::Opened;
+pub(super) use loading::Loaded;
 
 /// What there is to do outside.
-pub(super) type Effects = Vec<Effect<Opened>>;
+pub(super) type Effects = Vec<Effect<Loaded>>;
 
 impl State {
     /// Answers one event.
-    pub(super) fn update(&mut self, event: Event<Opened>) -> Effects {
+    pub(super) fn update(&mut self, event: Event<Loaded>) -> Effects {
         match event {
             Event::Key(key) => return self.key(key),
             Event::Mouse(mouse) => self.mouse_event(mouse),
@@ -39,7 +39,7 @@ impl State {
             Event::Returned { failure: Some(failure) } => self.complain(failure),
             Event::Returned { failure: None } => {}
             Event::Panicked { thread, message } => self.complain(format!("{thread} failed: {message}")),
-            Event::Background(opened) => self.take(opened),
+            Event::Background(loaded) => self.take(loaded),
         }
         Vec::new()
     }

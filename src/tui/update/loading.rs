@@ -8,6 +8,18 @@ use crate::tui::table::Table;
 
 use super::Effects;
 
+/// What the background has to say.
+#[derive(Debug)]
+pub(in crate::tui) enum Loaded {
+    /// An episode was opened.
+    Episode(Opened),
+    /// The titles of some entries of the shelf: the first one's index, and theirs in order.
+    Titles(usize, Vec<String>),
+}
+
+/// How many titles are told at once.
+const TITLES: usize = 25;
+
 /// An episode that was opened in the background.
 #[derive(Debug)]
 pub(in crate::tui) struct Opened {
@@ -27,12 +39,37 @@ impl State {
         let Some(wanted) = self.shelf.entries.get(entry).cloned() else { return Vec::new() };
         self.generation += 1;
         let generation = self.generation;
-        let job = move |outbox: Outbox<Opened>| read(&wanted, entry, generation, &outbox);
+        let job = move |outbox: Outbox<Loaded>| read(&wanted, entry, generation, &outbox);
         vec![Effect::Spawn { name: "loader", job: Box::new(job) }]
     }
 
+    /// Asks for the titles of all episodes of a shelf that has several.
+    pub(in crate::tui) fn ask_for_titles(&self) -> Effects {
+        if self.shelf.entries.len() < 2 {
+            return Vec::new();
+        }
+        let entries = self.shelf.entries.clone();
+        let job = move |outbox: Outbox<Loaded>| {
+            for (at, some) in entries.chunks(TITLES).enumerate() {
+                let titles = some.iter().map(Entry::title).collect();
+                if !outbox.send(Loaded::Titles(at * TITLES, titles)) {
+                    return;
+                }
+            }
+        };
+        vec![Effect::Spawn { name: "titles", job: Box::new(job) }]
+    }
+
+    /// Takes what the background has to say.
+    pub(super) fn take(&mut self, loaded: Loaded) {
+        match loaded {
+            Loaded::Episode(opened) => self.take_episode(opened),
+            Loaded::Titles(first, titles) => self.titles.extend((first..).zip(titles)),
+        }
+    }
+
     /// Lays the opened episode on the table. The same episode again keeps the place.
-    pub(super) fn take(&mut self, opened: Opened) {
+    fn take_episode(&mut self, opened: Opened) {
         if opened.generation != self.generation {
             return;
         }
@@ -72,8 +109,8 @@ impl State {
 }
 
 /// Reads `entry`: tells of its script first, then of the whole.
-fn read(entry: &Entry, number: usize, generation: u64, outbox: &Outbox<Opened>) {
+fn read(entry: &Entry, number: usize, generation: u64, outbox: &Outbox<Loaded>) {
     let (episode, problems) = entry.load();
     let table = Box::new(Table::with_index(episode));
-    outbox.send(Opened { generation, entry: number, table, problems });
+    outbox.send(Loaded::Episode(Opened { generation, entry: number, table, problems }));
 }
