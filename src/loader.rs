@@ -17,6 +17,7 @@ mod scenes;
 mod stand_in;
 mod subtitles;
 mod typos;
+mod variants;
 
 use crate::document::script::Header;
 use crate::document::{Document, Kind};
@@ -111,6 +112,7 @@ pub fn build(mut documents: Vec<Read>, name: &str) -> Episode {
             _ => {}
         }
     }
+    variants::find(&mut episode);
     typos::report(&mut episode);
     episode
 }

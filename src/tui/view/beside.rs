@@ -8,7 +8,6 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use crate::episode::{ElementIx, Episode, SummarySentence};
-use crate::text::tokens::key_words;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::widget::wrap::wrap;
@@ -102,7 +101,7 @@ impl Rows<'_> {
         }
     }
 
-    /// The subtitles of this line: when they are shown, and their words where these differ.
+    /// The subtitles of this line: when they are shown, and where they say something else.
     fn subtitles(&mut self, episode: &Episode, here: ElementIx) {
         let cues: Vec<_> = episode.cues_of(here).collect();
         if cues.is_empty() {
@@ -112,11 +111,21 @@ impl Rows<'_> {
             episode.timing(here).map_or_else(String::new, |timing| format!(" {}", clock(timing.value.start)));
         self.title(&format!("subtitles{time}"));
         let heard = cues.iter().map(|cue| cue.text.as_str()).collect::<Vec<_>>().join(" ");
-        if key_words(&heard) == key_words(&episode.element(here).text) {
-            self.add("the same words", self.theme.dim);
-        } else {
-            self.add(&heard, self.theme.text);
+        let text = &episode.element(here).text;
+        let variants: Vec<_> = episode.variants_of(here).collect();
+        if variants.is_empty() {
+            return self.add("the same words", self.theme.dim);
         }
+        for variant in variants {
+            let script = text.get(variant.script.clone()).unwrap_or_default();
+            let said = match (script, variant.heard.as_str()) {
+                ("", heard) => format!("+ {heard}"),
+                (script, "") => format!("- {script}"),
+                (script, heard) => format!("{script} → {heard}"),
+            };
+            self.add(&said, self.theme.borrowed);
+        }
+        self.add(&heard, self.theme.text);
     }
 
     fn speaker(&mut self, state: &State) {
