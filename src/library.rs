@@ -104,6 +104,17 @@ impl Entry {
         loader::first_look(given, &self.name)
     }
 
+    /// What to name on the command line for this entry alone, clean: its folder, or its one document.
+    pub fn place(&self) -> String {
+        match self.documents.as_slice() {
+            [Place::File(first), _, ..] => {
+                clean_line(&first.parent().unwrap_or(Path::new(".")).display().to_string())
+            }
+            [only, ..] => only.shown(),
+            [] => self.name.clone(),
+        }
+    }
+
     /// What the entry's first document calls the episode: series, number and title, as far as it says.
     pub fn title(&self) -> String {
         let identity = self.preview().identity;

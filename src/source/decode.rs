@@ -88,6 +88,15 @@ fn unix_lines(text: String) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
+/// How much of a file is looked at for bytes that no text has.
+const SAMPLE: usize = 8 * 1024;
+
+/// Whether `bytes` are no text: they hold a NUL, as text in any encoding but UTF-16 and UTF-32 does not.
+pub(super) fn is_binary(bytes: &[u8]) -> bool {
+    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    sample.contains(&0) && !decode(sample).encoding.starts_with("UTF-16")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -37,6 +37,8 @@ pub(super) struct State {
     pub(super) keymap: Keymap,
     pub(super) themes: Vec<Theme>,
     pub(super) theme: usize,
+    /// Whether the environment wants no colours.
+    pub(super) colourless: bool,
     pub(super) arrangement: Arrangement,
     pub(super) mouse: bool,
     /// The columns that a line has at most.
@@ -56,6 +58,10 @@ pub(super) struct State {
     pub(super) count: Option<usize>,
     pub(super) notice: Option<Notice>,
     pub(super) jumps: Jumps,
+    /// Where one was in the episodes that were left.
+    pub(super) left: HashMap<usize, (ScriptPane, Jumps)>,
+    /// Whether the documents are being read again because they were asked for.
+    pub(super) reloading: bool,
 }
 
 /// Where one is in the script.
@@ -105,8 +111,8 @@ pub(super) struct SearchPane {
 /// What lies over the panes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Overlay {
-    /// The keys, scrolled to a row.
-    Help(usize),
+    /// The keys, scrolled to a row; `over` the episodes, with their cursor, where these were open.
+    Help { top: usize, over: Option<usize> },
     /// The episodes of the shelf, with a cursor.
     Shelf(usize),
 }
@@ -139,6 +145,7 @@ impl State {
             keymap,
             themes,
             theme: 0,
+            colourless: false,
             arrangement: Arrangement {
                 focus: Pane::Script,
                 tab: Pane::Speakers,
@@ -159,6 +166,8 @@ impl State {
             count: None,
             notice: None,
             jumps: Jumps::default(),
+            left: HashMap::new(),
+            reloading: false,
         }
     }
 
@@ -170,8 +179,10 @@ impl State {
         variable: impl Fn(&str) -> Option<String>,
     ) -> Option<String> {
         let named = |name: &str| self.themes.iter().position(|theme| theme.name == name);
-        let fitting = named(theme::fitting(variable)).unwrap_or_default();
-        let wanted = wanted.filter(|name| *name != "auto");
+        let fitting = theme::fitting(variable);
+        self.colourless = fitting == "plain";
+        let fitting = named(fitting).unwrap_or_default();
+        let wanted = wanted.filter(|name| *name != "auto" && !self.colourless);
         let found = wanted.and_then(named);
         let fault = wanted.filter(|_| found.is_none()).map(|name| {
             let names: Vec<&str> = self.themes.iter().map(|theme| theme.name.as_str()).collect();

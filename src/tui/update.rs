@@ -48,7 +48,7 @@ impl State {
     fn act(&mut self, action: Action, count: Option<usize>) -> Effects {
         if self.overlay.is_some() && !matches!(action, Action::Suspend | Action::QuitNow | Action::NextTheme)
         {
-            return self.act_on_overlay(action);
+            return self.act_on_overlay(action, count);
         }
         if self.act_on_prompt(action) || self.act_on_list(action, count) || self.move_by(action, count) {
             return Vec::new();

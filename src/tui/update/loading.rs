@@ -3,7 +3,7 @@
 use crate::library::{Entry, Problem};
 use crate::tui::event::Outbox;
 use crate::tui::runtime::Effect;
-use crate::tui::state::{Jumps, ScriptPane, SearchPane, SpeakersPane, State};
+use crate::tui::state::{Jumps, ScriptPane, SpeakersPane, State};
 use crate::tui::table::Table;
 
 use super::Effects;
@@ -74,6 +74,10 @@ impl State {
             return;
         }
         let table = *opened.table;
+        let reloading = std::mem::take(&mut self.reloading);
+        if reloading && self.keeps_what_it_has(&table, &opened.problems) {
+            return;
+        }
         if opened.entry == self.opened {
             let current = table.find_again(&self.table, self.script.current);
             let top = table.find_again(&self.table, self.script.top.element);
@@ -81,9 +85,14 @@ impl State {
             self.script.top.element = top;
             self.table = table;
         } else {
+            let place = (self.script, std::mem::take(&mut self.jumps));
+            self.left.insert(self.opened, place);
             self.opened = opened.entry;
             self.table = table;
-            self.forget_place();
+            self.go_to_place_left();
+        }
+        if reloading {
+            self.say(format!("read again: {} elements", self.table.episode.elements.len()));
         }
         self.speakers.lit = self.speakers.lit.filter(|ix| ix.at() < self.table.ranks.len());
         self.outline.folded.retain(|act| *act < self.table.episode.outline.acts.len());
@@ -91,17 +100,34 @@ impl State {
             self.ask();
         }
         if let Some(problem) = opened.problems.first() {
-            self.complain(format!("{}: {}", problem.path, problem.message));
+            self.complain(problem.message.as_str());
         }
         self.settle();
     }
 
-    fn forget_place(&mut self) {
-        self.script = ScriptPane { current: self.table.beginning(), ..ScriptPane::default() };
+    /// Reads the documents again.
+    pub(super) fn reload(&mut self) -> Effects {
+        self.reloading = true;
+        self.open(self.opened)
+    }
+
+    /// Whether a reload gave less than there is: then what there is stays, and the fault is told.
+    fn keeps_what_it_has(&mut self, table: &Table, problems: &[Problem]) -> bool {
+        let lost = table.episode.elements.is_empty() && !self.table.episode.elements.is_empty();
+        if let (true, Some(problem)) = (lost, problems.first()) {
+            self.complain(format!("{}; what was read before stays", problem.message));
+        }
+        lost
+    }
+
+    /// Goes to where one was in the episode that was opened, or to its beginning. The query stays.
+    fn go_to_place_left(&mut self) {
+        let beginning = ScriptPane { current: self.table.beginning(), ..ScriptPane::default() };
+        (self.script, self.jumps) = self.left.remove(&self.opened).unwrap_or((beginning, Jumps::default()));
         self.speakers = SpeakersPane { order: self.speakers.order, ..SpeakersPane::default() };
         self.outline = Default::default();
-        self.search = SearchPane::default();
-        self.jumps = Jumps::default();
+        self.search.cursor = 0;
+        self.search.origin = self.script;
         self.beside = 0;
         self.arrangement.searching = false;
         self.focus(crate::tui::layout::Pane::Script);

@@ -134,7 +134,9 @@ impl Rows<'_> {
             let speaker = state.table.episode.speaker(ix);
             let Some(role) = &speaker.role else { continue };
             self.title(&speaker.name);
-            self.add(role, self.theme.text);
+            if *role != speaker.name {
+                self.add(role, self.theme.text);
+            }
             if let Some(actor) = &speaker.actor {
                 self.add(actor, self.theme.dim);
             }
