@@ -165,18 +165,24 @@ impl State {
         let rows = rows.min(count * height);
         let page = self.page();
         let top = page.below(self.script.top, rows).min(page.last_top(height));
-        let moved = page.below(page.first_row(self.script.current), rows).element.max(top.element);
-        let current = if top == self.script.top { count.saturating_sub(1) } else { moved };
+        let first = page.below(top, margin(height));
+        let cut = first > page.first_row(first.element) && page.height(first.element) <= height;
+        let moved = page.below(page.first_row(self.script.current), rows).element;
+        let moved = moved.max(first.element + usize::from(cut));
+        let current = if top == self.script.top { count } else { moved };
         self.show(ScriptPane { current, top });
     }
 
     /// Scrolls up by `rows`, the current line with the page; at the beginning to the first line.
     fn scroll_up(&mut self, rows: usize) {
-        let rows = rows.min(self.table.episode.elements.len() * self.script_height());
+        let height = self.script_height();
+        let rows = rows.min(self.table.episode.elements.len() * height);
         let page = self.page();
         let top = page.above(self.script.top, rows);
-        let last_seen = page.below(top, self.script_height() - 1).element;
-        let moved = page.above(page.first_row(self.script.current), rows).element.min(last_seen);
+        let last = page.below(top, (height - 1).saturating_sub(margin(height)));
+        let cut = last < page.last_row(last.element) && page.height(last.element) <= height;
+        let moved = page.above(page.first_row(self.script.current), rows).element;
+        let moved = moved.min(last.element.saturating_sub(usize::from(cut)));
         let current = if top == self.script.top { 0 } else { moved };
         self.show(ScriptPane { current, top });
     }
