@@ -29,9 +29,10 @@ pub(super) fn assemble(source: &Source, labels: &Labels, first: usize) -> (Vec<B
         if line.is_empty() || assembly.goes_on_with_open(line, number) {
             continue;
         }
-        for piece in pieces(source, labels, line) {
-            assembly.add(piece, number);
-        }
+        assembly.add_line(pieces(source, labels, line), number);
+    }
+    if assembly.open.is_some() {
+        assembly.tell_unclosed();
     }
     (assembly.blocks, assembly.diagnostics)
 }
@@ -56,7 +57,7 @@ impl Assembly<'_> {
 
     /// Takes `line` as the rest of a bracket that the last block left open, where it closes there.
     fn goes_on_with_open(&mut self, line: Span, number: usize) -> bool {
-        let Some(until) = self.open.take().filter(|until| number <= *until) else { return false };
+        let Some(until) = self.open.take() else { return false };
         let text = self.source.slice(line);
         let starts_other = text.starts_with(['[', '(', '{']) || self.labels.at(self.source, line).is_some();
         let closes = text.find([')', ']', '}']);
@@ -72,9 +73,7 @@ impl Assembly<'_> {
                 self.open = Some(until);
             }
             let rest = Span::new(end, line.end);
-            for piece in pieces(self.source, self.labels, rest) {
-                self.add(piece, number);
-            }
+            self.add_line(pieces(self.source, self.labels, rest), number);
         }
         true
     }
@@ -106,6 +105,24 @@ impl Assembly<'_> {
                 span,
                 "a bracket is opened and never closed; taken to end with its line",
             );
+        }
+    }
+
+    /// Adds what a line holds; a heading and a speech, or two speeches, are more than a line should.
+    fn add_line(&mut self, pieces: Vec<Piece>, number: usize) {
+        let mut before: Option<&'static str> = None;
+        for piece in pieces {
+            let what = match piece.kind {
+                PieceKind::Heading { .. } => Some("a scene heading"),
+                PieceKind::Speech { .. } => Some("a speech"),
+                _ => None,
+            };
+            if let (Some(before), Some(what)) = (before, what) {
+                let message = format!("{what} begins on the line of {before}; expected a line of its own");
+                self.warn("several-on-a-line", piece.span, message);
+            }
+            before = what.or(before);
+            self.add(piece, number);
         }
     }
 
@@ -143,13 +160,7 @@ impl Assembly<'_> {
 
     /// Remembers that the last block's bracket may be closed on a line up to `until`.
     fn leave_open(&mut self, closed: bool, until: usize) {
-        if closed {
-            return;
-        }
-        if until > self.source.line_count() {
-            self.tell_unclosed();
-        }
-        self.open = Some(until.min(self.source.line_count()));
+        self.open = (!closed).then_some(until.min(self.source.line_count()));
     }
 
     fn speech(&mut self, span: Span, label: &Label, text: Span) {

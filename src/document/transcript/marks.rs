@@ -111,7 +111,9 @@ pub(super) fn is_furniture(line: &str) -> bool {
     ];
     let holds =
         ["are trademarks of", "registered trademark", "all rights reserved", "copyright (c)", "copyright ©"];
-    starts.iter().any(|start| lower.starts_with(start)) && line.len() < 200
+    let ended = matches!(lower.trim_end_matches(['.', '!']), "end" | "fin");
+    ended
+        || starts.iter().any(|start| lower.starts_with(start)) && line.len() < 200
         || holds.iter().any(|part| lower.contains(part))
 }
 

@@ -72,17 +72,23 @@ fn first(source: &Source, labels: &Labels, rest: Span, at_start: bool) -> Piece 
     if let Some(label) = labels.at(source, rest) {
         return speech(source, labels, rest, label);
     }
+    let span = before_next(source, labels, rest);
     let kind = match text {
         _ if begins_log(text) => PieceKind::Log,
         _ if is_furniture(text) => PieceKind::Furniture,
         _ if text.starts_with(':') => {
-            PieceKind::Nobody { text: Span::new(rest.start + 1, rest.end).trimmed(&source.text) }
+            PieceKind::Nobody { text: Span::new(span.start + 1, span.end).trimmed(&source.text) }
         }
         _ if at_start && is_caption(text) => PieceKind::Caption,
         _ => PieceKind::Text,
     };
-    let end = labels.inside(text).map_or(rest.end, |at| rest.start + at);
-    Piece { span: Span::new(rest.start, end).trimmed(&source.text), kind }
+    Piece { span, kind }
+}
+
+/// `rest` up to where the next speech begins on its line.
+fn before_next(source: &Source, labels: &Labels, rest: Span) -> Span {
+    let end = labels.inside(source.slice(rest)).map_or(rest.end, |at| rest.start + at);
+    Span::new(rest.start, end).trimmed(&source.text)
 }
 
 /// `[Bridge]`, `{Bridge]`, `[Bridge`: a heading; `[OC]: text`: somebody; `[a bell rings]` where the
@@ -96,17 +102,19 @@ fn bracketed(source: &Source, labels: &Labels, rest: Span, at_start: bool) -> Pi
     let inner = Span::new(rest.start + 1, rest.start + close - 1).trimmed(&source.text);
     let behind = &text[close..];
     let name = source.slice(inner);
-    if behind.trim_start().starts_with(':') && EXTENSIONS.contains(&name.to_lowercase().as_str()) {
-        let words = behind.trim_start();
-        let text = Span::new(rest.end - words.len() + 1, rest.end).trimmed(&source.text);
-        return Piece { span: rest, kind: PieceKind::Nobody { text } };
+    if let Some(words) = behind.trim_start().strip_prefix(':')
+        && EXTENSIONS.contains(&name.to_lowercase().as_str())
+    {
+        let text = before_next(source, labels, Span::new(rest.end - words.len(), rest.end));
+        return Piece { span: Span::new(rest.start, text.end), kind: PieceKind::Nobody { text } };
     }
     let stray = behind.len() - behind.trim_start_matches([']', '}', ';', '.']).len();
     let span = Span::new(rest.start, rest.start + close + stray);
     let alone = at_start && span.end == rest.end;
     let named = name.starts_with(|c: char| !c.is_lowercase()) || (labels.has_headings() && alone);
-    let kind = if named && !is_sentence(name) {
-        PieceKind::Heading { text: scene_name(source, inner), closed: true }
+    let text = scene_name(source, inner);
+    let kind = if text != inner || (named && !is_sentence(name)) {
+        PieceKind::Heading { text, closed: true }
     } else {
         PieceKind::Direction { closed: true }
     };
@@ -135,16 +143,12 @@ fn direction(source: &Source, labels: &Labels, rest: Span) -> Piece {
         let end = if stray.trim().is_empty() { rest.end } else { rest.start + close };
         return Piece { span: Span::new(rest.start, end), kind: PieceKind::Direction { closed: true } };
     }
-    let end = labels.inside(text).map_or(rest.end, |at| rest.start + at);
-    Piece {
-        span: Span::new(rest.start, end).trimmed(&source.text),
-        kind: PieceKind::Direction { closed: false },
-    }
+    Piece { span: before_next(source, labels, rest), kind: PieceKind::Direction { closed: false } }
 }
 
 fn speech(source: &Source, labels: &Labels, rest: Span, label: Label) -> Piece {
     let words = Span::new(label.end, rest.end);
-    let mut end = labels.inside(source.slice(words)).map_or(rest.end, |at| words.start + at);
+    let mut end = before_next(source, labels, words).end;
     // A heading at the end of the line is not said.
     let said = Span::new(words.start, end).of(&source.text).trim_end();
     if let Some(open) = said.rfind('[').filter(|_| said.ends_with(']')) {
