@@ -3,12 +3,29 @@
 //! Transcripts are typed by hand, so each rule has its faults: `labels` learns which labels a
 //! document uses, `pieces` takes its lines apart, `assembly` joins what belongs together and
 //! says what was odd.
+//!
+//! # Diagnostics
+//!
+//! The codes are stable. All are warnings but `stray-mark`, which is a note.
+//!
+//! | code | found | read as |
+//! | --- | --- | --- |
+//! | `missing-colon` | a speaker's name and words, no colon between | a speech |
+//! | `semicolon-for-colon` | `MAREN; text` | a speech |
+//! | `several-on-a-line` | a second speech or heading begins inside a line | both |
+//! | `speaker-alone` | a name on a line of its own | whose the words below are |
+//! | `speech-without-speaker` | a colon, or an extension and a colon, with no name before | a speech of nobody known |
+//! | `stray-mark` | `;` or the like before a label or a bracket | part of what is before |
+//! | `unclear-line` | words that nothing introduces, where somebody should speak | *other* |
+//! | `unclosed-bracket` | `[`, `(` that no later line closes | a bracket that ends with its line |
+//! | `unopened-bracket` | `]`, `)` that nothing opened | a heading, a direction or an extension |
 
 mod assembly;
 mod brackets;
 mod header;
 mod labels;
 mod marks;
+mod names;
 mod pieces;
 
 use crate::source::Source;

@@ -7,7 +7,7 @@ const LOG_WORDS: usize = 7;
 pub(super) fn begins_log(text: &str) -> bool {
     for (before, (at, word)) in words(text).enumerate() {
         let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-        if bare.eq_ignore_ascii_case("log") {
+        if bare.eq_ignore_ascii_case("log") || bare.eq_ignore_ascii_case("starlog") {
             return before > 0 && owner_is_named(&text[..at]) && log_goes_on(&text[at + bare.len()..]);
         }
         // A sentence that ends before its log is none of these.
@@ -26,10 +26,16 @@ fn is_title(word: &str) -> bool {
 fn owner_is_named(before: &str) -> bool {
     let capital = before.trim_start().chars().next().is_some_and(char::is_uppercase);
     let lower = before.to_lowercase();
-    let of_kind =
-        ["personal", "medical", "station", "ship", "security", "mission", "duty", "official", "first"];
+    let kinds = [
+        "personal", "medical", "station", "ship", "security", "mission", "duty", "official", "first", "daily",
+    ];
     let possessive = lower.contains("'s") || lower.contains('’') || lower.contains("s' ");
-    let plain = of_kind.iter().any(|kind| lower.starts_with(kind));
+    let of_kind = kinds.iter().any(|kind| lower.starts_with(kind));
+    let signed = lower.trim_end().ends_with(", personal")
+        && before.split_whitespace().rev().skip(1).all(|word| word.starts_with(char::is_uppercase));
+    // `Keepers log`, the apostrophe forgotten.
+    let bare = before.trim().len() > 5 && before.trim().ends_with('s') && !before.trim().contains(' ');
+    let plain = of_kind || signed || bare;
     let verbs = [" the ", " my ", " your ", " is ", " this ", " a "];
     capital && (possessive || plain) && !verbs.iter().any(|verb| lower.contains(verb))
 }
@@ -54,6 +60,19 @@ fn log_goes_on(after: &str) -> bool {
 
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.split_whitespace().map(move |word| (word.as_ptr().addr() - text.as_ptr().addr(), word))
+}
+
+/// What says in a bracket that a scene follows, `Scene:`, if `inner` begins with it.
+pub(super) fn scene_lead(inner: &str) -> Option<&'static str> {
+    ["Scene:", "SCENE:", "Scene -", "Setting:"].into_iter().find(|lead| inner.starts_with(lead))
+}
+
+/// Whether `inner`, which stands in brackets, tells that the scene changes: `Cut to the jetty.`
+pub(super) fn changes_scene(inner: &str) -> bool {
+    let lower = inner.to_lowercase();
+    ["cut ", "time lapse", "flashback", "later", "meanwhile", "back to", "back at", "intercut", "the next "]
+        .iter()
+        .any(|start| lower.starts_with(start))
 }
 
 /// What a line says of acts.
@@ -81,11 +100,29 @@ pub(super) fn act_line(line: &str) -> Option<ActLine> {
         {
             Some(ActLine::End)
         }
+        ["opening" | "main" | "closing" | "ending" | "end", "credits" | "titles"] => Some(ActLine::Break),
         ["commercial" | "commercials" | "ad" | "advert" | "adverts", ..] if words.len() <= 2 => {
             Some(ActLine::Break)
         }
         _ => None,
     }
+}
+
+/// Whether `line` is a caption that tells when it is, or that it goes on: `Day 4`, `Two Years Later`,
+/// `To Be Continued...`
+pub(super) fn is_time_caption(line: &str) -> bool {
+    let bare = line.trim_end_matches(['.', '!', '…']);
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    let titled = words.iter().all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
+    let lower = bare.to_lowercase();
+    let told = match lower.split_whitespace().collect::<Vec<_>>().as_slice() {
+        ["day" | "week" | "month" | "year", number] => is_number(number) || number.parse::<u16>().is_ok(),
+        [.., "later" | "earlier" | "ago"] => words.len() > 1,
+        ["to", "be", "continued"] => true,
+        _ => false,
+    };
+    let continuation = lower == "to be continued" || lower == "and now, the continuation";
+    continuation || (titled && told && (2..=5).contains(&words.len()))
 }
 
 fn is_number(word: &str) -> bool {
@@ -111,7 +148,9 @@ pub(super) fn is_furniture(line: &str) -> bool {
     ];
     let holds =
         ["are trademarks of", "registered trademark", "all rights reserved", "copyright (c)", "copyright ©"];
-    starts.iter().any(|start| lower.starts_with(start)) && line.len() < 200
+    let ended = matches!(lower.trim_end_matches(['.', '!']), "end" | "fin");
+    ended
+        || starts.iter().any(|start| lower.starts_with(start)) && line.len() < 200
         || holds.iter().any(|part| lower.contains(part))
 }
 
