@@ -94,7 +94,8 @@ const SAMPLE: usize = 8 * 1024;
 /// Whether `bytes` are no text: they hold a NUL, as text in any encoding but UTF-16 and UTF-32 does not.
 pub(super) fn is_binary(bytes: &[u8]) -> bool {
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
-    sample.contains(&0) && !decode(sample).encoding.starts_with("UTF-16")
+    let wide = sample.starts_with(&[0xff, 0xfe, 0, 0]) || sample.starts_with(&[0, 0, 0xfe, 0xff]);
+    sample.contains(&0) && !wide && !decode(sample).encoding.starts_with("UTF-16")
 }
 
 #[cfg(test)]
@@ -136,5 +137,14 @@ mod tests {
         let mut bytes = vec![0xff, 0xfe, 0, 0];
         bytes.extend("né".chars().flat_map(|c| u32::from(c).to_le_bytes()));
         assert_eq!(decode(&bytes).text, "né");
+    }
+
+    #[test]
+    fn a_program_is_no_text_and_wide_text_is() {
+        assert!(is_binary(b"\x7fELF\x02\x01\x01\0\0\0\0\0\x03\0>\0"));
+        assert!(!is_binary(b"[Bridge]\nFENN: Twelve.\n"));
+        let wide: Vec<u8> = "\u{feff}FENN: Twelve.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(!is_binary(&wide));
+        assert!(!is_binary(b"\xff\xfe\0\0F\0\0\0"));
     }
 }
