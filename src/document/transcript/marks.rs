@@ -62,9 +62,60 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.split_whitespace().map(move |word| (word.as_ptr().addr() - text.as_ptr().addr(), word))
 }
 
-/// What says in a bracket that a scene follows, `Scene:`, if `inner` begins with it.
-pub(super) fn scene_lead(inner: &str) -> Option<&'static str> {
-    ["Scene:", "SCENE:", "Scene -", "Setting:"].into_iter().find(|lead| inner.starts_with(lead))
+/// How many bytes at the beginning of `text` say that a scene follows: `Scene:`, `Scene 13 -`, `Setting,`.
+pub(super) fn scene_lead(text: &str) -> Option<usize> {
+    let word = ["scene", "setting", "location"].into_iter().find(|word| starts_with_word(text, word))?;
+    let behind = text.get(word.len()..)?;
+    let marks = behind.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let rest = marks.strip_prefix([':', ',', '-', '–', '—'])?;
+    Some(text.len() - rest.len())
+}
+
+/// Whether `text` begins with `word`, in whatever letters, and a sign or a space follows.
+fn starts_with_word(text: &str, word: &str) -> bool {
+    let start = text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    start && !text.get(word.len()..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+}
+
+/// How many bytes at the beginning of a line without brackets say that it heads a scene, as those of a
+/// screenplay do: `Scene 4:`, and `INT.` or `EXT.`, which belong to the name and count nothing.
+pub(super) fn heading_lead(line: &str) -> Option<usize> {
+    let place =
+        ["INT.", "EXT.", "INT ", "EXT ", "INT/EXT", "I/E."].into_iter().any(|lead| line.starts_with(lead));
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let numbered = matches!(words.as_slice(), [word, number] if word.eq_ignore_ascii_case("scene")
+        && is_number(&number.trim_end_matches('.').to_lowercase()));
+    if place || numbered { Some(0) } else { scene_lead(line).filter(|lead| labelled(line, *lead)) }
+}
+
+/// Whether the first `lead` bytes of a line without brackets are a label: a sentence may begin with `Scene`.
+fn labelled(line: &str, lead: usize) -> bool {
+    let label = line.get(..lead).unwrap_or_default();
+    line.starts_with(char::is_uppercase) && label.ends_with(':') && (lead + 1..100).contains(&line.len())
+}
+
+/// Whether `name`, which stands before a colon, is an order to the camera or a title, and nobody's name.
+pub(super) fn is_transition(name: &str) -> bool {
+    const TRANSITIONS: [&str; 16] = [
+        "cut to",
+        "cut back to",
+        "smash cut to",
+        "dissolve to",
+        "fade in",
+        "fade out",
+        "fade to",
+        "fade to black",
+        "wipe to",
+        "flashback",
+        "note",
+        "caption",
+        "title card",
+        "time",
+        "place",
+        "the end",
+    ];
+    let name = name.trim().to_lowercase();
+    TRANSITIONS.contains(&name.as_str()) || scene_lead(&format!("{name}:")).is_some()
 }
 
 /// Whether `inner`, which stands in brackets, tells that the scene changes: `Cut to the jetty.`
@@ -100,7 +151,9 @@ pub(super) fn act_line(line: &str) -> Option<ActLine> {
         {
             Some(ActLine::End)
         }
-        ["opening" | "main" | "closing" | "ending" | "end", "credits" | "titles"] => Some(ActLine::Break),
+        ["opening" | "main" | "closing" | "ending" | "end", "credits" | "titles" | "sequence"] => {
+            Some(ActLine::Break)
+        }
         ["commercial" | "commercials" | "ad" | "advert" | "adverts", ..] if words.len() <= 2 => {
             Some(ActLine::Break)
         }
