@@ -25,6 +25,7 @@ use crate::episode::{Episode, EpisodeDiagnostic, EpisodeSource, Identity, Source
 use crate::source::Source;
 
 pub use reading::{Read, read};
+pub use retelling::{Kinship, kinship};
 
 /// A document to load.
 #[derive(Debug, Clone)]
@@ -105,8 +106,8 @@ pub fn build(mut documents: Vec<Read>, name: &str) -> Episode {
     for (at, read) in documents.iter().enumerate() {
         match &read.document {
             Document::Summary(summary) => {
-                quotes::tie(&mut episode, SourceIx::new(at), &read.source, summary);
-                retelling::tie(&mut episode, SourceIx::new(at), &read.source, summary);
+                let own = retelling::tie(&mut episode, SourceIx::new(at), &read.source, summary);
+                quotes::tie(&mut episode, SourceIx::new(at), &read.source, summary, own);
             }
             Document::Subtitles(document) => subtitles::tie(&mut episode, SourceIx::new(at), document),
             _ => {}

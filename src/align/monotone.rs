@@ -29,7 +29,7 @@ pub trait Problem {
 }
 
 /// The solution of a [`Problem`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Solution {
     /// The column of each row on the best path.
     pub path: Vec<usize>,
@@ -55,13 +55,25 @@ impl Solution {
 pub fn solve(problem: &impl Problem) -> Solution {
     let columns = problem.columns();
     if problem.rows() == 0 || columns == 0 {
-        return Solution { path: Vec::new(), columns, probabilities: Vec::new() };
+        return Solution::default();
     }
     let grid = Grid::new(problem);
     let best = grid.forward(problem, f32::max);
     let path = grid.trace(problem, &best);
     let probabilities = grid.probabilities(problem);
     Solution { path, columns, probabilities }
+}
+
+/// What the best path of `problem` is worth, its scores less its costs; 0 without rows or columns.
+pub fn worth(problem: &impl Problem) -> f32 {
+    let Some(last) = problem.rows().checked_sub(1) else { return 0.0 };
+    if problem.columns() == 0 {
+        return 0.0;
+    }
+    let grid = Grid::new(problem);
+    let sums = grid.forward(problem, f32::max);
+    let ends = sums[last * grid.columns..].iter().enumerate();
+    ends.map(|(column, sum)| sum - grid.ending(problem, column)).fold(NEVER, f32::max)
 }
 
 /// What never is.
@@ -343,6 +355,7 @@ mod tests {
             let paths = all_paths(problem.rows(), problem.columns());
             let best = paths.iter().map(|path| worth(&problem, path)).fold(NEVER, f32::max);
             prop_assert!((worth(&problem, &solution.path) - best).abs() < 1e-3);
+            prop_assert!((super::worth(&problem) - best).abs() < 1e-3);
         }
 
         #[test]

@@ -24,15 +24,17 @@ const ATTRIBUTED: f32 = 0.05;
 /// How many speeches are tried for each line.
 const CANDIDATES: usize = 8;
 
-/// Adds the quotes of `summary`, document `ix`, to `episode`, each with its speeches or with none.
-pub(super) fn tie(episode: &mut Episode, ix: SourceIx, source: &Source, summary: &Summary) {
+/// Adds the quotes of `summary`, document `ix`, to `episode`, each with its speeches or with none; with
+/// none at all where the summary is not this episode's `own`.
+pub(super) fn tie(episode: &mut Episode, ix: SourceIx, source: &Source, summary: &Summary, own: bool) {
     let speeches = Speeches::new(episode);
     let quotes = summary.quotes.iter().filter_map(|quote| {
         let first = quote.lines.first()?;
         let text: Vec<String> = quote.lines.iter().map(|line| source.flow(*line)).collect();
         let attribution = quote.attribution.map(|span| source.flow(span));
+        let named = attribution.as_deref().unwrap_or_default();
         let (elements, confidence) =
-            speeches.find(episode, &text, attribution.as_deref().unwrap_or_default());
+            if own { speeches.find(episode, &text, named) } else { (Vec::new(), 0.0) };
         let speakers = speakers_of(episode, &elements);
         let summary_line = source.line_of(first.start);
         Some(Quote { source: ix, summary_line, text, attribution, elements, speakers, confidence })

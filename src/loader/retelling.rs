@@ -8,30 +8,61 @@
 
 mod acts;
 mod evidence;
+mod kinship;
 mod people;
 mod units;
 
 use crate::align::monotone::{self, Problem, Solution};
+use crate::document::Diagnostic;
 use crate::document::summary::Summary;
 use crate::episode::{
-    ActIx, Borrowed, Caption, ElementIx, ElementKind, Episode, Note, Origin, SourceIx, SummarySentence,
+    Borrowed, Caption, ElementIx, ElementKind, Episode, EpisodeDiagnostic, Note, Origin, SourceIx,
+    SummarySentence,
 };
 use crate::source::Source;
 
 use evidence::Evidence;
+pub use kinship::Kinship;
 use units::Unit;
 
-/// Ties `summary`, document `ix` of `episode`, and borrows its acts where the script marks none.
-pub(super) fn tie(episode: &mut Episode, ix: SourceIx, source: &Source, summary: &Summary) {
+/// Ties `summary`, document `ix` of `episode`, and borrows its acts where the script marks none. A
+/// summary of another episode is kept to be read and tied to nothing; says whether it is of this one.
+pub(super) fn tie(episode: &mut Episode, ix: SourceIx, source: &Source, summary: &Summary) -> bool {
     let units = units::units(episode, source, summary);
     let rows: Vec<ElementIx> = rows(episode);
     let evidence = Evidence::new(episode, &rows, &units);
-    let solution = monotone::solve(&evidence);
-    if !solution.path.is_empty() && episode.outline.acts.is_empty() {
-        acts::borrow(episode, summary, &rows, &units, &solution);
+    let kinship = Kinship::new(episode, &evidence);
+    let own = !kinship.is_stranger();
+    let solution = if own { monotone::solve(&evidence) } else { Solution::default() };
+    let borrows = !solution.path.is_empty() && episode.outline.acts.is_empty();
+    let acts = if borrows { acts::borrow(episode, summary, &rows, &units, &solution) } else { Vec::new() };
+    let mut sentences = sentences(ix, source, &rows, &units, &solution);
+    for (sentence, unit) in sentences.iter_mut().zip(&units) {
+        let of_lines = sentence.elements.and_then(|tie| episode.element(tie.value.0).act);
+        sentence.act = unit.act.and_then(|act| acts.get(act).copied().flatten()).or(of_lines);
     }
-    episode.summary.extend(sentences(ix, source, &rows, &units, &solution));
+    episode.summary.extend(sentences);
     remarks(episode, ix, source, summary);
+    if !own {
+        refuse(episode, ix, &units, kinship);
+    }
+    own
+}
+
+/// What ties `summary`, the document `source`, to the script of `episode`.
+pub fn kinship(episode: &Episode, source: &Source, summary: &Summary) -> Kinship {
+    let units = units::units(episode, source, summary);
+    Kinship::new(episode, &Evidence::new(episode, &rows(episode), &units))
+}
+
+/// Says that document `ix` is of another episode, and unties the log entries found in it.
+fn refuse(episode: &mut Episode, ix: SourceIx, units: &[Unit], kinship: Kinship) {
+    let span = units.first().map(|unit| unit.span).unwrap_or_default();
+    let diagnostic = Diagnostic::warning("summary-of-another-episode", span, kinship.remark());
+    episode.diagnostics.push(EpisodeDiagnostic { source: ix, diagnostic });
+    for log in &mut episode.logs {
+        log.in_summary = log.in_summary.filter(|(source, _)| *source != ix);
+    }
 }
 
 /// The lines that can be retold: everything but the header.
@@ -39,7 +70,8 @@ fn rows(episode: &Episode) -> Vec<ElementIx> {
     episode.indexed().filter(|(_, element)| element.kind != ElementKind::Metadata).map(|(ix, _)| ix).collect()
 }
 
-/// The units as sentences of the episode's summary, each with the longest run of lines it was given.
+/// The units as sentences of the episode's summary, each with the longest run of lines it was given,
+/// and none yet with its act.
 fn sentences(
     ix: SourceIx,
     source: &Source,
@@ -49,7 +81,7 @@ fn sentences(
 ) -> Vec<SummarySentence> {
     let sentence = |(column, unit): (usize, &Unit)| SummarySentence {
         source: ix,
-        act: unit.act.map(ActIx::new),
+        act: None,
         summary_line: source.line_of(unit.span.start),
         sentence: unit.sentence,
         span: unit.span,
@@ -100,7 +132,7 @@ fn remarks(episode: &mut Episode, ix: SourceIx, source: &Source, summary: &Summa
 
 impl Problem for Evidence<'_> {
     fn rows(&self) -> usize {
-        self.row_count()
+        self.rows().len()
     }
 
     fn columns(&self) -> usize {

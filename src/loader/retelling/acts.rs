@@ -2,7 +2,7 @@
 
 use crate::align::monotone::Solution;
 use crate::document::summary::Summary;
-use crate::episode::{Act, ElementIx, Episode, Origin};
+use crate::episode::{Act, ActIx, ElementIx, Episode, Origin};
 
 use super::units::Unit;
 
@@ -10,17 +10,19 @@ use super::units::Unit;
 /// a reader sees the break on the same screen.
 const NEAR: usize = 3;
 
-/// Gives `episode` the acts of `summary`.
+/// Gives `episode` the acts of `summary`; returns for each of them its place in the episode, `None` for
+/// one that nothing is told of.
 pub(super) fn borrow(
     episode: &mut Episode,
     summary: &Summary,
     rows: &[ElementIx],
     units: &[Unit],
     solution: &Solution,
-) {
+) -> Vec<Option<ActIx>> {
     if summary.acts.len() < 2 {
-        return;
+        return Vec::new();
     }
+    let mut places = vec![None; summary.acts.len()];
     let mut acts: Vec<Act> = Vec::new();
     let mut earliest = 0;
     for (number, act) in summary.acts.iter().enumerate() {
@@ -31,6 +33,7 @@ pub(super) fn borrow(
         if let Some(before) = acts.last_mut() {
             before.elements.end = start.at();
         }
+        places[number] = Some(ActIx::new(acts.len()));
         let elements = start.at()..episode.elements.len();
         acts.push(Act {
             name: act.name.clone(),
@@ -42,6 +45,7 @@ pub(super) fn borrow(
         earliest = row + 1;
     }
     super::super::outline::lay(episode, acts);
+    places
 }
 
 /// The first row, from `earliest` on, that the best path gives to the sentence `first` or a later one,

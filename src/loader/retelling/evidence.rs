@@ -49,13 +49,12 @@ const DRIFT: f32 = 0.12;
 const DRIFT_COST: f32 = 0.05;
 const MOST_DRIFT: f32 = 6.0;
 
-/// The lines' and the sentences' features, ready to be compared.
+/// What the lines and the sentences have in common.
 pub(super) struct Evidence<'a> {
     pub(super) units: &'a [Unit],
     rows: Vec<Row>,
-    /// For each stem the columns that it speaks for, and how much.
-    worth: HashMap<&'a str, Vec<(usize, f32)>>,
-    people: People,
+    /// For each row and column what speaks for them wherever they stand.
+    common: Vec<f32>,
     /// For each column how much of the summary lies before the middle of it, 0 to 1.
     middles: Vec<f32>,
 }
@@ -68,20 +67,21 @@ pub(super) struct Row {
     log: bool,
     /// Who speaks it.
     pub(super) speakers: Vec<crate::episode::SpeakerIx>,
-    stems: Vec<String>,
-    place: Vec<String>,
+    pub(super) stems: Vec<String>,
+    /// The stems of its scene's heading.
+    pub(super) place: Vec<String>,
 }
 
 impl<'a> Evidence<'a> {
-    /// Collects the features of the `rows` of `episode` and of `units`.
+    /// Compares the `rows` of `episode` with `units`.
     pub(super) fn new(episode: &Episode, rows: &[ElementIx], units: &'a [Unit]) -> Self {
         let rows: Vec<Row> = rows.iter().map(|ix| row(episode, *ix)).collect();
         let people = People::new(episode.cast.speakers.len(), &rows, units);
-        Self { units, worth: worth(&rows, units), people, middles: middles(units), rows }
+        Self { units, common: common(&rows, units, &people), middles: middles(units), rows }
     }
 
-    pub(super) fn row_count(&self) -> usize {
-        self.rows.len()
+    pub(super) fn rows(&self) -> &[Row] {
+        &self.rows
     }
 
     /// Whether `row` is the first of its scene.
@@ -92,52 +92,81 @@ impl<'a> Evidence<'a> {
     /// The cost of passing to `column` as `row` begins.
     pub(super) fn passage(&self, row: usize, column: usize) -> f32 {
         let [before, after] = [&self.units[column - 1], &self.units[column]];
-        let inside = !self.opens_scene(row);
-        let mut cost = NEXT;
-        if before.paragraph != after.paragraph && inside {
-            cost += PARAGRAPH_IN_SCENE;
-        }
-        if before.act != after.act && inside && !self.rows[row].log {
+        let mut cost = self.turn(row, before, after);
+        if before.act != after.act && !self.opens_scene(row) && !self.rows[row].log {
             cost += ACT_IN_SCENE;
         }
         cost
     }
 
+    /// The cost of passing from `before` to `after` as `row` begins, whatever acts they are of.
+    pub(super) fn turn(&self, row: usize, before: &Unit, after: &Unit) -> f32 {
+        let same = before.paragraph == after.paragraph || self.opens_scene(row);
+        NEXT + if same { 0.0 } else { PARAGRAPH_IN_SCENE }
+    }
+
     /// Writes what speaks for `row` and each column to `scores`.
     pub(super) fn score_row(&self, row: usize, scores: &mut [f32]) {
-        scores.fill(0.0);
-        self.add_words(row, 1.0, scores);
-        for near in [row.checked_sub(1), Some(row + 1)].into_iter().flatten() {
-            if self.rows.get(near).is_some_and(|other| other.scene == self.rows[row].scene) {
-                self.add_words(near, NEARBY, scores);
-            }
-        }
-        let here = (row as f32 + 0.5) / self.rows.len() as f32;
-        for (column, (unit, score)) in self.units.iter().zip(scores.iter_mut()).enumerate() {
-            *score += self.people.worth(&self.rows[row].speakers, column);
-            *score -= ABSENT * self.people.absent(self.rows[row].scene, &unit.people) as f32;
-            let shared = self.rows[row].place.iter().filter(|stem| unit.stems.contains(stem)).count();
-            *score += PLACE * shared as f32;
-            if unit.log != self.rows[row].log {
-                *score -= NO_LOG;
-            }
-            let off = (here - self.middles[column]) / DRIFT;
-            *score -= (DRIFT_COST * off * off).min(MOST_DRIFT);
+        for (column, (score, middle)) in scores.iter_mut().zip(&self.middles).enumerate() {
+            *score = self.common(row, column) - self.drift(row, *middle);
         }
     }
 
-    /// Adds what the words of `row` alone say, `weight` times, never more than [`MOST`].
-    fn add_words(&self, row: usize, weight: f32, scores: &mut [f32]) {
-        let mut sums = vec![0.0; scores.len()];
-        for stem in &self.rows[row].stems {
-            for (column, worth) in self.worth.get(stem.as_str()).into_iter().flatten() {
+    /// What speaks for `row` and `column` wherever they stand.
+    pub(super) fn common(&self, row: usize, column: usize) -> f32 {
+        self.common[row * self.units.len() + column]
+    }
+
+    /// What it costs `row` to be told of by a sentence whose middle lies at the share `middle` of the summary.
+    pub(super) fn drift(&self, row: usize, middle: f32) -> f32 {
+        let here = (row as f32 + 0.5) / self.rows.len() as f32;
+        let off = (here - middle) / DRIFT;
+        (DRIFT_COST * off * off).min(MOST_DRIFT)
+    }
+}
+
+/// For each of `rows` and each of `units` what speaks for them wherever they stand, row after row.
+fn common(rows: &[Row], units: &[Unit], people: &People) -> Vec<f32> {
+    let words = words(rows, units);
+    let mut common = Vec::with_capacity(words.len());
+    let mut setting = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        if at.checked_sub(1).is_none_or(|before| rows[before].scene != row.scene) {
+            setting = units.iter().map(|unit| of_setting(row, unit, people)).collect();
+        }
+        let same_scene = |near: &usize| rows.get(*near).is_some_and(|other| other.scene == row.scene);
+        let nearby: Vec<usize> =
+            [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter(same_scene).collect();
+        for (column, unit) in units.iter().enumerate() {
+            let said = |row: usize| words[row * units.len() + column];
+            let around: f32 = nearby.iter().map(|near| said(*near)).sum();
+            let log = if unit.log == row.log { 0.0 } else { NO_LOG };
+            let speaks = people.worth(&row.speakers, column);
+            common.push(said(at) + NEARBY * around + speaks + setting[column] - log);
+        }
+    }
+    common
+}
+
+/// What the place and the people of the scene of `row` say for `unit`.
+fn of_setting(row: &Row, unit: &Unit, people: &People) -> f32 {
+    let shared = row.place.iter().filter(|stem| unit.stems.binary_search(stem).is_ok()).count();
+    PLACE * shared as f32 - ABSENT * people.absent(row.scene, &unit.people) as f32
+}
+
+/// For each of `rows` and each of `units` what the words of the row alone say, never more than [`MOST`].
+fn words(rows: &[Row], units: &[Unit]) -> Vec<f32> {
+    let worth = worth(rows, units);
+    let mut words = vec![0.0; rows.len() * units.len()];
+    for (row, sums) in rows.iter().zip(words.chunks_exact_mut(units.len().max(1))) {
+        for stem in &row.stems {
+            for (column, worth) in worth.get(stem.as_str()).into_iter().flatten() {
                 sums[*column] += worth;
             }
         }
-        for (score, sum) in scores.iter_mut().zip(sums) {
-            *score += weight * MOST * (1.0 - (-sum / MOST).exp());
-        }
+        sums.iter_mut().for_each(|sum| *sum = MOST * (1.0 - (-*sum / MOST).exp()));
     }
+    words
 }
 
 fn row(episode: &Episode, ix: ElementIx) -> Row {
@@ -206,14 +235,14 @@ pub(super) fn paragraphs(units: &[Unit]) -> impl Iterator<Item = (usize, &[Unit]
     })
 }
 
-/// For each unit how much of the summary's text lies before the middle of it.
-fn middles(units: &[Unit]) -> Vec<f32> {
-    let all: usize = units.iter().map(|unit| unit.span.len()).sum();
+/// For each of `units`, in this order, how much of the summary's text lies before the middle of it.
+pub(super) fn middles<'a>(units: impl IntoIterator<Item = &'a Unit> + Clone) -> Vec<f32> {
+    let all: usize = units.clone().into_iter().map(|unit| unit.span.len()).sum();
     let mut before = 0;
     let middle = |unit: &Unit| {
         let middle = before as f32 + unit.span.len() as f32 / 2.0;
         before += unit.span.len();
         middle / all.max(1) as f32
     };
-    units.iter().map(middle).collect()
+    units.into_iter().map(middle).collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::document::summary::Summary;
 use crate::episode::{Episode, SpeakerIx};
-use crate::loader::names::call_words;
+use crate::loader::names::{call_words, is_title};
 use crate::source::Source;
 use crate::text::sentences::sentences;
 use crate::text::span::Span;
@@ -26,6 +26,8 @@ pub(super) struct Unit {
     pub(super) stems: Vec<String>,
     /// Who is named in it.
     pub(super) people: Vec<SpeakerIx>,
+    /// Its words with a capital letter that are not its first, comparable, without titles.
+    pub(super) names: Vec<String>,
 }
 
 /// The units of `summary` in the order of the text.
@@ -42,7 +44,8 @@ pub(super) fn units(episode: &Episode, source: &Source, summary: &Summary) -> Ve
         for (sentence, cut) in cuts.into_iter().enumerate() {
             let (stems, people) = contents(cut.of(text), &calls);
             let span = Span::new(span.start + cut.start, span.start + cut.end);
-            units.push(Unit { act, paragraph, sentence, span, log, stems, people });
+            let names = names(source.slice(span));
+            units.push(Unit { act, paragraph, sentence, span, log, stems, people, names });
         }
     }
     units
@@ -66,4 +69,12 @@ fn contents(text: &str, calls: &[Vec<String>]) -> (Vec<String>, Vec<SpeakerIx>) 
     people.sort_unstable();
     people.dedup();
     (stems, people)
+}
+
+/// The words of the sentence `text` that its author takes for names.
+fn names(text: &str) -> Vec<String> {
+    let inside = tokens::words(text).skip(1).map(|span| span.of(text));
+    let capital = inside.filter(|word| word.starts_with(char::is_uppercase));
+    let keys = capital.flat_map(tokens::key_words);
+    keys.filter(|key| !is_stop_word(key) && !is_title(key)).collect()
 }

@@ -5,16 +5,10 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use tableread::document::script::{BlockKind, Script};
-use tableread::document::{self, Document, Kind, Parsed, Severity, transcript};
+use tableread::document::{self, Document, Kind, Parsed, transcript};
 use tableread::source::Source;
 
-fn fixtures(folder: &str) -> Vec<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/transcript").join(folder);
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(path).expect("fixtures").map(|entry| entry.expect("entry").path()).collect();
-    files.sort();
-    files
-}
+use crate::fixtures::{check_blocks, fixtures, read_as_they_should, shared};
 
 /// The header, every block at its line with who speaks and the words, then the diagnostics.
 fn shown(source: &Source, parsed: &Parsed<Script>) -> String {
@@ -31,26 +25,17 @@ fn shown(source: &Source, parsed: &Parsed<Script>) -> String {
         let line = source.line_of(block.span.start);
         writeln!(shown, "{line:>3} {kind}{who} | {}", source.flow(block.text)).expect("string");
     }
-    for diagnostic in &parsed.diagnostics {
-        let line = source.line_of(diagnostic.span.start);
-        writeln!(shown, "{line:>3} {:?} {}: {}", diagnostic.severity, diagnostic.code, diagnostic.message)
-            .expect("string");
-    }
     shown
 }
 
 /// What holds for every text: the blocks are in order, disjoint and hold their words, and nothing
 /// is left out; the diagnostics are in the order of the text.
 fn check(source: &Source, parsed: &Parsed<Script>) {
-    let mut end = 0;
     for block in &parsed.document.blocks {
-        assert!(block.span.start >= end, "{:?} begins before {end}", block.span);
-        assert!(source.text.get(block.span.start..block.span.end).is_some(), "{:?}", block.span);
-        assert!(source.text.get(block.text.start..block.text.end).is_some(), "{:?}", block.text);
         assert!(block.span.start <= block.text.start && block.text.end <= block.span.end, "{block:?}");
-        end = block.span.end;
+        assert!(source.text.get(block.text.start..block.text.end).is_some(), "{:?}", block.text);
     }
-    assert_eq!(Document::Script(parsed.document.clone()).uncovered(source), []);
+    check_blocks(source, &Document::Script(parsed.document.clone()));
     for diagnostic in &parsed.diagnostics {
         let span = diagnostic.span;
         assert!(source.text.get(span.start..span.end).is_some(), "{diagnostic:?}");
@@ -61,24 +46,12 @@ fn check(source: &Source, parsed: &Parsed<Script>) {
 
 #[test]
 fn fixtures_read_as_they_should() {
-    for (folder, clean) in [("ok", true), ("err", false)] {
-        for path in fixtures(folder) {
-            let source = Source::read(&path).expect("fixture");
-            let parsed = transcript::parse(&source);
-            check(&source, &parsed);
-            let warned = parsed.diagnostics.iter().any(|diagnostic| diagnostic.severity >= Severity::Warning);
-            assert_eq!(warned, !clean, "{}: {:?}", path.display(), parsed.diagnostics);
-            let name = path.file_stem().expect("name").to_string_lossy().into_owned();
-            insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
-                insta::assert_snapshot!(format!("transcript_{folder}_{name}"), shown(&source, &parsed));
-            });
-        }
-    }
+    read_as_they_should("transcript", transcript::parse, check, shown);
 }
 
 #[test]
 fn line_ends_and_byte_order_marks_change_nothing() {
-    for path in fixtures("ok").into_iter().chain(fixtures("err")) {
+    for path in fixtures("transcript", "ok").into_iter().chain(fixtures("transcript", "err")) {
         let text = std::fs::read_to_string(&path).expect("fixture");
         let plain = Source::from_bytes("t", text.as_bytes());
         let expected = shown(&plain, &transcript::parse(&plain));
@@ -173,7 +146,7 @@ proptest! {
 
 #[test]
 fn a_transcript_is_told_from_everything_else() {
-    let plain = fixtures("ok").remove(0);
+    let plain = fixtures("transcript", "ok").remove(0);
     let source = Source::read(&plain).expect("fixture");
     assert_eq!(document::kind_of(&source), Kind::Transcript, "{:?}", document::recognise(&source));
     for text in [
@@ -196,14 +169,6 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     }
     files.sort();
     files
-}
-
-fn shared() -> Option<PathBuf> {
-    let shared = std::env::var_os("TABLEREAD_SHARED").map(PathBuf::from);
-    if shared.is_none() {
-        println!("skipped: TABLEREAD_SHARED is not set");
-    }
-    shared
 }
 
 /// One series of the corpus is bare dialogue, with neither speakers nor headings: no transcript.
