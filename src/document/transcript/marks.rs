@@ -237,6 +237,39 @@ mod tests {
     }
 
     #[test]
+    fn a_spoken_log_is_dated() {
+        use super::super::is_spoken_log;
+        assert!(is_spoken_log("Keeper's log, stardate 8812.3. Fog."));
+        assert!(is_spoken_log("Daily log, Warden, supplemental. Fog."));
+        assert!(!is_spoken_log("Keeper's log, please."));
+        assert!(!is_spoken_log("What does the keeper's log say of stardate 8812?"));
+    }
+
+    #[test]
+    fn captions_tell_when_it_is() {
+        for text in ["Day 133", "Two Years Later", "78 Years Later", "To Be Continued...", "One Day Earlier"]
+        {
+            assert!(is_time_caption(text), "{text}");
+        }
+        for text in ["Later", "two days later", "I came back two days later.", "Day by day", "See you later"]
+        {
+            assert!(!is_time_caption(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn scenes_are_led_in_many_ways() {
+        assert_eq!(scene_lead("Scene: jetty"), Some(6));
+        assert_eq!(scene_lead("SCENE 13 - jetty"), Some(10));
+        assert_eq!(scene_lead("Scenery: jetty"), None);
+        assert_eq!(heading_lead("INT. JETTY - NIGHT"), Some(0));
+        assert_eq!(heading_lead("Scene four"), Some(0));
+        assert_eq!(heading_lead("Scene 4: jetty"), Some(8));
+        assert_eq!(heading_lead("scene: she made one"), None);
+        assert!(is_transition("CUT TO") && is_transition("Scene 4") && !is_transition("SUPER"));
+    }
+
+    #[test]
     fn acts_are_marked_in_few_ways() {
         assert_eq!(act_line("ACT TWO"), Some(ActLine::Named));
         assert_eq!(act_line("Act IV"), Some(ActLine::Named));
