@@ -52,6 +52,14 @@ pub fn parse(source: &Source) -> Parsed<Script> {
     Parsed { document: Script { kind: Kind::Transcript, header: header.header, blocks }, diagnostics }
 }
 
+/// Whether `text`, which somebody is named as saying, is a log entry read aloud or dictated: it opens as
+/// one does, `Keeper's log, stardate 8812.3.` or `Keeper's log, supplemental.`
+pub fn is_spoken_log(text: &str) -> bool {
+    let opening = text.split(['.', '!', '?']).next().unwrap_or_default().to_lowercase();
+    let dated = ["stardate", "star date", "suppl"].iter().any(|word| opening.contains(word));
+    dated && marks::begins_log(text)
+}
+
 /// How sure it is that `source` is a transcript: it has speakers before what they say, and scene
 /// headings or hardly any text that nobody says.
 pub fn recognise(source: &Source) -> Recognition {

@@ -350,11 +350,16 @@ impl Assembly<'_> {
         true
     }
 
-    /// Whether words with a closing bracket go on with a sentence in the block before.
+    /// Whether words with a closing bracket go on with a sentence in the block before, or close a
+    /// bracket that is open in it.
     fn goes_on(&self, words: &str) -> bool {
-        let spoken =
-            self.blocks.last().is_some_and(|last| matches!(last.kind, BlockKind::Speech(_) | BlockKind::Log));
-        spoken && words.starts_with(char::is_lowercase)
+        let said = |last: &&Block| matches!(last.kind, BlockKind::Speech(_) | BlockKind::Log);
+        self.blocks.last().filter(said).is_some_and(|last| {
+            let said = self.source.slice(last.text);
+            let count = |mark| said.matches(mark).count();
+            let open = count('(') > count(')') || count('[') > count(']');
+            open || words.starts_with(char::is_lowercase)
+        })
     }
 
     /// Words after a direction: the one who spoke before it goes on, or the log entry does.

@@ -5,7 +5,7 @@ use crate::source::Source;
 use crate::text::span::Span;
 
 use super::labels::Labels;
-use super::marks::{act_line, begins_log};
+use super::marks::{act_line, begins_log, heading_lead, is_transition};
 
 /// What was read of a header.
 pub(super) struct Read {
@@ -109,6 +109,8 @@ fn begins_script(source: &Source, labels: &Labels, span: Span) -> bool {
     line.starts_with(['[', '(', '{'])
         || begins_log(line)
         || act_line(line).is_some()
+        || heading_lead(line).is_some()
+        || is_transition(line.trim_end_matches([':', '.']))
         || labels.at(source, span).is_some()
 }
 

@@ -11,8 +11,8 @@ use crate::text::span::Span;
 
 use super::brackets::closing;
 use super::header;
-use super::marks::scene_lead;
-use super::names::{LONGEST, MISTYPED, capital_words, is_capital, is_described, is_mixed};
+use super::marks::{is_transition, scene_lead};
+use super::names::{LONGEST, MISTYPED, MOST_WORDS, capital_words, is_capital, is_described, is_mixed};
 
 /// Extensions that tell a label from a heading, in small letters.
 const EXTENSIONS: [&str; 10] =
@@ -224,17 +224,23 @@ impl Labels {
             let before = &text[..colon];
             let open =
                 if before.ends_with([']', ')']) { before.rfind(['[', '(']).unwrap_or(0) } else { colon };
-            let name_end = before[..open].trim_end().len();
-            let start = before[..name_end]
-                .rfind(|c: char| !(c.is_uppercase() || c.is_ascii_digit() || matches!(c, ' ' | '\'' | '-')))
-                .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-            let name = before[start..name_end].trim_start();
-            let start = name_end - name.len();
-            let ended = before[..start].trim_end().ends_with(['.', '!', '?', ')', ']', '"', '”', '…', ',']);
-            (start > 0 && ended && is_capital(name) && self.knows(name)).then_some(start)
+            self.known_at_end(before[..open].trim_end())
+        })
+    }
+
+    /// Where the name of a known speaker begins that `text` ends with, behind the end of a sentence.
+    fn known_at_end(&self, text: &str) -> Option<usize> {
+        let ends: &[char] = if self.capitals { &SENTENCE_ENDS } else { &SENTENCE_ENDS[1..] };
+        text.split_whitespace().rev().take(MOST_WORDS).find_map(|word| {
+            let start = word.as_ptr().addr() - text.as_ptr().addr();
+            let ended = text[..start].trim_end().ends_with(ends);
+            (ended && self.knows(&text[start..])).then_some(start)
         })
     }
 }
+
+/// What stands before a name that begins a speech inside a line; a comma only where names are in capitals.
+const SENTENCE_ENDS: [char; 9] = [',', '.', '!', '?', ')', ']', '"', '”', '…'];
 
 /// A label with a colon or semicolon behind it, whatever the name.
 fn before_colon(source: &Source, line: Span) -> Option<Label> {
@@ -247,7 +253,7 @@ fn before_colon(source: &Source, line: Span) -> Option<Label> {
         return None;
     }
     let name = Span::new(line.start + skipped, line.start + stop).trimmed(&source.text);
-    if name.is_empty() || is_time(text, stop) {
+    if name.is_empty() || is_time(text, stop) || is_transition(name.of(&source.text)) {
         return None;
     }
     let (name, found) =

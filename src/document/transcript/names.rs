@@ -9,7 +9,7 @@ pub(super) const LONGEST: usize = 48;
 pub(super) const MISTYPED: [char; 4] = ['@', '|', '?', '>'];
 
 /// The most words of a label.
-const MOST_WORDS: usize = 6;
+pub(super) const MOST_WORDS: usize = 6;
 
 /// Words of a label that may be in small letters where the rest is in capitals.
 const SMALL_WORDS: [&str; 17] = [

@@ -5,7 +5,10 @@ use crate::text::span::Span;
 
 use super::brackets::closing;
 use super::labels::{Label, Labels, Mark, is_extension};
-use super::marks::{ActLine, act_line, begins_log, changes_scene, is_furniture, is_time_caption, scene_lead};
+use super::marks::{
+    ActLine, act_line, begins_log, changes_scene, heading_lead, is_furniture, is_time_caption, is_transition,
+    scene_lead,
+};
 use super::names::is_capital;
 
 /// A part of a line.
@@ -73,6 +76,9 @@ fn strange_lead(source: &Source, labels: &Labels, line: Span) -> Option<usize> {
     if text.starts_with('(') && closing(text).is_none() {
         return label_at(1, true);
     }
+    if text.starts_with(|c: char| c.is_ascii_lowercase()) && text[1..].starts_with(' ') {
+        return label_at(2, true);
+    }
     let before_bracket = marks(&[';', ')', ']', '}', ' ']);
     if before_bracket > 0 && text[before_bracket..].starts_with(['(', '[']) {
         return Some(before_bracket);
@@ -97,6 +103,11 @@ fn first(source: &Source, labels: &Labels, rest: Span, at_start: bool) -> Piece 
     if text.starts_with('(') {
         return direction(source, labels, rest);
     }
+    if let Some(lead) = heading_lead(text).filter(|_| at_start) {
+        let span = before_next(source, labels, rest);
+        let text = Span::new(span.start + lead, span.end.max(span.start + lead)).trimmed(&source.text);
+        return Piece { span, kind: PieceKind::Heading { text, closed: true } };
+    }
     if let Some(label) = labels.at(source, rest) {
         return speech(source, labels, rest, label);
     }
@@ -107,6 +118,9 @@ fn first(source: &Source, labels: &Labels, rest: Span, at_start: bool) -> Piece 
         _ if text.starts_with(':') => {
             let text = Span::new(span.start + 1, span.end).trimmed(&source.text);
             PieceKind::Nobody { extension: None, text }
+        }
+        _ if at_start && text.split_once(':').is_some_and(|(name, _)| is_transition(name)) => {
+            PieceKind::Caption
         }
         _ if at_start && (is_caption(text) || is_time_caption(text)) => PieceKind::Caption,
         _ => PieceKind::Text,
@@ -178,7 +192,7 @@ fn is_sentence(name: &str) -> bool {
 /// `[Scene: the lamp room]` is called `the lamp room`.
 fn scene_name(source: &Source, inner: Span) -> Span {
     let text = source.slice(inner);
-    Span::new(inner.start + scene_lead(text).map_or(0, str::len), inner.end).trimmed(&source.text)
+    Span::new(inner.start + scene_lead(text).unwrap_or_default(), inner.end).trimmed(&source.text)
 }
 
 fn direction(source: &Source, labels: &Labels, rest: Span) -> Piece {
