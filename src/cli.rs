@@ -128,11 +128,11 @@ fn load(entry: &Entry) -> Episode {
     episode
 }
 
-/// The first names of a shelf, as many as a message can hold.
+/// Where the first episodes of a shelf are, as many as a message can hold.
 fn names(entries: &[Entry]) -> String {
-    let mut names: Vec<&str> = entries.iter().take(5).map(|entry| entry.name.as_str()).collect();
-    if entries.len() > names.len() {
-        names.push("...");
+    let mut places: Vec<String> = entries.iter().take(5).map(Entry::place).collect();
+    if entries.len() > places.len() {
+        places.push("...".to_owned());
     }
-    names.join(", ")
+    places.join(", ")
 }

@@ -15,7 +15,7 @@ use serde::Serialize;
 pub use cast::{Cast, Credit, Speaker};
 pub use outline::{Act, Outline, Scene};
 pub use script::{Element, ElementId, ElementKind};
-pub use ties::{Caption, LogEntry, Note, Quote, SubtitleCue, SummarySentence, Timing};
+pub use ties::{Caption, LogEntry, Note, Quote, SubtitleCue, SummarySentence, Timing, Variant};
 
 use crate::document::{Diagnostic, Kind};
 use crate::source::Source;
@@ -147,6 +147,8 @@ pub struct Episode {
     pub notes: Vec<Note>,
     /// Subtitles in their order.
     pub subtitles: Vec<SubtitleCue>,
+    /// Where script and subtitles differ in substance, in the order of the subtitles.
+    pub variants: Vec<Variant>,
     /// When each element is heard, as [`Episode::elements`]; empty where no subtitles have times.
     /// `Aligned` where subtitles show it, `Inferred` where it lies between two that they show.
     pub timings: Vec<Option<Borrowed<Timing>>>,
@@ -218,6 +220,11 @@ impl Episode {
     /// The subtitles tied to `element`.
     pub fn cues_of(&self, element: ElementIx) -> impl Iterator<Item = &SubtitleCue> {
         self.subtitles.iter().filter(move |cue| cue.element.is_some_and(|tie| tie.value == element))
+    }
+
+    /// Where the subtitles of `element` say something else.
+    pub fn variants_of(&self, element: ElementIx) -> impl Iterator<Item = &Variant> {
+        self.variants.iter().filter(move |variant| variant.element == element)
     }
 
     /// The quotes that `element` is a line of, with their indices into [`Episode::quotes`].

@@ -36,6 +36,12 @@ pub enum ReadError {
         /// The path, cleaned for display.
         path: String,
     },
+    /// The file holds bytes that no text has.
+    #[error("{path}: a binary file; expected text")]
+    Binary {
+        /// The file, cleaned for display.
+        path: String,
+    },
     /// The file is larger than [`MAX_BYTES`].
     #[error("{path}: {bytes} bytes; a document may have at most {MAX_BYTES}")]
     TooLarge {
@@ -89,6 +95,9 @@ impl Source {
         let mut bytes = Vec::new();
         let file = std::fs::File::open(path).map_err(io)?;
         file.take(MAX_BYTES).read_to_end(&mut bytes).map_err(io)?;
+        if decode::is_binary(&bytes) {
+            return Err(ReadError::Binary { path: shown });
+        }
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         Ok(Self::from_bytes(&name, &bytes))
     }

@@ -32,13 +32,13 @@ pub(super) fn run(wanted: &SearchArguments) -> Result<Found, CliError> {
     }
     let mut answer = index.search(&query);
     let found = Found::any(answer.hits.len() + answer.told.len());
-    if let Some(most) = wanted.max_count {
+    if let (Some(most), None) = (wanted.max_count, wanted.by) {
         cut(&mut answer, most);
     }
     match (wanted.format, wanted.count, wanted.by) {
         (Format::Text, true, _) => print_count(&answer)?,
         (Format::Json, true, _) => output::json(&counts(&query, &answer))?,
-        (format, false, Some(by)) => print_groups(&episode, &answer, by, format)?,
+        (_, false, Some(by)) => print_groups(&episode, &answer, by, wanted)?,
         (Format::Text, false, None) => print::print(&episode, &index, &query, &answer, wanted)?,
         (Format::Json, false, None) => output::json(&answer_json(&episode, &index, &query, &answer))?,
     }
@@ -64,7 +64,13 @@ fn counts(query: &Query, answer: &Answer) -> Value {
     json!({ "query": query.echo(), "exact": answer.exact, "near": answer.near, "told": answer.told.len() })
 }
 
-fn print_groups(episode: &Episode, answer: &Answer, by: Grouping, format: Format) -> Result<(), CliError> {
+/// Prints how many lines of each group answer: the most first, and as many groups as are wanted.
+fn print_groups(
+    episode: &Episode,
+    answer: &Answer,
+    by: Grouping,
+    wanted: &SearchArguments,
+) -> Result<(), CliError> {
     let mut groups: Vec<(String, usize)> = Vec::new();
     for hit in &answer.hits {
         for name in names(episode, episode.element(hit.element), by) {
@@ -75,7 +81,8 @@ fn print_groups(episode: &Episode, answer: &Answer, by: Grouping, format: Format
         }
     }
     groups.sort_by(|(_, a), (_, b)| b.cmp(a));
-    if format == Format::Json {
+    groups.truncate(wanted.max_count.unwrap_or(usize::MAX));
+    if wanted.format == Format::Json {
         let rows: Vec<Value> =
             groups.iter().map(|(name, hits)| json!({ "name": name, "hits": hits })).collect();
         return output::json(&rows);

@@ -53,8 +53,8 @@ pub enum BlockKind {
     Metadata,
     /// A scene heading; its name is the block's text. A separator in a story has an empty text.
     Heading,
-    /// A mark that an act (or teaser) begins: its name as written, `ACT TWO`, or empty for a bare
-    /// break (`Commercial Break`).
+    /// A mark that an act (or teaser) begins: its name as written, `ACT TWO`, or the words of a bare
+    /// break, `Commercial Break`.
     ActMark,
     /// Something said.
     Speech(Cue),

@@ -1,14 +1,31 @@
 //! A fan transcript: header, `[Scene]` headings, `SPEAKER [extension]: text`, directions, log entries.
 //!
-//! Transcripts are typed by hand, so each rule has its faults: [`labels`] learns which labels a
-//! document uses, [`pieces`] takes its lines apart, [`assembly`] joins what belongs together and
+//! Transcripts are typed by hand, so each rule has its faults: `labels` learns which labels a
+//! document uses, `pieces` takes its lines apart, `assembly` joins what belongs together and
 //! says what was odd.
+//!
+//! # Diagnostics
+//!
+//! The codes are stable. All are warnings but `stray-mark`, which is a note.
+//!
+//! | code | found | read as |
+//! | --- | --- | --- |
+//! | `missing-colon` | a speaker's name and words, no colon between | a speech |
+//! | `semicolon-for-colon` | `MAREN; text` | a speech |
+//! | `several-on-a-line` | a second speech or heading begins inside a line | both |
+//! | `speaker-alone` | a name on a line of its own | whose the words below are |
+//! | `speech-without-speaker` | a colon, or an extension and a colon, with no name before | a speech of nobody known |
+//! | `stray-mark` | `;` or the like before a label or a bracket | part of what is before |
+//! | `unclear-line` | words that nothing introduces, where somebody should speak | *other* |
+//! | `unclosed-bracket` | `[`, `(` that no later line closes | a bracket that ends with its line |
+//! | `unopened-bracket` | `]`, `)` that nothing opened | a heading, a direction or an extension |
 
 mod assembly;
 mod brackets;
 mod header;
 mod labels;
 mod marks;
+mod names;
 mod pieces;
 
 use crate::source::Source;
@@ -33,6 +50,14 @@ pub fn parse(source: &Source) -> Parsed<Script> {
         header.lines.iter().map(|span| Block { span: *span, text: *span, kind: BlockKind::Metadata });
     let blocks = metadata.chain(blocks).collect();
     Parsed { document: Script { kind: Kind::Transcript, header: header.header, blocks }, diagnostics }
+}
+
+/// Whether `text`, which somebody is named as saying, is a log entry read aloud or dictated: it opens as
+/// one does, `Keeper's log, stardate 8812.3.` or `Keeper's log, supplemental.`
+pub fn is_spoken_log(text: &str) -> bool {
+    let opening = text.split(['.', '!', '?']).next().unwrap_or_default().to_lowercase();
+    let dated = ["stardate", "star date", "suppl"].iter().any(|word| opening.contains(word));
+    dated && marks::begins_log(text)
 }
 
 /// How sure it is that `source` is a transcript: it has speakers before what they say, and scene

@@ -114,3 +114,14 @@ pub struct Timing {
     /// When it ends, no earlier.
     pub end: f64,
 }
+
+/// A place where the subtitles of a line say other words than the script.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variant {
+    /// The line.
+    pub element: ElementIx,
+    /// The script's words, bytes of the element's text; empty where only the subtitles say something.
+    pub script: std::ops::Range<usize>,
+    /// What the subtitles say instead; empty where only the script does.
+    pub heard: String,
+}

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::document::{Kind, Severity};
 use crate::episode::{
     Act, ActIx, Credit, Element, ElementId, ElementIx, ElementKind, Episode, EpisodeDiagnostic,
-    EpisodeSource, LogEntry, Origin, Quote, Scene, Speaker, SpeakerIx, SubtitleCue, SummarySentence,
+    EpisodeSource, LogEntry, Origin, Quote, Scene, Speaker, SpeakerIx, SubtitleCue, SummarySentence, Variant,
 };
 use crate::text::span::Span;
 
@@ -38,6 +38,7 @@ pub struct Exported<'a> {
     captions: Vec<ExportedRemark<'a>>,
     notes: Vec<ExportedRemark<'a>>,
     subtitles: Vec<ExportedCue<'a>>,
+    variants: Vec<ExportedVariant<'a>>,
     diagnostics: Vec<ExportedDiagnostic<'a>>,
 }
 
@@ -142,6 +143,16 @@ struct ExportedCue<'a> {
     confidence: Option<f64>,
 }
 
+/// Where script and subtitles differ; `span` is bytes of the element's text.
+#[derive(Debug, Serialize)]
+struct ExportedVariant<'a> {
+    id: ElementId,
+    line: usize,
+    span: [usize; 2],
+    script: &'a str,
+    subtitles: &'a str,
+}
+
 #[derive(Debug, Serialize)]
 struct ExportedDiagnostic<'a> {
     source: usize,
@@ -179,6 +190,7 @@ pub fn exported(episode: &Episode) -> Exported<'_> {
             .collect(),
         notes: episode.notes.iter().map(|note| remark(note.summary_line, &*note.text)).collect(),
         subtitles: episode.subtitles.iter().map(|cue| of.cue(cue)).collect(),
+        variants: episode.variants.iter().map(|variant| of.variant(variant)).collect(),
         diagnostics: episode.diagnostics.iter().map(|diagnostic| of.diagnostic(diagnostic)).collect(),
     }
 }
@@ -298,6 +310,17 @@ impl<'a> Of<'a> {
             line: cue.element.map(|tie| self.line(tie.value)),
             speaker: cue.speaker.map(|ix| self.name(ix)),
             confidence: cue.element.map(|tie| rounded(tie.confidence)),
+        }
+    }
+
+    fn variant(&self, variant: &'a Variant) -> ExportedVariant<'a> {
+        let element = self.0.element(variant.element);
+        ExportedVariant {
+            id: element.id,
+            line: element.line,
+            span: [variant.script.start, variant.script.end],
+            script: element.text.get(variant.script.clone()).unwrap_or_default(),
+            subtitles: &variant.heard,
         }
     }
 

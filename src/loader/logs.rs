@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::document::Document;
+use crate::document::{Document, transcript};
 use crate::episode::{
     Borrowed, Element, ElementIx, ElementKind, Episode, LogEntry, Origin, SourceIx, SpeakerIx,
 };
@@ -13,8 +13,7 @@ use super::names::{call_words, is_title};
 
 /// Fills the log entries of `episode`, tied to those of the summaries among `documents`.
 pub(super) fn tie(episode: &mut Episode, documents: &[Read]) {
-    let logs: Vec<ElementIx> =
-        episode.indexed().filter(|(_, e)| e.kind == ElementKind::Log).map(|(ix, _)| ix).collect();
+    let logs: Vec<ElementIx> = episode.indexed().filter(|(_, e)| is_entry(e)).map(|(ix, _)| ix).collect();
     let listed: Vec<Listed> =
         documents.iter().enumerate().flat_map(|(at, read)| listed(SourceIx::new(at), read)).collect();
     for ix in logs {
@@ -22,18 +21,30 @@ pub(super) fn tie(episode: &mut Episode, documents: &[Read]) {
         let text = element.text.clone();
         let entry = LogEntry {
             element: ix,
-            speaker: speaker(episode, element),
+            speaker: written(element).or_else(|| speaker(episode, element)),
             stardate: stardate(&text),
             in_summary: same_entry(&text, &listed),
             text,
         };
-        if let Some(speaker) = entry.speaker {
+        if let Some(speaker) = entry.speaker.filter(|speaker| speaker.origin != Origin::Marked) {
             let element = &mut episode.elements[ix.at()];
             element.speakers = vec![speaker.value];
             element.confidence = speaker.confidence;
         }
         episode.logs.push(entry);
     }
+}
+
+/// Whether `element` is a log entry: one that nobody is named for, or one that somebody is heard speaking.
+fn is_entry(element: &Element) -> bool {
+    element.kind == ElementKind::Log
+        || (element.kind == ElementKind::Speech && transcript::is_spoken_log(&element.text))
+}
+
+/// Who speaks `element`, if the script says so.
+fn written(element: &Element) -> Option<Borrowed<SpeakerIx>> {
+    let value = *element.speakers.first().filter(|_| element.kind == ElementKind::Speech)?;
+    Some(Borrowed { value, origin: Origin::Marked, confidence: element.confidence })
 }
 
 /// A log entry of a summary.
@@ -86,8 +97,9 @@ fn shared(a: &[String], b: &[String]) -> f32 {
 /// The stardate in `text`: the number after the word, in digits.
 fn stardate(text: &str) -> Option<String> {
     let lower = text.to_ascii_lowercase();
-    let after = lower.find("stardate")? + "stardate".len();
-    let rest = text.get(after..)?.trim_start_matches([':', ',', ' ']);
+    let word = ["stardate", "star date"].into_iter().find(|word| lower.contains(word))?;
+    let after = lower.find(word)? + word.len();
+    let rest = text.get(after..)?.trim_start_matches([':', ',', ';', ' ']);
     let number: String = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
     let number = number.trim_end_matches('.');
     number.starts_with(|c: char| c.is_ascii_digit()).then(|| number.to_owned())
@@ -176,6 +188,7 @@ mod tests {
     fn stardates_are_read_as_written() {
         assert_eq!(stardate("Keeper's log, stardate 8812.3. Fog.").as_deref(), Some("8812.3"));
         assert_eq!(stardate("Keeper's log, Stardate: 8812. Fog.").as_deref(), Some("8812"));
+        assert_eq!(stardate("Keeper's log, star date;8812").as_deref(), Some("8812"));
         assert_eq!(stardate("Keeper's log, supplemental."), None);
         assert_eq!(stardate("Keeper's log, stardate unknown."), None);
     }

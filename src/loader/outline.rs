@@ -33,16 +33,20 @@ pub(super) fn marked(episode: &mut Episode, script: &Read) {
 }
 
 /// The acts' names: as written where the mark names an act, else counted. What stands before the first
-/// mark is the teaser.
+/// mark is the teaser, unless that mark is a bare break: then it is the first act.
 fn names(starts: &[(usize, String)]) -> Vec<String> {
     let mut number = 0;
+    let teaser = starts.get(1).is_none_or(|(_, next)| !next.to_lowercase().starts_with("commercial"));
     let named = |written: &str| {
         let lower = written.to_lowercase();
         ["act", "teaser", "prologue", "epilogue", "tag"].iter().any(|word| lower.starts_with(word))
     };
     let name = |(_, written): &(usize, String)| match written.as_str() {
-        "" => "Teaser".to_owned(),
+        "" if teaser => "Teaser".to_owned(),
         written if named(written) => written.to_owned(),
+        written if ["closing", "ending", "end"].iter().any(|end| written.to_lowercase().starts_with(end)) => {
+            "Tag".to_owned()
+        }
         _ => {
             number += 1;
             format!("Act {}", counted(number))
@@ -84,4 +88,24 @@ fn acts_of(scene: &Scene, acts: &[Act]) -> Vec<ActIx> {
     let meets =
         |act: &Act| act.elements.start < scene.elements.end && scene.elements.start < act.elements.end;
     acts.iter().enumerate().filter(|(_, act)| meets(act)).map(|(at, _)| ActIx::new(at)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(marks: &[&str]) -> Vec<String> {
+        let starts: Vec<(usize, String)> =
+            marks.iter().enumerate().map(|(at, name)| (at, (*name).to_owned())).collect();
+        names(&starts)
+    }
+
+    #[test]
+    fn acts_between_bare_breaks_are_counted() {
+        assert_eq!(named(&["", "Commercial Break", "Commercial Break"]), ["Act One", "Act Two", "Act Three"]);
+        let sitcom = ["", "Opening Credits", "Commercial Break", "Closing Credits"];
+        assert_eq!(named(&sitcom), ["Teaser", "Act One", "Act Two", "Tag"]);
+        assert_eq!(named(&["", "ACT ONE", "ACT TWO"]), ["Teaser", "ACT ONE", "ACT TWO"]);
+        assert_eq!(named(&["TEASER", "ACT ONE"]), ["TEASER", "ACT ONE"]);
+    }
 }

@@ -88,6 +88,18 @@ fn unix_lines(text: String) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
+/// How much of a file is looked at for bytes that no text has.
+const SAMPLE: usize = 8 * 1024;
+
+/// Whether `bytes` are no text: one in a hundred is NUL, as in no encoding but UTF-16 and UTF-32. A stray
+/// NUL does not make a text binary.
+pub(super) fn is_binary(bytes: &[u8]) -> bool {
+    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    let wide = sample.starts_with(&[0xff, 0xfe, 0, 0]) || sample.starts_with(&[0, 0, 0xfe, 0xff]);
+    let empty = sample.iter().filter(|byte| **byte == 0).count();
+    empty * 100 > sample.len() && !wide && !decode(sample).encoding.starts_with("UTF-16")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,5 +139,15 @@ mod tests {
         let mut bytes = vec![0xff, 0xfe, 0, 0];
         bytes.extend("né".chars().flat_map(|c| u32::from(c).to_le_bytes()));
         assert_eq!(decode(&bytes).text, "né");
+    }
+
+    #[test]
+    fn a_program_is_no_text_and_wide_text_is() {
+        assert!(is_binary(b"\x7fELF\x02\x01\x01\0\0\0\0\0\x03\0>\0"));
+        assert!(!is_binary(&[b"a".repeat(200), vec![0], b"b".repeat(200)].concat()));
+        assert!(!is_binary(b"[Bridge]\nFENN: Twelve.\n"));
+        let wide: Vec<u8> = "\u{feff}FENN: Twelve.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(!is_binary(&wide));
+        assert!(!is_binary(b"\xff\xfe\0\0F\0\0\0"));
     }
 }

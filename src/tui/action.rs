@@ -153,6 +153,7 @@ actions! {
         HitPageDown "hit-page-down" "A page of results down"
         HitPageUp "hit-page-up" "A page of results up"
         LeavePrompt "leave-prompt" "To the next pane; the search stays open"
+        LeavePromptBack "leave-prompt-back" "To the pane before; the search stays open"
         CursorLeft "cursor-left" "One character to the left"
         CursorRight "cursor-right" "One character to the right"
         CursorStart "cursor-start" "To the beginning of the query"

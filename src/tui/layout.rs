@@ -2,7 +2,7 @@
 //!
 //! From 120 columns on everything stands side by side. Below that the right column folds into a
 //! panel with tabs under the outline; below 80 columns the outline becomes a tab too, and the panel
-//! lies under the script while keys go to it. Below [`TINY`] rows there are no frames, and the pane
+//! lies under the script while keys go to it. Below 16 rows there are no frames, and the pane
 //! that keys go to has the screen.
 
 use ratatui::layout::{Constraint, Layout, Position, Rect, Size};

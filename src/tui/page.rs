@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::document::Kind;
 use crate::episode::{Element, ElementIx, ElementKind, Episode};
 
 use super::widget::wrap::wrap;
@@ -68,12 +69,21 @@ impl Page<'_> {
             // The act's own row says it already.
             ElementKind::Heading if opens_act => {}
             ElementKind::Speech | ElementKind::Log => {
-                rows.push(Row::Label);
+                if self.is_labelled(element) {
+                    rows.push(Row::Label);
+                }
                 rows.extend(self.words(element, INDENT));
             }
             _ => rows.extend(self.words(element, 0)),
         }
         rows
+    }
+
+    /// Whether it is to be said who speaks: not over every line of bare subtitles, which never say it.
+    fn is_labelled(&self, element: &Element) -> bool {
+        let source = self.episode.sources.get(element.source.at());
+        let says = source.is_none_or(|source| source.kind != Kind::Subtitles);
+        says || element.kind == ElementKind::Log || !element.speakers.is_empty()
     }
 
     fn words(&self, element: &Element, indent: u16) -> impl Iterator<Item = Row> {

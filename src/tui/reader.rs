@@ -5,7 +5,7 @@ use ratatui::Frame;
 use super::event::Event;
 use super::runtime::{Application, Effect};
 use super::state::State;
-use super::update::Opened;
+use super::update::Loaded;
 use super::view;
 
 /// The reader.
@@ -15,18 +15,19 @@ pub(super) struct Reader {
 }
 
 impl Application for Reader {
-    type Message = Opened;
+    type Message = Loaded;
 
     /// The script alone is on the table by now: the rest is read while it is looked at.
-    fn start(&mut self) -> Vec<Effect<Opened>> {
+    fn start(&mut self) -> Vec<Effect<Loaded>> {
         let mut effects = self.state.open(self.state.opened);
+        effects.extend(self.state.ask_for_titles());
         if self.state.mouse {
             effects.push(Effect::Mouse(true));
         }
         effects
     }
 
-    fn update(&mut self, event: Event<Opened>) -> Vec<Effect<Opened>> {
+    fn update(&mut self, event: Event<Loaded>) -> Vec<Effect<Loaded>> {
         self.state.update(event)
     }
 

@@ -1,6 +1,6 @@
 //! What the reader knows and shows, as values. Only `update` changes it, only `view` draws it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use ratatui::layout::Size;
 
@@ -26,6 +26,8 @@ pub(super) const GUTTER: u16 = 2;
 #[derive(Debug)]
 pub(super) struct State {
     pub(super) shelf: Shelf,
+    /// What the documents call the entries of the shelf, as far as it has been read.
+    pub(super) titles: HashMap<usize, String>,
     /// Which entry of the shelf is open.
     pub(super) opened: usize,
     /// Grows with every episode that is asked for: answers to older wishes are dropped.
@@ -35,6 +37,8 @@ pub(super) struct State {
     pub(super) keymap: Keymap,
     pub(super) themes: Vec<Theme>,
     pub(super) theme: usize,
+    /// Whether the environment wants no colours.
+    pub(super) colourless: bool,
     pub(super) arrangement: Arrangement,
     pub(super) mouse: bool,
     /// The columns that a line has at most.
@@ -54,6 +58,10 @@ pub(super) struct State {
     pub(super) count: Option<usize>,
     pub(super) notice: Option<Notice>,
     pub(super) jumps: Jumps,
+    /// Where one was in the episodes that were left.
+    pub(super) left: HashMap<usize, (ScriptPane, Jumps)>,
+    /// Whether the documents are being read again because they were asked for.
+    pub(super) reloading: bool,
 }
 
 /// Where one is in the script.
@@ -103,8 +111,8 @@ pub(super) struct SearchPane {
 /// What lies over the panes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Overlay {
-    /// The keys, scrolled to a row.
-    Help(usize),
+    /// The keys, scrolled to a row; `over` the episodes, with their cursor, where these were open.
+    Help { top: usize, over: Option<usize> },
     /// The episodes of the shelf, with a cursor.
     Shelf(usize),
 }
@@ -129,6 +137,7 @@ impl State {
         let current = table.beginning();
         Self {
             shelf,
+            titles: HashMap::new(),
             opened: 0,
             generation: 0,
             table,
@@ -136,6 +145,7 @@ impl State {
             keymap,
             themes,
             theme: 0,
+            colourless: false,
             arrangement: Arrangement {
                 focus: Pane::Script,
                 tab: Pane::Speakers,
@@ -156,6 +166,8 @@ impl State {
             count: None,
             notice: None,
             jumps: Jumps::default(),
+            left: HashMap::new(),
+            reloading: false,
         }
     }
 
@@ -167,8 +179,10 @@ impl State {
         variable: impl Fn(&str) -> Option<String>,
     ) -> Option<String> {
         let named = |name: &str| self.themes.iter().position(|theme| theme.name == name);
-        let fitting = named(theme::fitting(variable)).unwrap_or_default();
-        let wanted = wanted.filter(|name| *name != "auto");
+        let fitting = theme::fitting(variable);
+        self.colourless = fitting == "plain";
+        let fitting = named(fitting).unwrap_or_default();
+        let wanted = wanted.filter(|name| *name != "auto" && !self.colourless);
         let found = wanted.and_then(named);
         let fault = wanted.filter(|_| found.is_none()).map(|name| {
             let names: Vec<&str> = self.themes.iter().map(|theme| theme.name.as_str()).collect();

@@ -1,5 +1,6 @@
 //! The reader without a terminal: keys in, screens out.
 
+mod readme;
 mod screens;
 mod sizes;
 mod walks;

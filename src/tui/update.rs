@@ -14,14 +14,14 @@ use super::event::Event;
 use super::runtime::Effect;
 use super::state::State;
 
-pub(super) use loading::Opened;
+pub(super) use loading::Loaded;
 
 /// What there is to do outside.
-pub(super) type Effects = Vec<Effect<Opened>>;
+pub(super) type Effects = Vec<Effect<Loaded>>;
 
 impl State {
     /// Answers one event.
-    pub(super) fn update(&mut self, event: Event<Opened>) -> Effects {
+    pub(super) fn update(&mut self, event: Event<Loaded>) -> Effects {
         match event {
             Event::Key(key) => return self.key(key),
             Event::Mouse(mouse) => self.mouse_event(mouse),
@@ -39,7 +39,7 @@ impl State {
             Event::Returned { failure: Some(failure) } => self.complain(failure),
             Event::Returned { failure: None } => {}
             Event::Panicked { thread, message } => self.complain(format!("{thread} failed: {message}")),
-            Event::Background(opened) => self.take(opened),
+            Event::Background(loaded) => self.take(loaded),
         }
         Vec::new()
     }
@@ -48,7 +48,7 @@ impl State {
     fn act(&mut self, action: Action, count: Option<usize>) -> Effects {
         if self.overlay.is_some() && !matches!(action, Action::Suspend | Action::QuitNow | Action::NextTheme)
         {
-            return self.act_on_overlay(action);
+            return self.act_on_overlay(action, count);
         }
         if self.act_on_prompt(action) || self.act_on_list(action, count) || self.move_by(action, count) {
             return Vec::new();

@@ -18,7 +18,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::layout::{Pane, Places};
-use super::state::{Overlay, State};
+use super::state::{Overlay, SpeakerOrder, State};
 use super::theme::Theme;
 use super::widget::panel::panel;
 
@@ -49,7 +49,7 @@ pub(super) fn draw(state: &State, frame: &mut Frame) {
     }
     status::draw(&canvas, buffer);
     match state.overlay {
-        Some(Overlay::Help(top)) => help::draw(&canvas, top, buffer),
+        Some(Overlay::Help { top, .. }) => help::draw(&canvas, top, buffer),
         Some(Overlay::Shelf(cursor)) => shelf::draw(&canvas, cursor, buffer),
         None => {}
     }
@@ -81,7 +81,14 @@ impl Canvas<'_> {
         }
         let extra = match pane {
             Pane::Outline => self.state.table.episode.identity.title.clone(),
-            Pane::Speakers => format!("{} {} · speeches, words", pane.title(), self.state.table.ranks.len()),
+            Pane::Speakers => {
+                let order = match self.state.speakers.order {
+                    SpeakerOrder::Speeches => "speeches",
+                    SpeakerOrder::Words => "words",
+                    SpeakerOrder::FirstLine => "first line",
+                };
+                format!("{} {} by {order}", pane.title(), self.state.table.ranks.len())
+            }
             Pane::Logs => format!("{} {}", pane.title(), self.state.table.episode.logs.len()),
             _ => pane.title().to_owned(),
         };

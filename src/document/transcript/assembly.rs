@@ -5,8 +5,9 @@ use crate::document::script::{Block, BlockKind, Cue, Evidence};
 use crate::source::Source;
 use crate::text::span::Span;
 
-use super::labels::{Label, Labels, Mark};
-use super::marks::ActLine;
+use super::labels::{Bracket, Label, Labels, Mark, is_extension};
+use super::marks::{ActLine, act_line};
+use super::names::is_capital;
 use super::pieces::{Piece, PieceKind, pieces};
 
 /// How many lines a direction goes on for at most, where its bracket is closed on a later one.
@@ -29,10 +30,12 @@ pub(super) fn assemble(source: &Source, labels: &Labels, first: usize) -> (Vec<B
         if line.is_empty() || assembly.goes_on_with_open(line, number) {
             continue;
         }
-        for piece in pieces(source, labels, line) {
-            assembly.add(piece, number);
-        }
+        assembly.add_line(pieces(source, labels, line), number);
     }
+    if assembly.open.is_some() {
+        assembly.tell_unclosed();
+    }
+    assembly.keep_breaks_between_speeches();
     (assembly.blocks, assembly.diagnostics)
 }
 
@@ -46,6 +49,20 @@ struct Assembly<'a> {
 }
 
 impl Assembly<'_> {
+    /// A bare break before the first speech or after the last one parts nothing: it is a caption.
+    fn keep_breaks_between_speeches(&mut self) {
+        let speech = |block: &Block| matches!(block.kind, BlockKind::Speech(_) | BlockKind::Log);
+        let first = self.blocks.iter().position(speech).unwrap_or(self.blocks.len());
+        let last = self.blocks.iter().rposition(speech).unwrap_or_default();
+        let outside = |(at, _): &(usize, &mut Block)| *at < first || *at > last;
+        for (_, block) in self.blocks.iter_mut().enumerate().filter(outside) {
+            let words = self.source.slice(block.text);
+            if block.kind == BlockKind::ActMark && act_line(words) == Some(ActLine::Break) {
+                block.kind = BlockKind::Direction;
+            }
+        }
+    }
+
     fn push(&mut self, span: Span, text: Span, kind: BlockKind) {
         self.blocks.push(Block { span, text, kind });
     }
@@ -56,7 +73,7 @@ impl Assembly<'_> {
 
     /// Takes `line` as the rest of a bracket that the last block left open, where it closes there.
     fn goes_on_with_open(&mut self, line: Span, number: usize) -> bool {
-        let Some(until) = self.open.take().filter(|until| number <= *until) else { return false };
+        let Some(until) = self.open.take() else { return false };
         let text = self.source.slice(line);
         let starts_other = text.starts_with(['[', '(', '{']) || self.labels.at(self.source, line).is_some();
         let closes = text.find([')', ']', '}']);
@@ -72,9 +89,7 @@ impl Assembly<'_> {
                 self.open = Some(until);
             }
             let rest = Span::new(end, line.end);
-            for piece in pieces(self.source, self.labels, rest) {
-                self.add(piece, number);
-            }
+            self.add_line(pieces(self.source, self.labels, rest), number);
         }
         true
     }
@@ -98,6 +113,17 @@ impl Assembly<'_> {
         false
     }
 
+    /// Notes marks that stand before a label or a bracket; a time there is none.
+    fn tell_stray(&mut self, span: Span) {
+        let marks = self.source.slice(span);
+        if !marks.contains(|c: char| c.is_ascii_digit()) {
+            let message = format!(
+                "`{marks}` stands at the beginning of the line; expected nothing before a label or a bracket"
+            );
+            self.diagnostics.push(Diagnostic::note("stray-mark", span, message));
+        }
+    }
+
     fn tell_unclosed(&mut self) {
         if let Some(last) = self.blocks.last() {
             let span = last.span;
@@ -106,6 +132,27 @@ impl Assembly<'_> {
                 span,
                 "a bracket is opened and never closed; taken to end with its line",
             );
+        }
+    }
+
+    /// Adds what a line holds; a heading and a speech, or two speeches, are more than a line should.
+    fn add_line(&mut self, pieces: Vec<Piece>, number: usize) {
+        if let [Piece { span, kind: PieceKind::Stray }, _, ..] = pieces.as_slice() {
+            self.tell_stray(*span);
+        }
+        let mut before: Option<&'static str> = None;
+        for piece in pieces {
+            let what = match piece.kind {
+                PieceKind::Heading { .. } => Some("a scene heading"),
+                PieceKind::Speech { .. } => Some("a speech"),
+                _ => None,
+            };
+            if let (Some(before), Some(what)) = (before, what) {
+                let message = format!("{what} begins on the line of {before}; expected a line of its own");
+                self.warn("several-on-a-line", piece.span, message);
+            }
+            before = what.or(before);
+            self.add(piece, number);
         }
     }
 
@@ -121,35 +168,23 @@ impl Assembly<'_> {
                 self.leave_open(closed, number + LONGEST_DIRECTION);
             }
             PieceKind::Speech { label, text } => self.speech(span, &label, text),
-            PieceKind::Nobody { text } => {
-                self.warn(
-                    "speech-without-speaker",
-                    span,
-                    "somebody speaks here; expected a name before the colon",
-                );
-                self.push(span, text, BlockKind::Speech(Cue::unknown()));
-            }
+            PieceKind::Nobody { extension, text } => self.nobody(span, extension, text),
             PieceKind::Log => self.push(span, span, BlockKind::Log),
-            PieceKind::Act(ActLine::Named) => self.push(span, span, BlockKind::ActMark),
-            PieceKind::Act(ActLine::Break) => {
-                self.push(span, Span::new(span.end, span.end), BlockKind::ActMark)
+            PieceKind::Act(ActLine::Named | ActLine::Break) => {
+                let words = self.source.slice(span).trim_matches(|c: char| !c.is_alphanumeric());
+                let start = span.start + self.source.slice(span).find(words).unwrap_or_default();
+                self.push(span, Span::new(start, start + words.len()), BlockKind::ActMark);
             }
             PieceKind::Act(ActLine::End) | PieceKind::Furniture => self.push(span, span, BlockKind::Metadata),
             PieceKind::Caption => self.push(span, span, BlockKind::Direction),
-            PieceKind::Stray => self.leftover(span),
+            PieceKind::Stray => self.leftover(span, number),
             PieceKind::Text => self.text(span),
         }
     }
 
     /// Remembers that the last block's bracket may be closed on a line up to `until`.
     fn leave_open(&mut self, closed: bool, until: usize) {
-        if closed {
-            return;
-        }
-        if until > self.source.line_count() {
-            self.tell_unclosed();
-        }
-        self.open = Some(until.min(self.source.line_count()));
+        self.open = (!closed).then_some(until.min(self.source.line_count()));
     }
 
     fn speech(&mut self, span: Span, label: &Label, text: Span) {
@@ -164,11 +199,7 @@ impl Assembly<'_> {
                 );
             }
             Mark::Missing => {
-                self.warn(
-                    "missing-colon",
-                    span,
-                    format!("`{name}` speaks elsewhere; expected a colon after the speaker"),
-                );
+                self.warn("missing-colon", span, format!("a colon is missing; expected `{name}:`"));
             }
             Mark::Alone => {
                 self.warn(
@@ -178,16 +209,81 @@ impl Assembly<'_> {
                 );
             }
         }
-        if label.unclosed {
-            self.warn("unclosed-bracket", span, format!("the bracket after `{name}` is never closed"));
+        let fault = match label.bracket {
+            Bracket::Whole => None,
+            Bracket::Unclosed => Some(("unclosed-bracket", "never closed")),
+            Bracket::Unopened => Some(("unopened-bracket", "never opened")),
+        };
+        if let Some((code, fault)) = fault {
+            self.warn(code, span, format!("the bracket after `{name}` is {fault}; expected `{name} [..]:`"));
         }
         let extension =
             label.extension.map(|extension| self.source.flow(extension)).filter(|e| !e.is_empty());
         self.push(span, text, BlockKind::Speech(Cue::written(name, extension)));
     }
 
-    /// A mark without words belongs to what is before it.
-    fn leftover(&mut self, span: Span) {
+    /// Words behind a colon with nobody before it: said by the name that stands alone above, else by
+    /// somebody unknown.
+    fn nobody(&mut self, span: Span, extension: Option<Span>, text: Span) {
+        let extension = extension.map(|extension| self.source.flow(extension));
+        if let Some((at, above)) = self.name_above() {
+            if let Some(block) = self.blocks.get_mut(at) {
+                let told = matches!(block.kind, BlockKind::Speech(_));
+                (block.text, block.kind) = (block.span, BlockKind::Metadata);
+                if !told {
+                    let message = "the speaker stands on a line above; expected the name before the colon";
+                    self.warn("speaker-alone", span, message);
+                }
+            }
+            let cue = Cue { extension: extension.or(above.extension.clone()), ..above };
+            return self.push(span, text, BlockKind::Speech(cue));
+        }
+        self.warn(
+            "speech-without-speaker",
+            span,
+            "a colon with nobody before it; expected the speaker's name there",
+        );
+        self.push(span, text, BlockKind::Speech(Cue { extension, ..Cue::unknown() }));
+    }
+
+    /// The name in capitals that stands alone on a line right above, or above a heading or an extension;
+    /// and the block that it is.
+    fn name_above(&self) -> Option<(usize, Cue)> {
+        let mut extension = None;
+        for (at, block) in self.blocks.iter().enumerate().rev().take(3) {
+            let words = self.source.slice(block.text);
+            match &block.kind {
+                BlockKind::Speech(cue) if block.text.is_empty() => {
+                    return Some((at, Cue { extension: cue.extension.clone().or(extension), ..cue.clone() }));
+                }
+                BlockKind::Direction if is_capital(words) => {
+                    return Some((at, Cue::written(words, extension)));
+                }
+                BlockKind::Direction if is_extension(words.trim_matches(['[', ']', '(', ')'])) => {
+                    extension = Some(words.trim_matches(['[', ']', '(', ')']).to_owned());
+                }
+                BlockKind::Heading => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// A mark without words belongs to what is before it; a bracket that a later line closes opens there.
+    fn leftover(&mut self, span: Span, number: usize) {
+        let next = self.source.line_span(number + 1).trimmed(&self.source.text);
+        let (lines, kind) = match self.source.slice(span) {
+            "[" => (LONGEST_HEADING, BlockKind::Heading),
+            "(" => (LONGEST_DIRECTION, BlockKind::Direction),
+            _ => (0, BlockKind::Other),
+        };
+        let until = (number + lines).min(self.source.line_count());
+        if until > number && self.closes_within(next, number + 1, until) {
+            let text = if kind == BlockKind::Heading { Span::new(span.end, span.end) } else { span };
+            self.push(span, text, kind);
+            self.open = Some(until);
+            return;
+        }
         match self.blocks.last_mut() {
             Some(last) => last.span.end = span.end,
             None => self.push(span, span, BlockKind::Metadata),
@@ -218,6 +314,9 @@ impl Assembly<'_> {
 
     /// A line whose bracket is closed at `end` and was never opened: a place's name, or a direction.
     fn unopened(&mut self, span: Span, end: usize) {
+        if self.goes_on_with_direction(span) {
+            return;
+        }
         let place = self.source.slice(span).ends_with(']') && end < LONGEST_PLACE;
         let taken = if place { "a scene heading" } else { "a direction" };
         self.warn(
@@ -232,11 +331,35 @@ impl Assembly<'_> {
         }
     }
 
-    /// Whether words with a closing bracket go on with a sentence in the block before.
+    /// Takes the end of a direction whose beginning is the block before, which was not understood or
+    /// closed too early; what was said of that block is withdrawn.
+    fn goes_on_with_direction(&mut self, span: Span) -> bool {
+        let lower = self.source.slice(span).starts_with(|c: char| c.is_lowercase() || c == ',');
+        let Some(last) = self.blocks.last_mut().filter(|_| lower) else { return false };
+        if !matches!(last.kind, BlockKind::Other | BlockKind::Direction) {
+            return false;
+        }
+        if last.kind == BlockKind::Other {
+            let message =
+                "a direction ends here whose bracket was never opened; expected `(` at its beginning";
+            let start = last.span.start;
+            self.diagnostics.retain(|told| told.code != "unclear-line" || told.span.start != start);
+            self.diagnostics.push(Diagnostic::warning("unopened-bracket", last.span, message));
+        }
+        (last.kind, last.span.end, last.text.end) = (BlockKind::Direction, span.end, span.end);
+        true
+    }
+
+    /// Whether words with a closing bracket go on with a sentence in the block before, or close a
+    /// bracket that is open in it.
     fn goes_on(&self, words: &str) -> bool {
-        let spoken =
-            self.blocks.last().is_some_and(|last| matches!(last.kind, BlockKind::Speech(_) | BlockKind::Log));
-        spoken && words.starts_with(char::is_lowercase)
+        let said = |last: &&Block| matches!(last.kind, BlockKind::Speech(_) | BlockKind::Log);
+        self.blocks.last().filter(said).is_some_and(|last| {
+            let said = self.source.slice(last.text);
+            let count = |mark| said.matches(mark).count();
+            let open = count('(') > count(')') || count('[') > count(']');
+            open || words.starts_with(char::is_lowercase)
+        })
     }
 
     /// Words after a direction: the one who spoke before it goes on, or the log entry does.

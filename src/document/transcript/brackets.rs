@@ -1,8 +1,18 @@
 //! Brackets, and where they close.
 
 /// One past the bracket that closes the one `text` begins with; a bracket of another kind closes it
-/// too (`{Bridge]`), and brackets inside count. `None` where none closes it or `text` begins with none.
+/// too (`{Bridge]`), brackets inside count, and one that is typed twice may be closed once. `None` where
+/// none closes it or `text` begins with none.
 pub(super) fn closing(text: &str) -> Option<usize> {
+    let twice = || {
+        let rest = text.strip_prefix(['(', '[', '{'])?;
+        let close = rest.starts_with(text.chars().next()?).then(|| balanced(rest))??;
+        Some(close + 1)
+    };
+    balanced(text).or_else(twice)
+}
+
+fn balanced(text: &str) -> Option<usize> {
     let mut depth = 0usize;
     for (at, character) in text.char_indices() {
         match character {
@@ -31,5 +41,7 @@ mod tests {
         assert_eq!(closing("{a] b"), Some(3));
         assert_eq!(closing("(a"), None);
         assert_eq!(closing("a (b)"), None);
+        assert_eq!(closing("[[a] b"), Some(4));
+        assert_eq!(closing("([a]"), None);
     }
 }

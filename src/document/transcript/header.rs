@@ -5,7 +5,7 @@ use crate::source::Source;
 use crate::text::span::Span;
 
 use super::labels::Labels;
-use super::marks::{act_line, begins_log};
+use super::marks::{act_line, begins_log, heading_lead, is_transition};
 
 /// What was read of a header.
 pub(super) struct Read {
@@ -15,7 +15,7 @@ pub(super) struct Read {
 }
 
 /// The keys of header lines, in small letters.
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 16] = [
     "episode number",
     "episode",
     "number",
@@ -29,11 +29,9 @@ const KEYS: [&str; 18] = [
     "airdate",
     "air date",
     "first aired",
-    "written by",
-    "directed by",
-    "teleplay by",
-    "story by",
+    "aired",
     "production number",
+    "transcript",
 ];
 
 /// The longest line of a header that is no `key: value`, bytes.
@@ -45,7 +43,29 @@ const MOST_PLAIN: usize = 4;
 /// Whether `name` is the key of a header line, so that it is no speaker.
 pub(super) fn is_key(name: &str) -> bool {
     let name = name.trim().to_lowercase();
-    KEYS.contains(&name.as_str())
+    KEYS.contains(&name.trim_end_matches('s'))
+        || KEYS.contains(&name.as_str())
+        || name.ends_with(" by")
+        || name.ends_with("help from")
+}
+
+/// Who is named behind `written by` and the like where no colon stands: the words before, and the name.
+fn credited(line: &str) -> Option<(&str, &str)> {
+    let at = line.to_ascii_lowercase().find(" by ")? + " by".len();
+    let (job, name) = line.split_at_checked(at)?;
+    let lower = job.to_lowercase();
+    let jobs = [
+        "written",
+        "teleplay",
+        "story",
+        "directed",
+        "transcribed",
+        "adjustments",
+        "check",
+        "typed",
+        "edited",
+    ];
+    jobs.iter().any(|job| lower.contains(job)).then_some((job, name))
 }
 
 /// Reads the header of `source`; gives it and the number of the first line after it, from 1.
@@ -59,17 +79,20 @@ pub(super) fn read(source: &Source, labels: &Labels) -> (Read, usize) {
             continue;
         }
         let line = source.slice(span);
+        let begun = begins_script(source, labels, span);
         let pair = line.split_once(':').filter(|(key, _)| is_key(key));
+        let pair = pair.or_else(|| credited(line).filter(|_| !begun && line.len() <= LONGEST));
         if let Some((key, value)) = pair {
             set(&mut read.header, key, value);
             dated |= key.to_lowercase().contains("date") || key.to_lowercase().contains("aired");
         } else {
             plain += 1;
-            let titled = read.header.title.is_some() && !repeats_title(&read.header, line);
-            if begins_script(source, labels, span)
+            let titled = read.header.title.is_some();
+            let again = repeats_title(&read.header, line);
+            if (begun && !again)
                 || line.len() > LONGEST
                 || plain > MOST_PLAIN
-                || (titled && (dated || line.ends_with('.')))
+                || (titled && !again && (dated || line.ends_with('.')))
             {
                 return (read, number);
             }
@@ -86,6 +109,8 @@ fn begins_script(source: &Source, labels: &Labels, span: Span) -> bool {
     line.starts_with(['[', '(', '{'])
         || begins_log(line)
         || act_line(line).is_some()
+        || heading_lead(line).is_some()
+        || is_transition(line.trim_end_matches([':', '.']))
         || labels.at(source, span).is_some()
 }
 
@@ -97,12 +122,18 @@ fn set(header: &mut Header, key: &str, value: &str) {
     let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
     let unknown = value.is_empty()
         || matches!(value.to_lowercase().as_str(), "unknown" | "none" | "n/a" | "not given" | "-");
+    let credit = key.len() - "written by".len().min(key.len());
+    if let Some((before, "written by")) = key.to_ascii_lowercase().split_at_checked(credit)
+        && numbered(before.trim()).is_some()
+    {
+        title(header, key.get(..credit).unwrap_or_default().trim());
+    }
     let field = match key.trim().to_lowercase().as_str() {
         "episode number" | "number" | "episode" | "production number" => &mut header.number,
         "series" => &mut header.series,
         "title" => &mut header.title,
         "stardate" | "star date" => &mut header.stardate,
-        "written by" | "teleplay by" | "story by" => &mut header.author,
+        key if key.ends_with("written by") || key == "teleplay by" || key == "story by" => &mut header.author,
         key if key.contains("air") => &mut header.air_date,
         _ => return,
     };
@@ -117,9 +148,22 @@ fn title(header: &mut Header, line: &str) {
     if let Some((series, title)) = line.split_once(" Transcripts - ") {
         header.series.get_or_insert_with(|| series.trim_start_matches("The ").trim().to_owned());
         header.title = Some(title.trim().to_owned());
+    } else if let Some((number, name)) = numbered(&line) {
+        // The line above was the series'.
+        header.series = header.series.take().or(header.title.take());
+        header.number.get_or_insert_with(|| number.to_owned());
+        header.title = Some(name.to_owned());
     } else if header.title.is_none() {
         header.title = Some(line.trim_matches(['"', '“', '”']).to_owned());
     }
+}
+
+/// The number and the title of `912 - Fog` or `4x12 - Fog`.
+fn numbered(line: &str) -> Option<(&str, &str)> {
+    let (number, title) = line.split_once(" - ")?;
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    let plain = number.chars().all(|c| c.is_ascii_digit() || matches!(c, 'x' | '.' | 'S' | 'E'));
+    ((1..=6).contains(&digits) && plain && !title.trim().is_empty()).then_some((number, title.trim()))
 }
 
 #[cfg(test)]

@@ -11,16 +11,17 @@ use crate::text::span::Span;
 
 use super::brackets::closing;
 use super::header;
+use super::marks::{is_transition, scene_lead};
+use super::names::{LONGEST, MISTYPED, MOST_WORDS, capital_words, is_capital, is_described, is_mixed};
 
-/// The longest label, bytes.
-const LONGEST: usize = 48;
+/// Extensions that tell a label from a heading, in small letters.
+const EXTENSIONS: [&str; 10] =
+    ["oc", "oc.", "o.c.", "os", "o.s.", "vo", "v.o.", "on viewscreen", "on monitor", "on screen"];
 
-/// The most words of a label.
-const MOST_WORDS: usize = 6;
-
-/// Words of a label that may be in small letters where the rest is in capitals.
-const SMALL_WORDS: [&str; 13] =
-    ["of", "and", "the", "et", "al", "in", "to", "a", "with", "jr", "from", "on", "as"];
+/// Whether `words`, written in brackets, say where a voice comes from.
+pub(super) fn is_extension(words: &str) -> bool {
+    EXTENSIONS.contains(&words.to_lowercase().as_str())
+}
 
 /// A label at the beginning of a stretch of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +34,19 @@ pub(super) struct Label {
     pub(super) end: usize,
     /// What stands between the label and the speech.
     pub(super) mark: Mark,
-    /// Whether the extension's bracket is never closed.
-    pub(super) unclosed: bool,
+    /// What is wrong with the extension's bracket.
+    pub(super) bracket: Bracket,
+}
+
+/// Whether the bracket of an extension is there on both sides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bracket {
+    /// It is, or there is no extension.
+    Whole,
+    /// `MAREN [OC: text`.
+    Unclosed,
+    /// `MAREN OC]: text`.
+    Unopened,
 }
 
 /// What stands between a label and what is said.
@@ -58,10 +70,46 @@ pub(super) struct Labels {
     capitals: bool,
     /// Whether it has scene headings in brackets, each on a line of its own.
     headings: bool,
+    /// Whether its headings tell what is seen: `[Maren is alone in the kitchen.]`
+    telling: bool,
+    /// Whether its headings begin with `Scene:`.
+    led: bool,
 }
 
 /// Bracketed names on lines of their own from which on a document has scene headings.
 const FEW_HEADINGS: usize = 3;
+
+/// What the lines of a document that stand in brackets are.
+#[derive(Debug, Default)]
+struct Bracketed {
+    /// `[Lamp room]`
+    names: usize,
+    /// `[Maren is in the kitchen.]`
+    sentences: usize,
+    /// `(Maren sits down.)`
+    round: usize,
+    /// `[Scene: the lamp room]`
+    led: usize,
+}
+
+impl Bracketed {
+    fn count(&mut self, line: &str) {
+        let inner = |open, close| line.strip_prefix(open).and_then(|rest: &str| rest.strip_suffix(close));
+        if let Some(inner) = inner('[', ']').filter(|inner| inner.starts_with(char::is_uppercase)) {
+            let sentence = inner.ends_with(['.', '!']);
+            *(if sentence { &mut self.sentences } else { &mut self.names }) += 1;
+            self.led += usize::from(scene_lead(inner).is_some());
+        }
+        self.round += usize::from(inner('(', ')').is_some());
+    }
+
+    /// Whether sentences in square brackets are headings: they are many, directions are written in
+    /// round ones, and no `Scene:` tells headings from the rest.
+    fn telling(&self) -> bool {
+        let many = self.sentences >= FEW_HEADINGS && self.sentences * 5 >= self.names;
+        many && self.round >= FEW_HEADINGS && self.led < FEW_HEADINGS
+    }
+}
 
 impl Labels {
     /// The labels that `source` uses.
@@ -73,10 +121,10 @@ impl Labels {
     pub(super) fn of_beginning(source: &Source, bytes: usize) -> Self {
         let mut capital: HashMap<String, usize> = HashMap::new();
         let mut mixed: HashMap<String, usize> = HashMap::new();
-        let mut headings = 0;
+        let mut bracketed = Bracketed::default();
         for line in source.line_spans().take_while(|line| line.start < bytes) {
             let line = line.trimmed(&source.text);
-            headings += usize::from(is_bracketed_name(line.of(&source.text)));
+            bracketed.count(line.of(&source.text));
             let Some(label) = before_colon(source, line) else { continue };
             let name = label.name.of(&source.text);
             if is_capital(name) {
@@ -88,12 +136,13 @@ impl Labels {
         let total = |counts: &HashMap<String, usize>| counts.values().sum::<usize>();
         let capitals = total(&capital) * 2 >= total(&mixed);
         let mut counts = capital;
-        if !capitals {
-            for (name, count) in mixed {
-                *counts.entry(name).or_default() += count;
-            }
+        // Among labels in capitals, one in small letters is a slip if it is there again.
+        for (name, count) in mixed.into_iter().filter(|(_, count)| !capitals || *count >= 2) {
+            *counts.entry(name).or_default() += count;
         }
-        Self { counts, capitals, headings: headings >= FEW_HEADINGS }
+        let headings = bracketed.names >= FEW_HEADINGS;
+        let led = bracketed.led >= FEW_HEADINGS;
+        Self { counts, capitals, headings, telling: bracketed.telling(), led }
     }
 
     /// Whether the document has scene headings in brackets.
@@ -101,17 +150,34 @@ impl Labels {
         self.headings
     }
 
+    /// Whether its headings begin with `Scene:`.
+    pub(super) fn has_led_headings(&self) -> bool {
+        self.led
+    }
+
+    /// Whether its headings tell what is seen, in sentences.
+    pub(super) fn has_telling_headings(&self) -> bool {
+        self.telling
+    }
+
     /// How often `name` stands before a colon.
     fn count(&self, name: &str) -> usize {
         self.counts.get(&name.to_uppercase()).copied().unwrap_or(0)
     }
 
+    /// Whether `name` is one of those that speak here more than once.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.count(name) >= 2
+    }
+
     /// The label that the text of `line` begins with.
     pub(super) fn at(&self, source: &Source, line: Span) -> Option<Label> {
-        if let Some(label) =
-            before_colon(source, line).filter(|label| self.is_speaker(label.name.of(&source.text)))
-        {
-            return Some(label);
+        let label = before_colon(source, line).filter(|label| {
+            let name = label.name.of(&source.text);
+            self.is_speaker(name) || (!self.capitals && after_blank(source, line) && is_described(name))
+        });
+        if label.is_some() {
+            return label;
         }
         self.without_colon(source, line)
     }
@@ -119,29 +185,37 @@ impl Labels {
     /// Whether a name before a colon is a speaker's: written as this document writes speakers, or as
     /// one of them in other letters.
     fn is_speaker(&self, name: &str) -> bool {
-        is_capital(name)
-            || self.count(name) >= 2
-            || (!self.capitals && self.count(name) == 1 && is_mixed(name))
+        is_capital(name) || self.knows(name) || (!self.capitals && self.count(name) == 1 && is_mixed(name))
     }
 
-    /// A known name in capitals with no colon behind it: alone on its line, or with a sentence after it.
+    /// A known name in capitals with no colon behind it: alone on its line, or with a sentence after
+    /// it; or any name in capitals with an extension.
     fn without_colon(&self, source: &Source, line: Span) -> Option<Label> {
         let text = line.of(&source.text);
         let name_end = capital_words(text)?;
         let name = Span::new(line.start, line.start + name_end).trimmed(&source.text);
-        let words = name.of(&source.text);
-        if self.count(words) < 2 {
-            return None;
-        }
-        let (extension, end, unclosed) = extension(source, Span::new(name.end, line.end));
-        let rest = Span::new(end, line.end).of(&source.text).trim_start();
-        let mark = match rest.chars().next() {
-            None if extension.is_none() => Mark::Alone,
+        let Extension { words, end, bracket } = extension(source, Span::new(name.end, line.end));
+        let told = words.is_some_and(|words| is_extension(words.of(&source.text)));
+        let unknown = (told && is_capital(name.of(&source.text))).then_some(name);
+        let name = self.known(source, name).or(unknown)?;
+        let rest = Span::new(end, line.end).of(&source.text);
+        let said = rest.trim_start_matches(MISTYPED).trim_start_matches(':').trim_start();
+        let end = line.end - said.len();
+        let mark = match said.chars().next() {
+            None if words.is_none() && rest.trim().is_empty() => Mark::Alone,
             None => return None,
+            Some(_) if told => Mark::Missing,
             Some(first) if first.is_uppercase() || first == '(' || first.is_ascii_digit() => Mark::Missing,
             Some(_) => return None,
         };
-        Some(Label { name, extension, end, mark, unclosed })
+        Some(Label { name, extension: words, end, mark, bracket })
+    }
+
+    /// `name` as a known speaker's, without the stop that may be typed for its colon.
+    fn known(&self, source: &Source, name: Span) -> Option<Span> {
+        let bare = name.of(&source.text).trim_end_matches('.');
+        let without = Span::new(name.start, name.start + bare.len());
+        [name, without].into_iter().find(|name| self.knows(name.of(&source.text)))
     }
 
     /// Where in `text` a speech of a known speaker begins after the end of another sentence.
@@ -150,23 +224,23 @@ impl Labels {
             let before = &text[..colon];
             let open =
                 if before.ends_with([']', ')']) { before.rfind(['[', '(']).unwrap_or(0) } else { colon };
-            let name_end = before[..open].trim_end().len();
-            let start = before[..name_end]
-                .rfind(|c: char| !(c.is_uppercase() || c.is_ascii_digit() || matches!(c, ' ' | '\'' | '-')))
-                .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-            let name = before[start..name_end].trim_start();
-            let start = name_end - name.len();
-            let ended = before[..start].trim_end().ends_with(['.', '!', '?', ')', ']', '"', '”', '…', ',']);
-            (start > 0 && ended && is_capital(name) && self.count(name) >= 2).then_some(start)
+            self.known_at_end(before[..open].trim_end())
+        })
+    }
+
+    /// Where the name of a known speaker begins that `text` ends with, behind the end of a sentence.
+    fn known_at_end(&self, text: &str) -> Option<usize> {
+        let ends: &[char] = if self.capitals { &SENTENCE_ENDS } else { &SENTENCE_ENDS[1..] };
+        text.split_whitespace().rev().take(MOST_WORDS).find_map(|word| {
+            let start = word.as_ptr().addr() - text.as_ptr().addr();
+            let ended = text[..start].trim_end().ends_with(ends);
+            (ended && self.knows(&text[start..])).then_some(start)
         })
     }
 }
 
-/// Whether a line is a name with a capital in square brackets.
-fn is_bracketed_name(line: &str) -> bool {
-    let inner = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-    inner.is_some_and(|inner| inner.starts_with(char::is_uppercase) && !inner.ends_with('.'))
-}
+/// What stands before a name that begins a speech inside a line; a comma only where names are in capitals.
+const SENTENCE_ENDS: [char; 9] = [',', '.', '!', '?', ')', ']', '"', '”', '…'];
 
 /// A label with a colon or semicolon behind it, whatever the name.
 fn before_colon(source: &Source, line: Span) -> Option<Label> {
@@ -179,25 +253,56 @@ fn before_colon(source: &Source, line: Span) -> Option<Label> {
         return None;
     }
     let name = Span::new(line.start + skipped, line.start + stop).trimmed(&source.text);
-    if name.is_empty() {
+    if name.is_empty() || is_time(text, stop) || is_transition(name.of(&source.text)) {
         return None;
     }
-    let (extension, end, unclosed) = extension(source, Span::new(name.end, line.end));
-    let rest = Span::new(end, line.end).of(&source.text);
+    let (name, found) =
+        unopened(source, name).unwrap_or_else(|| (name, extension(source, Span::new(name.end, line.end))));
+    let rest = Span::new(found.end, line.end).of(&source.text);
     let trimmed = rest.trim_start();
     let mark = match trimmed.chars().next()? {
         ':' => Mark::Colon,
         ';' => Mark::Semicolon,
         _ => return None,
     };
+    let end = line.end - trimmed.len() + 1;
+    if let Some(Extension { words, end, .. }) = extension_behind(source, Span::new(end, line.end)) {
+        return Some(Label { name, extension: found.words.or(words), end, mark, bracket: found.bracket });
+    }
     let behind = trimmed.get(1..).and_then(|after| after.chars().next());
     if mark == Mark::Semicolon
         && !(is_capital(name.of(&source.text)) && behind.is_none_or(char::is_whitespace))
     {
         return None;
     }
-    let end = end + (rest.len() - trimmed.len()) + 1;
-    Some(Label { name, extension, end, mark, unclosed })
+    Some(Label { name, extension: found.words, end, mark, bracket: found.bracket })
+}
+
+/// Whether the colon at `at` stands inside a time: `11:59`.
+fn is_time(text: &str, at: usize) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    digit(text.get(..at).and_then(|before| before.chars().next_back()))
+        && digit(text.get(at + 1..).and_then(|after| after.chars().next()))
+}
+
+/// `MAREN OC]`, which stands before a colon, taken apart.
+fn unopened(source: &Source, name: Span) -> Option<(Span, Extension)> {
+    let text = name.of(&source.text);
+    let inner = text.strip_suffix([']', ')', '}'])?;
+    let split = capital_words(text)?;
+    let words = Span::new(name.start + split, name.start + inner.len()).trimmed(&source.text);
+    let bare = Span::new(name.start, name.start + split);
+    let found = Extension { words: Some(words), end: name.end, bracket: Bracket::Unopened };
+    (!words.is_empty()).then_some((bare, found))
+}
+
+/// The extension that stands behind its colon and before another one: `MAREN: [OC]: text`.
+fn extension_behind(source: &Source, behind: Span) -> Option<Extension> {
+    let found = extension(source, behind);
+    let rest = Span::new(found.end, behind.end).of(&source.text);
+    let said = rest.trim_start().strip_prefix(':')?;
+    (found.words.is_some() && found.bracket == Bracket::Whole)
+        .then_some(Extension { end: behind.end - said.len(), ..found })
 }
 
 /// How many bytes of HTML or typing are left over before a label: `pJANEWAY`, `>KIRK`.
@@ -213,99 +318,56 @@ fn leftover(text: &str) -> usize {
     }
 }
 
-/// The extensions at the beginning of `span`: the first one's words, where they all end, and whether
-/// one is never closed.
-fn extension(source: &Source, span: Span) -> (Option<Span>, usize, bool) {
-    let mut found: Option<Span> = None;
+/// An extension: its words, where it ends, and whether its bracket is whole.
+struct Extension {
+    words: Option<Span>,
+    end: usize,
+    bracket: Bracket,
+}
+
+/// The extensions at the beginning of `span`: the first one's words, and where they all end.
+fn extension(source: &Source, span: Span) -> Extension {
+    let mut words: Option<Span> = None;
     let mut end = span.start;
     loop {
-        let rest = Span::new(end, span.end);
-        let text = rest.of(&source.text);
-        let lead = text.len() - text.trim_start().len();
-        let open = end + lead;
+        let text = Span::new(end, span.end).of(&source.text);
+        let open = span.end - text.trim_start().len();
         if !text.trim_start().starts_with(['[', '(', '{']) {
-            return (found, end, false);
+            return Extension { words, end, bracket: Bracket::Whole };
         }
-        let inner = match closing(source.text.get(open..span.end).unwrap_or_default()) {
-            Some(close) => {
-                end = open + close;
-                // A bracket typed twice belongs to it.
-                end += source.text[end..span.end].len()
-                    - source.text[end..span.end].trim_start_matches([']', ')']).len();
-                Span::new(open + 1, open + close - 1)
-            }
-            None => {
-                let colon = source.text[open..span.end].find(':').map(|at| open + at);
-                let Some(colon) = colon.filter(|colon| colon - open <= LONGEST) else {
-                    return (found, span.start, false);
-                };
-                let inner = Span::new(open + 1, colon).trimmed(&source.text);
-                return (Some(found.unwrap_or(inner)), colon, true);
-            }
+        let bracketed = Span::new(open, span.end).of(&source.text);
+        let Some(close) = closing(bracketed) else {
+            return unclosed(source, words, Span::new(open, span.end));
         };
-        found = found.or(Some(inner.trimmed(&source.text)));
+        let inner = Span::new(open + 1, open + close - 1).trimmed(&source.text);
+        // A bracket typed twice belongs to it.
+        let behind = bracketed.get(close..).unwrap_or_default();
+        end = span.end - behind.trim_start_matches([']', ')']).len();
+        words = words.or(Some(inner));
     }
 }
 
-/// Whether `name` is written in capitals: `LT. PARIS`, `7 of 9`, `McCOY`, `O'BRIEN et al`.
-pub(super) fn is_capital(name: &str) -> bool {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    let capital = name.chars().filter(|c| c.is_uppercase()).count();
-    let numeric = name.chars().any(|c| c.is_ascii_digit());
-    (capital > 0 || numeric)
-        && words.len() <= MOST_WORDS
-        && name.len() <= LONGEST
-        && (letters > 0 || (numeric && name.len() <= 4))
-        && name.chars().all(is_name_character)
-        && words.iter().all(|word| is_capital_word(word))
-        && words.iter().any(|word| word.chars().any(|c| c.is_uppercase() || c.is_ascii_digit()))
-}
-
-fn is_name_character(c: char) -> bool {
-    c.is_alphanumeric()
-        || c.is_whitespace()
-        || matches!(c, '\'' | '’' | '`' | '-' | '.' | '&' | '+' | ',' | '/' | '#' | '"' | '_')
-}
-
-fn is_capital_word(word: &str) -> bool {
-    let small = word.chars().filter(|c| c.is_lowercase()).count();
-    let capital = word.chars().filter(|c| c.is_uppercase()).count();
-    small == 0 || SMALL_WORDS.contains(&word.trim_end_matches('.')) || (capital > small && capital >= 2)
-}
-
-/// Whether `name` is written as a name: up to four words, each with a capital.
-fn is_mixed(name: &str) -> bool {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let named = |word: &&str| {
-        word.chars().next().is_some_and(char::is_uppercase)
-            || matches!(*word, "and" | "of" | "the" | "&" | "+")
-    };
-    (1..=4).contains(&words.len())
-        && name.chars().all(is_name_character)
-        && words.iter().all(named)
-        && name.chars().next().is_some_and(char::is_uppercase)
-}
-
-/// Where the words in capitals at the beginning of `text` end; `None` where there are none of two
-/// letters and more.
-fn capital_words(text: &str) -> Option<usize> {
-    let mut end = 0;
-    for word in text.split_whitespace() {
-        let start = word.as_ptr().addr() - text.as_ptr().addr();
-        let capital = word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-        if !capital || !word.chars().all(is_name_character) || start > LONGEST {
-            break;
+/// The extension whose bracket opens at the beginning of `span` and is never closed: it goes up to the
+/// colon. Where there is none it is no extension.
+fn unclosed(source: &Source, before: Option<Span>, span: Span) -> Extension {
+    let colon = span.of(&source.text).find(':').filter(|colon| *colon <= LONGEST);
+    match colon {
+        Some(colon) => {
+            let inner = Span::new(span.start + 1, span.start + colon).trimmed(&source.text);
+            Extension {
+                words: Some(before.unwrap_or(inner)),
+                end: span.start + colon,
+                bracket: Bracket::Unclosed,
+            }
         }
-        let next = start + word.len();
-        // `I` and `A` begin sentences: they are no names.
-        if word.chars().filter(|c| c.is_alphabetic()).count() < 2 && !word.chars().any(|c| c.is_ascii_digit())
-        {
-            break;
-        }
-        end = next;
+        None => Extension { words: before, end: span.start, bracket: Bracket::Whole },
     }
-    (end > 0).then_some(end)
+}
+
+/// Whether the line before the one that begins at `line` is blank.
+fn after_blank(source: &Source, line: Span) -> bool {
+    let before = source.text.get(..line.start).unwrap_or_default().trim_end_matches([' ', '\t']);
+    before.strip_suffix('\n').is_some_and(|before| before.trim_end_matches([' ', '\t']).ends_with('\n'))
 }
 
 #[cfg(test)]

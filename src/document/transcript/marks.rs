@@ -7,7 +7,7 @@ const LOG_WORDS: usize = 7;
 pub(super) fn begins_log(text: &str) -> bool {
     for (before, (at, word)) in words(text).enumerate() {
         let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-        if bare.eq_ignore_ascii_case("log") {
+        if bare.eq_ignore_ascii_case("log") || bare.eq_ignore_ascii_case("starlog") {
             return before > 0 && owner_is_named(&text[..at]) && log_goes_on(&text[at + bare.len()..]);
         }
         // A sentence that ends before its log is none of these.
@@ -26,10 +26,16 @@ fn is_title(word: &str) -> bool {
 fn owner_is_named(before: &str) -> bool {
     let capital = before.trim_start().chars().next().is_some_and(char::is_uppercase);
     let lower = before.to_lowercase();
-    let of_kind =
-        ["personal", "medical", "station", "ship", "security", "mission", "duty", "official", "first"];
+    let kinds = [
+        "personal", "medical", "station", "ship", "security", "mission", "duty", "official", "first", "daily",
+    ];
     let possessive = lower.contains("'s") || lower.contains('’') || lower.contains("s' ");
-    let plain = of_kind.iter().any(|kind| lower.starts_with(kind));
+    let of_kind = kinds.iter().any(|kind| lower.starts_with(kind));
+    let signed = lower.trim_end().ends_with(", personal")
+        && before.split_whitespace().rev().skip(1).all(|word| word.starts_with(char::is_uppercase));
+    // `Keepers log`, the apostrophe forgotten.
+    let bare = before.trim().len() > 5 && before.trim().ends_with('s') && !before.trim().contains(' ');
+    let plain = of_kind || signed || bare;
     let verbs = [" the ", " my ", " your ", " is ", " this ", " a "];
     capital && (possessive || plain) && !verbs.iter().any(|verb| lower.contains(verb))
 }
@@ -54,6 +60,70 @@ fn log_goes_on(after: &str) -> bool {
 
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.split_whitespace().map(move |word| (word.as_ptr().addr() - text.as_ptr().addr(), word))
+}
+
+/// How many bytes at the beginning of `text` say that a scene follows: `Scene:`, `Scene 13 -`, `Setting,`.
+pub(super) fn scene_lead(text: &str) -> Option<usize> {
+    let word = ["scene", "setting", "location"].into_iter().find(|word| starts_with_word(text, word))?;
+    let behind = text.get(word.len()..)?;
+    let marks = behind.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let rest = marks.strip_prefix([':', ',', '-', '–', '—'])?;
+    Some(text.len() - rest.len())
+}
+
+/// Whether `text` begins with `word`, in whatever letters, and a sign or a space follows.
+fn starts_with_word(text: &str, word: &str) -> bool {
+    let start = text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    start && !text.get(word.len()..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+}
+
+/// How many bytes at the beginning of a line without brackets say that it heads a scene, as those of a
+/// screenplay do: `Scene 4:`, and `INT.` or `EXT.`, which belong to the name and count nothing.
+pub(super) fn heading_lead(line: &str) -> Option<usize> {
+    let place =
+        ["INT.", "EXT.", "INT ", "EXT ", "INT/EXT", "I/E."].into_iter().any(|lead| line.starts_with(lead));
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let numbered = matches!(words.as_slice(), [word, number] if word.eq_ignore_ascii_case("scene")
+        && is_number(&number.trim_end_matches('.').to_lowercase()));
+    if place || numbered { Some(0) } else { scene_lead(line).filter(|lead| labelled(line, *lead)) }
+}
+
+/// Whether the first `lead` bytes of a line without brackets are a label: a sentence may begin with `Scene`.
+fn labelled(line: &str, lead: usize) -> bool {
+    let label = line.get(..lead).unwrap_or_default();
+    line.starts_with(char::is_uppercase) && label.ends_with(':') && (lead + 1..100).contains(&line.len())
+}
+
+/// Whether `name`, which stands before a colon, is an order to the camera or a title, and nobody's name.
+pub(super) fn is_transition(name: &str) -> bool {
+    const TRANSITIONS: [&str; 16] = [
+        "cut to",
+        "cut back to",
+        "smash cut to",
+        "dissolve to",
+        "fade in",
+        "fade out",
+        "fade to",
+        "fade to black",
+        "wipe to",
+        "flashback",
+        "note",
+        "caption",
+        "title card",
+        "time",
+        "place",
+        "the end",
+    ];
+    let name = name.trim().to_lowercase();
+    TRANSITIONS.contains(&name.as_str()) || scene_lead(&format!("{name}:")).is_some()
+}
+
+/// Whether `inner`, which stands in brackets, tells that the scene changes: `Cut to the jetty.`
+pub(super) fn changes_scene(inner: &str) -> bool {
+    let lower = inner.to_lowercase();
+    ["cut ", "time lapse", "flashback", "later", "meanwhile", "back to", "back at", "intercut", "the next "]
+        .iter()
+        .any(|start| lower.starts_with(start))
 }
 
 /// What a line says of acts.
@@ -81,11 +151,31 @@ pub(super) fn act_line(line: &str) -> Option<ActLine> {
         {
             Some(ActLine::End)
         }
+        ["opening" | "main" | "closing" | "ending" | "end", "credits" | "titles" | "sequence"] => {
+            Some(ActLine::Break)
+        }
         ["commercial" | "commercials" | "ad" | "advert" | "adverts", ..] if words.len() <= 2 => {
             Some(ActLine::Break)
         }
         _ => None,
     }
+}
+
+/// Whether `line` is a caption that tells when it is, or that it goes on: `Day 4`, `Two Years Later`,
+/// `To Be Continued...`
+pub(super) fn is_time_caption(line: &str) -> bool {
+    let bare = line.trim_end_matches(['.', '!', '…']);
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    let titled = words.iter().all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
+    let lower = bare.to_lowercase();
+    let told = match lower.split_whitespace().collect::<Vec<_>>().as_slice() {
+        ["day" | "week" | "month" | "year", number] => is_number(number) || number.parse::<u16>().is_ok(),
+        [.., "later" | "earlier" | "ago"] => words.len() > 1,
+        ["to", "be", "continued"] => true,
+        _ => false,
+    };
+    let continuation = lower == "to be continued" || lower == "and now, the continuation";
+    continuation || (titled && told && (2..=5).contains(&words.len()))
 }
 
 fn is_number(word: &str) -> bool {
@@ -111,7 +201,9 @@ pub(super) fn is_furniture(line: &str) -> bool {
     ];
     let holds =
         ["are trademarks of", "registered trademark", "all rights reserved", "copyright (c)", "copyright ©"];
-    starts.iter().any(|start| lower.starts_with(start)) && line.len() < 200
+    let ended = matches!(lower.trim_end_matches(['.', '!']), "end" | "fin");
+    ended
+        || starts.iter().any(|start| lower.starts_with(start)) && line.len() < 200
         || holds.iter().any(|part| lower.contains(part))
 }
 
@@ -142,6 +234,39 @@ mod tests {
         ] {
             assert!(!begins_log(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_spoken_log_is_dated() {
+        use super::super::is_spoken_log;
+        assert!(is_spoken_log("Keeper's log, stardate 8812.3. Fog."));
+        assert!(is_spoken_log("Daily log, Warden, supplemental. Fog."));
+        assert!(!is_spoken_log("Keeper's log, please."));
+        assert!(!is_spoken_log("What does the keeper's log say of stardate 8812?"));
+    }
+
+    #[test]
+    fn captions_tell_when_it_is() {
+        for text in ["Day 133", "Two Years Later", "78 Years Later", "To Be Continued...", "One Day Earlier"]
+        {
+            assert!(is_time_caption(text), "{text}");
+        }
+        for text in ["Later", "two days later", "I came back two days later.", "Day by day", "See you later"]
+        {
+            assert!(!is_time_caption(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn scenes_are_led_in_many_ways() {
+        assert_eq!(scene_lead("Scene: jetty"), Some(6));
+        assert_eq!(scene_lead("SCENE 13 - jetty"), Some(10));
+        assert_eq!(scene_lead("Scenery: jetty"), None);
+        assert_eq!(heading_lead("INT. JETTY - NIGHT"), Some(0));
+        assert_eq!(heading_lead("Scene four"), Some(0));
+        assert_eq!(heading_lead("Scene 4: jetty"), Some(8));
+        assert_eq!(heading_lead("scene: she made one"), None);
+        assert!(is_transition("CUT TO") && is_transition("Scene 4") && !is_transition("SUPER"));
     }
 
     #[test]

@@ -4,8 +4,12 @@ use crate::source::Source;
 use crate::text::span::Span;
 
 use super::brackets::closing;
-use super::labels::{Label, Labels};
-use super::marks::{ActLine, act_line, begins_log, is_furniture};
+use super::labels::{Label, Labels, Mark, is_extension};
+use super::marks::{
+    ActLine, act_line, begins_log, changes_scene, heading_lead, is_furniture, is_time_caption, is_transition,
+    scene_lead,
+};
+use super::names::is_capital;
 
 /// A part of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +28,7 @@ pub(super) enum PieceKind {
     /// A speech: who, and what.
     Speech { label: Label, text: Span },
     /// A colon or an extension with nobody before it.
-    Nobody { text: Span },
+    Nobody { extension: Option<Span>, text: Span },
     /// A log entry begins.
     Log,
     /// An act begins or ends.
@@ -39,20 +43,50 @@ pub(super) enum PieceKind {
     Text,
 }
 
-/// Extensions that stand in brackets like headings do.
-const EXTENSIONS: [&str; 8] = ["oc", "oc.", "o.c.", "os", "o.s.", "vo", "v.o.", "on viewscreen"];
-
 /// The parts of `line`, in order; together they are the line.
 pub(super) fn pieces(source: &Source, labels: &Labels, line: Span) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut rest = line.trimmed(&source.text);
+    if let Some(strange) = strange_lead(source, labels, rest) {
+        let span = Span::new(rest.start, rest.start + strange);
+        pieces.push(Piece { span: span.trimmed(&source.text), kind: PieceKind::Stray });
+        rest = Span::new(span.end, line.end).trimmed(&source.text);
+    }
     while !rest.is_empty() {
-        let piece = first(source, labels, rest, pieces.is_empty());
+        let at_start = pieces.iter().all(|piece: &Piece| piece.kind == PieceKind::Stray);
+        let piece = first(source, labels, rest, at_start);
         let end = piece.span.end.max(rest.start + 1);
         pieces.push(piece);
         rest = Span::new(end, line.end).trimmed(&source.text);
     }
     pieces
+}
+
+/// How many bytes stand before a label or a bracket that belong to neither: marks left over from typing,
+/// or the time of the line, `38.02 MAREN: text`. Only at the beginning of a line.
+fn strange_lead(source: &Source, labels: &Labels, line: Span) -> Option<usize> {
+    let text = source.slice(line);
+    let label_at = |at: usize, known: bool| {
+        let label = labels.at(source, Span::new(line.start + at, line.end))?;
+        let name = label.name.of(&source.text);
+        let named = if known { labels.knows(name) } else { is_capital(name) };
+        (label.mark == Mark::Colon && named).then_some(at)
+    };
+    let marks = |strange: &[char]| text.len() - text.trim_start_matches(strange).len();
+    if text.starts_with('(') && closing(text).is_none() {
+        return label_at(1, true);
+    }
+    if text.starts_with(|c: char| c.is_ascii_lowercase()) && text[1..].starts_with(' ') {
+        return label_at(2, true);
+    }
+    let before_bracket = marks(&[';', ')', ']', '}', ' ']);
+    if before_bracket > 0 && text[before_bracket..].starts_with(['(', '[']) {
+        return Some(before_bracket);
+    }
+    let time = marks(&['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '.', ':', ' ', '[', ']']);
+    let timed = text[..time].contains(['.', ':']) && text[..time].contains(|c: char| c.is_ascii_digit());
+    let typed = marks(&[';', '.', ',', ')', ']', '}', '-', '*', ' ']);
+    [typed, if timed { time } else { 0 }].into_iter().filter(|at| *at > 0).find_map(|at| label_at(at, false))
 }
 
 fn first(source: &Source, labels: &Labels, rest: Span, at_start: bool) -> Piece {
@@ -69,20 +103,35 @@ fn first(source: &Source, labels: &Labels, rest: Span, at_start: bool) -> Piece 
     if text.starts_with('(') {
         return direction(source, labels, rest);
     }
+    if let Some(lead) = heading_lead(text).filter(|_| at_start) {
+        let span = before_next(source, labels, rest);
+        let text = Span::new(span.start + lead, span.end.max(span.start + lead)).trimmed(&source.text);
+        return Piece { span, kind: PieceKind::Heading { text, closed: true } };
+    }
     if let Some(label) = labels.at(source, rest) {
         return speech(source, labels, rest, label);
     }
+    let span = before_next(source, labels, rest);
     let kind = match text {
         _ if begins_log(text) => PieceKind::Log,
         _ if is_furniture(text) => PieceKind::Furniture,
         _ if text.starts_with(':') => {
-            PieceKind::Nobody { text: Span::new(rest.start + 1, rest.end).trimmed(&source.text) }
+            let text = Span::new(span.start + 1, span.end).trimmed(&source.text);
+            PieceKind::Nobody { extension: None, text }
         }
-        _ if at_start && is_caption(text) => PieceKind::Caption,
+        _ if at_start && text.split_once(':').is_some_and(|(name, _)| is_transition(name)) => {
+            PieceKind::Caption
+        }
+        _ if at_start && (is_caption(text) || is_time_caption(text)) => PieceKind::Caption,
         _ => PieceKind::Text,
     };
-    let end = labels.inside(text).map_or(rest.end, |at| rest.start + at);
-    Piece { span: Span::new(rest.start, end).trimmed(&source.text), kind }
+    Piece { span, kind }
+}
+
+/// `rest` up to where the next speech begins on its line.
+fn before_next(source: &Source, labels: &Labels, rest: Span) -> Span {
+    let end = labels.inside(source.slice(rest)).map_or(rest.end, |at| rest.start + at);
+    Span::new(rest.start, end).trimmed(&source.text)
 }
 
 /// `[Bridge]`, `{Bridge]`, `[Bridge`: a heading; `[OC]: text`: somebody; `[a bell rings]` where the
@@ -93,37 +142,57 @@ fn bracketed(source: &Source, labels: &Labels, rest: Span, at_start: bool) -> Pi
         let inner = Span::new(rest.start + 1, rest.end).trimmed(&source.text);
         return Piece { span: rest, kind: PieceKind::Heading { text: inner, closed: false } };
     };
-    let inner = Span::new(rest.start + 1, rest.start + close - 1).trimmed(&source.text);
+    let inner = inside(source, rest.start, close);
     let behind = &text[close..];
     let name = source.slice(inner);
-    if behind.trim_start().starts_with(':') && EXTENSIONS.contains(&name.to_lowercase().as_str()) {
-        let words = behind.trim_start();
-        let text = Span::new(rest.end - words.len() + 1, rest.end).trimmed(&source.text);
-        return Piece { span: rest, kind: PieceKind::Nobody { text } };
+    if let Some(words) = behind.trim_start().strip_prefix(':')
+        && is_extension(name)
+    {
+        let text = before_next(source, labels, Span::new(rest.end - words.len(), rest.end));
+        return Piece {
+            span: Span::new(rest.start, text.end),
+            kind: PieceKind::Nobody { extension: Some(inner), text },
+        };
     }
     let stray = behind.len() - behind.trim_start_matches([']', '}', ';', '.']).len();
     let span = Span::new(rest.start, rest.start + close + stray);
     let alone = at_start && span.end == rest.end;
     let named = name.starts_with(|c: char| !c.is_lowercase()) || (labels.has_headings() && alone);
-    let kind = if named && !is_sentence(name) {
-        PieceKind::Heading { text: scene_name(source, inner), closed: true }
+    let heads = labels.has_telling_headings() && text.starts_with('[') || changes_scene(name);
+    let told = is_sentence(name) && !(heads && alone);
+    let text = scene_name(source, inner);
+    let kind = if text != inner || (named && !told && !is_extension_alone(name)) {
+        PieceKind::Heading { text, closed: true }
     } else {
         PieceKind::Direction { closed: true }
     };
     Piece { span, kind }
 }
 
+/// What stands between the bracket at `start` and its other half, `close` bytes on; an opening bracket
+/// typed twice is left out.
+fn inside(source: &Source, start: usize, close: usize) -> Span {
+    let inner = Span::new(start + 1, start + close - 1);
+    let twice = source.slice(inner).starts_with(['[', '{']) && !source.slice(inner).contains([']', '}']);
+    Span::new(inner.start + usize::from(twice), inner.end).trimmed(&source.text)
+}
+
+/// Whether `name` is an extension, written as one: `[On screen]` may head a scene.
+fn is_extension_alone(name: &str) -> bool {
+    let capital = name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
+    is_extension(name) && !capital
+}
+
 /// Whether what stands in brackets tells of something, as a place's name does not.
 fn is_sentence(name: &str) -> bool {
     let words = name.split_whitespace().count();
-    words > 4 && name.ends_with(['.', '!']) && !name.ends_with("etc.")
+    words > 3 && name.ends_with(['.', '!']) && !name.ends_with("etc.")
 }
 
 /// `[Scene: the lamp room]` is called `the lamp room`.
 fn scene_name(source: &Source, inner: Span) -> Span {
     let text = source.slice(inner);
-    let lead = ["Scene:", "SCENE:", "Scene -", "Setting:"].iter().find(|lead| text.starts_with(**lead));
-    Span::new(inner.start + lead.map_or(0, |lead| lead.len()), inner.end).trimmed(&source.text)
+    Span::new(inner.start + scene_lead(text).unwrap_or_default(), inner.end).trimmed(&source.text)
 }
 
 fn direction(source: &Source, labels: &Labels, rest: Span) -> Piece {
@@ -135,21 +204,19 @@ fn direction(source: &Source, labels: &Labels, rest: Span) -> Piece {
         let end = if stray.trim().is_empty() { rest.end } else { rest.start + close };
         return Piece { span: Span::new(rest.start, end), kind: PieceKind::Direction { closed: true } };
     }
-    let end = labels.inside(text).map_or(rest.end, |at| rest.start + at);
-    Piece {
-        span: Span::new(rest.start, end).trimmed(&source.text),
-        kind: PieceKind::Direction { closed: false },
-    }
+    Piece { span: before_next(source, labels, rest), kind: PieceKind::Direction { closed: false } }
 }
 
 fn speech(source: &Source, labels: &Labels, rest: Span, label: Label) -> Piece {
     let words = Span::new(label.end, rest.end);
-    let mut end = labels.inside(source.slice(words)).map_or(rest.end, |at| words.start + at);
+    let mut end = before_next(source, labels, words).end;
     // A heading at the end of the line is not said.
     let said = Span::new(words.start, end).of(&source.text).trim_end();
     if let Some(open) = said.rfind('[').filter(|_| said.ends_with(']')) {
         let before = said[..open].trim_end();
-        let heading = said[open + 1..].starts_with(char::is_uppercase);
+        let inner = &said[open + 1..];
+        let led = scene_lead(inner).is_some() || changes_scene(inner);
+        let heading = led || (inner.starts_with(char::is_uppercase) && !labels.has_led_headings());
         if heading && before.ends_with(['.', '!', '?', ')']) {
             end = words.start + open;
         }

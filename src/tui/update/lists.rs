@@ -12,25 +12,16 @@ impl State {
         match self.arrangement.focus {
             Pane::Script | Pane::Search => false,
             Pane::Beside => self.scroll_beside(action, times),
-            pane => self.move_in_list(pane, action, times) || self.act_on_row(pane, action),
+            pane => self.move_in_list(pane, action, count) || self.act_on_row(pane, action),
         }
     }
 
-    fn move_in_list(&mut self, pane: Pane, action: Action, times: usize) -> bool {
+    fn move_in_list(&mut self, pane: Pane, action: Action, count: Option<usize>) -> bool {
         let page = usize::from(self.places().inside(pane).height).max(2) - 1;
         let (length, cursor) = self.list(pane);
         let last = length.saturating_sub(1);
-        let to = match action {
-            Action::Down => cursor.saturating_add(times),
-            Action::Up => cursor.saturating_sub(times),
-            Action::HalfPageDown => cursor + page.div_ceil(2),
-            Action::HalfPageUp => cursor.saturating_sub(page.div_ceil(2)),
-            Action::PageDown => cursor + page,
-            Action::PageUp => cursor.saturating_sub(page),
-            Action::Top => 0,
-            Action::Bottom => last,
-            _ => return false,
-        };
+        let moves = action != Action::Toggle || pane != Pane::Speakers;
+        let Some(to) = moved(action, count, cursor, last, page).filter(|_| moves) else { return false };
         *self.list_cursor(pane) = to.min(last);
         true
     }
@@ -70,7 +61,7 @@ impl State {
             (Pane::Outline, Action::Unfold) => self.unfold(),
             (Pane::Speakers, Action::Toggle) => self.light(),
             (_, Action::Open) => self.open_row(pane),
-            (_, Action::Toggle) => return self.move_in_list(pane, Action::PageDown, 1),
+            (_, Action::Toggle) => return self.move_in_list(pane, Action::PageDown, None),
             _ => return false,
         }
         true
@@ -92,7 +83,10 @@ impl State {
                 let chosen = self.speakers_in_order().get(self.speakers.cursor).copied();
                 if let Some(speaker) = chosen {
                     self.speakers.lit = Some(speaker);
-                    self.focus(Pane::Script);
+                    // The list keeps the keys where the line can be seen beside it.
+                    if self.places().of(Pane::Script).is_none() {
+                        self.focus(Pane::Script);
+                    }
                     self.go_to_next_line_of(speaker);
                 }
             }
@@ -186,6 +180,7 @@ impl State {
         if !matches!(pane, Pane::Script | Pane::Search | Pane::Outline) {
             self.arrangement.tab = pane;
         }
+        self.arrangement.zen &= pane == Pane::Script;
         self.arrangement.focus = pane;
         self.settle();
     }
@@ -201,4 +196,28 @@ impl State {
             self.focus(*pane);
         }
     }
+}
+
+/// Where a list's cursor is after `action`, with rows from 0 to `last` and `page` of them in sight;
+/// `None` for an action that does not move it. A number before the key for the end is a row.
+pub(super) fn moved(
+    action: Action,
+    count: Option<usize>,
+    cursor: usize,
+    last: usize,
+    page: usize,
+) -> Option<usize> {
+    let times = count.unwrap_or(1);
+    let to = match action {
+        Action::Down => cursor.saturating_add(times),
+        Action::Up => cursor.saturating_sub(times),
+        Action::HalfPageDown => cursor.saturating_add(page.div_ceil(2).saturating_mul(times)),
+        Action::HalfPageUp => cursor.saturating_sub(page.div_ceil(2).saturating_mul(times)),
+        Action::PageDown | Action::Toggle => cursor.saturating_add(page.saturating_mul(times)),
+        Action::PageUp => cursor.saturating_sub(page.saturating_mul(times)),
+        Action::Top => 0,
+        Action::Bottom => count.map_or(last, |row| row.saturating_sub(1)),
+        _ => return None,
+    };
+    Some(to.min(last))
 }

@@ -3,10 +3,22 @@
 use crate::library::{Entry, Problem};
 use crate::tui::event::Outbox;
 use crate::tui::runtime::Effect;
-use crate::tui::state::{Jumps, ScriptPane, SearchPane, SpeakersPane, State};
+use crate::tui::state::{Jumps, ScriptPane, SpeakersPane, State};
 use crate::tui::table::Table;
 
 use super::Effects;
+
+/// What the background has to say.
+#[derive(Debug)]
+pub(in crate::tui) enum Loaded {
+    /// An episode was opened.
+    Episode(Opened),
+    /// The titles of some entries of the shelf: the first one's index, and theirs in order.
+    Titles(usize, Vec<String>),
+}
+
+/// How many titles are told at once.
+const TITLES: usize = 25;
 
 /// An episode that was opened in the background.
 #[derive(Debug)]
@@ -27,16 +39,45 @@ impl State {
         let Some(wanted) = self.shelf.entries.get(entry).cloned() else { return Vec::new() };
         self.generation += 1;
         let generation = self.generation;
-        let job = move |outbox: Outbox<Opened>| read(&wanted, entry, generation, &outbox);
+        let job = move |outbox: Outbox<Loaded>| read(&wanted, entry, generation, &outbox);
         vec![Effect::Spawn { name: "loader", job: Box::new(job) }]
     }
 
+    /// Asks for the titles of all episodes of a shelf that has several.
+    pub(in crate::tui) fn ask_for_titles(&self) -> Effects {
+        if self.shelf.entries.len() < 2 {
+            return Vec::new();
+        }
+        let entries = self.shelf.entries.clone();
+        let job = move |outbox: Outbox<Loaded>| {
+            for (at, some) in entries.chunks(TITLES).enumerate() {
+                let titles = some.iter().map(Entry::title).collect();
+                if !outbox.send(Loaded::Titles(at * TITLES, titles)) {
+                    return;
+                }
+            }
+        };
+        vec![Effect::Spawn { name: "titles", job: Box::new(job) }]
+    }
+
+    /// Takes what the background has to say.
+    pub(super) fn take(&mut self, loaded: Loaded) {
+        match loaded {
+            Loaded::Episode(opened) => self.take_episode(opened),
+            Loaded::Titles(first, titles) => self.titles.extend((first..).zip(titles)),
+        }
+    }
+
     /// Lays the opened episode on the table. The same episode again keeps the place.
-    pub(super) fn take(&mut self, opened: Opened) {
+    fn take_episode(&mut self, opened: Opened) {
         if opened.generation != self.generation {
             return;
         }
         let table = *opened.table;
+        let reloading = std::mem::take(&mut self.reloading);
+        if reloading && self.keeps_what_it_has(&table, &opened.problems) {
+            return;
+        }
         if opened.entry == self.opened {
             let current = table.find_again(&self.table, self.script.current);
             let top = table.find_again(&self.table, self.script.top.element);
@@ -44,9 +85,14 @@ impl State {
             self.script.top.element = top;
             self.table = table;
         } else {
+            let place = (self.script, std::mem::take(&mut self.jumps));
+            self.left.insert(self.opened, place);
             self.opened = opened.entry;
             self.table = table;
-            self.forget_place();
+            self.go_to_place_left();
+        }
+        if reloading {
+            self.say(format!("read again: {} elements", self.table.episode.elements.len()));
         }
         self.speakers.lit = self.speakers.lit.filter(|ix| ix.at() < self.table.ranks.len());
         self.outline.folded.retain(|act| *act < self.table.episode.outline.acts.len());
@@ -54,17 +100,34 @@ impl State {
             self.ask();
         }
         if let Some(problem) = opened.problems.first() {
-            self.complain(format!("{}: {}", problem.path, problem.message));
+            self.complain(problem.message.as_str());
         }
         self.settle();
     }
 
-    fn forget_place(&mut self) {
-        self.script = ScriptPane { current: self.table.beginning(), ..ScriptPane::default() };
+    /// Reads the documents again.
+    pub(super) fn reload(&mut self) -> Effects {
+        self.reloading = true;
+        self.open(self.opened)
+    }
+
+    /// Whether a reload gave less than there is: then what there is stays, and the fault is told.
+    fn keeps_what_it_has(&mut self, table: &Table, problems: &[Problem]) -> bool {
+        let lost = table.episode.elements.is_empty() && !self.table.episode.elements.is_empty();
+        if let (true, Some(problem)) = (lost, problems.first()) {
+            self.complain(format!("{}; what was read before stays", problem.message));
+        }
+        lost
+    }
+
+    /// Goes to where one was in the episode that was opened, or to its beginning. The query stays.
+    fn go_to_place_left(&mut self) {
+        let beginning = ScriptPane { current: self.table.beginning(), ..ScriptPane::default() };
+        (self.script, self.jumps) = self.left.remove(&self.opened).unwrap_or((beginning, Jumps::default()));
         self.speakers = SpeakersPane { order: self.speakers.order, ..SpeakersPane::default() };
         self.outline = Default::default();
-        self.search = SearchPane::default();
-        self.jumps = Jumps::default();
+        self.search.cursor = 0;
+        self.search.origin = self.script;
         self.beside = 0;
         self.arrangement.searching = false;
         self.focus(crate::tui::layout::Pane::Script);
@@ -72,8 +135,8 @@ impl State {
 }
 
 /// Reads `entry`: tells of its script first, then of the whole.
-fn read(entry: &Entry, number: usize, generation: u64, outbox: &Outbox<Opened>) {
+fn read(entry: &Entry, number: usize, generation: u64, outbox: &Outbox<Loaded>) {
     let (episode, problems) = entry.load();
     let table = Box::new(Table::with_index(episode));
-    outbox.send(Opened { generation, entry: number, table, problems });
+    outbox.send(Loaded::Episode(Opened { generation, entry: number, table, problems }));
 }

@@ -13,6 +13,18 @@ const NOTCH: usize = 3;
 
 impl State {
     pub(super) fn mouse_event(&mut self, event: MouseEvent) {
+        if event.kind != MouseEventKind::Moved {
+            self.notice = None;
+        }
+        let overlaid = match event.kind {
+            MouseEventKind::ScrollDown => Some(Action::Down),
+            MouseEventKind::ScrollUp => Some(Action::Up),
+            _ => None,
+        };
+        if let (Some(action), true) = (overlaid, self.overlay.is_some()) {
+            self.move_overlay(action, Some(NOTCH));
+            return;
+        }
         let places = self.places();
         let position = Position::new(event.column, event.row);
         let Some(pane) = places.at(position).filter(|_| self.overlay.is_none()) else { return };

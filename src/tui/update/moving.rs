@@ -72,7 +72,7 @@ impl State {
     /// The elements with something said; those of `speaker` where one is given.
     fn speeches(&self, speaker: Option<SpeakerIx>) -> Vec<usize> {
         let said = self.table.episode.indexed().filter(|(_, element)| match speaker {
-            Some(speaker) => element.speakers.contains(&speaker),
+            Some(speaker) => element.kind == ElementKind::Speech && element.speakers.contains(&speaker),
             None => matches!(element.kind, ElementKind::Speech | ElementKind::Log),
         });
         said.map(|(ix, _)| ix.at()).collect()
@@ -158,31 +158,33 @@ impl State {
         }
     }
 
-    /// Scrolls down by `rows`: the current line becomes the first that is whole on the new page, at the
-    /// end of the script the last one.
+    /// Scrolls down by `rows`, the current line with the page; at the end of the script to its last line.
     fn scroll_down(&mut self, rows: usize) {
         let count = self.table.episode.elements.len();
         let height = self.script_height();
+        let rows = rows.min(count * height);
         let page = self.page();
-        let top = page.below(self.script.top, rows.min(count * height)).min(page.last_top(height));
+        let top = page.below(self.script.top, rows).min(page.last_top(height));
         let first = page.below(top, margin(height));
-        let whole = if first <= page.first_row(first.element) { first.element } else { first.element + 1 };
-        let current = if top == self.script.top { count } else { whole };
-        let current = current.max(self.script.current).min(count.saturating_sub(1));
+        let cut = first > page.first_row(first.element) && page.height(first.element) <= height;
+        let moved = page.below(page.first_row(self.script.current), rows).element;
+        let moved = moved.max(first.element + usize::from(cut));
+        let current = if top == self.script.top { count } else { moved };
         self.show(ScriptPane { current, top });
     }
 
-    /// Scrolls up by `rows`: the current line becomes the last that is whole on the new page, at the
-    /// beginning of the script the first one.
+    /// Scrolls up by `rows`, the current line with the page; at the beginning to the first line.
     fn scroll_up(&mut self, rows: usize) {
         let height = self.script_height();
+        let rows = rows.min(self.table.episode.elements.len() * height);
         let page = self.page();
-        let top = page.above(self.script.top, rows.min(self.table.episode.elements.len() * height));
+        let top = page.above(self.script.top, rows);
         let last = page.below(top, (height - 1).saturating_sub(margin(height)));
-        let whole =
-            if page.last_row(last.element) <= last { last.element } else { last.element.saturating_sub(1) };
-        let current = if top == self.script.top { 0 } else { whole.max(top.element) };
-        self.show(ScriptPane { current: current.min(self.script.current), top });
+        let cut = last < page.last_row(last.element) && page.height(last.element) <= height;
+        let moved = page.above(page.first_row(self.script.current), rows).element;
+        let moved = moved.min(last.element.saturating_sub(usize::from(cut)));
+        let current = if top == self.script.top { 0 } else { moved };
+        self.show(ScriptPane { current, top });
     }
 
     /// Goes to an element far away: can be taken back, and shows what is around.
@@ -254,15 +256,15 @@ impl State {
         let height = self.script_height();
         let current = self.script.current;
         let (first, last) = (page.first_row(current), page.last_row(current));
-        let margin = margin(height);
         let rows = last.row - first.row.min(last.row) + 1;
         let mut top = self.script.top;
         top.row = top.row.min(page.height(top.element).saturating_sub(1));
-        if rows + 2 * margin > height {
-            // Any part of a long element is as good as another, so long as the pane shows it alone.
-            let tall = rows > height && first <= top && page.below(top, height - 1) <= last;
-            return if tall || (first >= top && last <= page.below(top, height - 1)) { top } else { first };
+        if rows > height {
+            // Any part of a line that fills the pane is as good as another.
+            let seen = top <= last && first <= page.below(top, height - 1);
+            return if seen { top } else { first };
         }
+        let margin = margin(height).min((height - rows) / 2);
         let highest = page.above(first, margin);
         let lowest = page.above(page.below(last, margin), height - 1);
         top.min(highest).max(lowest).min(page.last_top(height))

@@ -8,6 +8,7 @@ use crate::tui::state::{Overlay, State};
 use crate::tui::view;
 
 use super::Effects;
+use super::lists::moved;
 
 /// The narrowest and the widest that lines can be made, columns.
 const MEASURES: std::ops::RangeInclusive<u16> = 30..=160;
@@ -23,8 +24,8 @@ impl State {
             Action::Suspend => return vec![Effect::Suspend],
             Action::Mouse => return self.toggle_mouse(),
             Action::Copy => return self.copy(),
-            Action::Reload => return self.open(self.opened),
-            Action::Help => self.overlay = Some(Overlay::Help(0)),
+            Action::Reload => return self.reload(),
+            Action::Help => self.overlay = Some(Overlay::Help { top: 0, over: None }),
             Action::GoShelf => self.overlay = Some(Overlay::Shelf(self.opened)),
             Action::NextTheme => self.next_theme(),
             Action::Search => self.open_search(false),
@@ -51,8 +52,8 @@ impl State {
             Action::SortSpeakers => self.sort_speakers(),
             Action::Zoom => self.arrangement.zoomed = !self.arrangement.zoomed,
             Action::Zen => self.toggle_zen(),
-            Action::Widen => self.set_measure(self.measure.saturating_add(STEP)),
-            Action::Narrow => self.set_measure(self.measure.saturating_sub(STEP)),
+            Action::Widen => self.set_measure(self.page().width.saturating_add(STEP)),
+            Action::Narrow => self.set_measure(self.page().width.saturating_sub(STEP)),
             _ => {}
         }
         self.settle();
@@ -66,11 +67,20 @@ impl State {
     }
 
     fn set_measure(&mut self, columns: u16) {
+        let before = self.page().width;
         self.measure = columns.clamp(*MEASURES.start(), *MEASURES.end());
-        self.say(format!("lines of at most {} columns", self.measure));
+        let wide = self.page().width;
+        if wide == before {
+            self.say(format!("lines of {wide} columns; the pane has no more, or no less can be read"));
+        } else {
+            self.say(format!("lines of at most {wide} columns"));
+        }
     }
 
     fn next_theme(&mut self) {
+        if self.colourless {
+            return self.say("NO_COLOR is set: there is one theme without colours");
+        }
         self.theme = (self.theme + 1) % self.themes.len().max(1);
         let name = self.theme().name;
         self.say(format!("theme {name}"));
@@ -128,41 +138,40 @@ impl State {
     }
 
     /// Carries out `action` while something lies over the panes.
-    pub(super) fn act_on_overlay(&mut self, action: Action) -> Effects {
+    pub(super) fn act_on_overlay(&mut self, action: Action, count: Option<usize>) -> Effects {
         let Some(overlay) = self.overlay else { return Vec::new() };
-        if matches!(action, Action::Quit | Action::Clear | Action::Help) {
-            self.overlay = None;
-            return Vec::new();
+        match (overlay, action) {
+            (Overlay::Shelf(cursor), Action::Help) => {
+                self.overlay = Some(Overlay::Help { top: 0, over: Some(cursor) });
+            }
+            (Overlay::Help { over, .. }, Action::Quit | Action::Clear | Action::Help) => {
+                self.overlay = over.map(Overlay::Shelf);
+            }
+            (Overlay::Shelf(_), Action::Quit | Action::Clear) => self.overlay = None,
+            (Overlay::Shelf(entry), Action::Open) => return self.open_from_shelf(entry),
+            (_, action) => {
+                self.move_overlay(action, count);
+            }
         }
-        let page = usize::from(self.size.height).saturating_sub(4).max(1);
-        let (at, length) = match overlay {
-            Overlay::Help(at) => (at, view::help_rows(self).saturating_sub(page) + 1),
-            Overlay::Shelf(at) => (at, self.shelf.entries.len()),
-        };
-        let to = match action {
-            Action::Down => at + 1,
-            Action::Up => at.saturating_sub(1),
-            Action::PageDown | Action::HalfPageDown | Action::Toggle => at + page,
-            Action::PageUp | Action::HalfPageUp => at.saturating_sub(page),
-            Action::Top => 0,
-            Action::Bottom => length,
-            Action::Open => return self.open_overlay(overlay),
-            _ => at,
-        };
-        let to = to.min(length.saturating_sub(1));
-        self.overlay = Some(match overlay {
-            Overlay::Help(_) => Overlay::Help(to),
-            Overlay::Shelf(_) => Overlay::Shelf(to),
-        });
         Vec::new()
     }
 
-    fn open_overlay(&mut self, overlay: Overlay) -> Effects {
+    /// Moves through what lies over the panes.
+    pub(super) fn move_overlay(&mut self, action: Action, count: Option<usize>) {
+        let page = usize::from(self.size.height).saturating_sub(4).max(1);
+        let moved = |at: usize, last: usize| moved(action, count, at, last, page).unwrap_or(at);
+        self.overlay = self.overlay.map(|overlay| match overlay {
+            Overlay::Help { top, over } => {
+                let last = view::help_rows(self).saturating_sub(page);
+                Overlay::Help { top: moved(top, last), over }
+            }
+            Overlay::Shelf(at) => Overlay::Shelf(moved(at, self.shelf.entries.len().saturating_sub(1))),
+        });
+    }
+
+    fn open_from_shelf(&mut self, entry: usize) -> Effects {
         self.overlay = None;
-        match overlay {
-            Overlay::Shelf(entry) if entry != self.opened => self.open(entry),
-            Overlay::Shelf(_) | Overlay::Help(_) => Vec::new(),
-        }
+        if entry == self.opened { Vec::new() } else { self.open(entry) }
     }
 
     /// The current element as others cite it.

@@ -1,5 +1,6 @@
 //! The search: typing a query, going along with the hits, returning or staying.
 
+use crate::episode::ElementIx;
 use crate::search::{Answer, Query};
 use crate::tui::action::Action;
 use crate::tui::layout::Pane;
@@ -8,6 +9,7 @@ use crate::tui::state::State;
 impl State {
     /// Opens the search with an empty query, or with the last one.
     pub(super) fn open_search(&mut self, resume: bool) {
+        self.arrangement.zen = false;
         if !self.arrangement.searching {
             self.search.origin = self.script;
             self.search.from = Some(self.arrangement.focus);
@@ -65,13 +67,15 @@ impl State {
             Action::Accept => {
                 self.stay();
                 self.close_search(Pane::Script);
-                self.say_hit();
+                self.say_hit(false);
             }
             Action::Keep => {
                 self.stay();
+                self.search.origin = self.script;
                 self.focus(Pane::Script);
             }
             Action::LeavePrompt => self.focus_next(false),
+            Action::LeavePromptBack => self.focus_next(true),
             Action::Cancel => self.cancel_search(),
             _ => return false,
         }
@@ -117,9 +121,16 @@ impl State {
         self.search.query = (!query.is_empty()).then_some(query);
     }
 
-    /// Shows the line of the hit under the cursor; without one, where the search began.
+    /// The line that the query is the id of: `9.06`.
+    pub(in crate::tui) fn line_asked_for(&self) -> Option<usize> {
+        let id = self.search.input.text().trim().parse().ok()?;
+        self.table.episode.find(id).map(ElementIx::at)
+    }
+
+    /// Shows the line of the hit under the cursor, or the line whose id was typed; without one, where
+    /// the search began.
     fn follow_hit(&mut self) {
-        match self.hit().map(|hit| hit.element.at()) {
+        match self.line_asked_for().or(self.hit().map(|hit| hit.element.at())) {
             Some(element) => self.glance(element),
             None if self.arrangement.searching => self.show(self.search.origin),
             None => {}
@@ -128,6 +139,9 @@ impl State {
 
     /// Goes to the next or previous hit of the last search, in the order of the script.
     pub(super) fn walk_hits(&mut self, forward: bool) {
+        if self.search.query.is_none() {
+            self.ask();
+        }
         let mut hits: Vec<usize> = self.walked().iter().map(|hit| hit.element.at()).collect();
         hits.sort_unstable();
         hits.dedup();
@@ -137,10 +151,11 @@ impl State {
         } else {
             hits.iter().rev().find(|hit| **hit < current).or(hits.last())
         };
+        let wrapped = next.is_some_and(|next| if forward { *next <= current } else { *next >= current });
         match next.copied() {
             Some(element) => {
                 self.jump(element);
-                self.say_hit();
+                self.say_hit(wrapped);
             }
             None => self.say("no search to go on with"),
         }
@@ -152,11 +167,12 @@ impl State {
         if answer.exact > 0 { answer.hits.get(..answer.exact).unwrap_or(&answer.hits) } else { &answer.hits }
     }
 
-    fn say_hit(&mut self) {
+    fn say_hit(&mut self, wrapped: bool) {
         let mut hits: Vec<usize> = self.walked().iter().map(|hit| hit.element.at()).collect();
         hits.sort_unstable();
         if let Some(at) = hits.iter().position(|hit| *hit == self.script.current) {
-            self.say(format!("hit {} of {}: {}", at + 1, hits.len(), self.search.input.text()));
+            let wrapped = if wrapped { ", from the other end" } else { "" };
+            self.say(format!("hit {} of {}{wrapped}: {}", at + 1, hits.len(), self.search.input.text()));
         }
     }
 }

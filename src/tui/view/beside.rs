@@ -8,7 +8,6 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use crate::episode::{ElementIx, Episode, SummarySentence};
-use crate::text::tokens::key_words;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::widget::wrap::wrap;
@@ -31,6 +30,7 @@ pub(in crate::tui) fn rows(state: &State, width: u16) -> Vec<StyledRow> {
     let theme = state.theme();
     let episode = &state.table.episode;
     let mut beside = Rows { theme: &theme, width: usize::from(width), rows: Vec::new() };
+    beside.about(state);
     beside.summary(episode, state.current_ix());
     beside.quotes(episode, state.current_ix());
     beside.subtitles(episode, state.current_ix());
@@ -59,6 +59,15 @@ impl Rows<'_> {
             self.rows.push((String::new(), Style::new()));
         }
         self.add(text, self.theme.title_focused);
+    }
+
+    /// What the episode is about, where it begins.
+    fn about(&mut self, state: &State) {
+        let beginning = state.script.current <= state.table.beginning();
+        if let Some(logline) = state.table.episode.logline.as_ref().filter(|_| beginning) {
+            self.title("about");
+            self.add(logline, self.theme.text);
+        }
     }
 
     /// The sentences that tell of this line; without one, the last that tells of a line before.
@@ -92,7 +101,7 @@ impl Rows<'_> {
         }
     }
 
-    /// The subtitles of this line: when they are shown, and their words where these differ.
+    /// The subtitles of this line: when they are shown, and where they say something else.
     fn subtitles(&mut self, episode: &Episode, here: ElementIx) {
         let cues: Vec<_> = episode.cues_of(here).collect();
         if cues.is_empty() {
@@ -102,11 +111,21 @@ impl Rows<'_> {
             episode.timing(here).map_or_else(String::new, |timing| format!(" {}", clock(timing.value.start)));
         self.title(&format!("subtitles{time}"));
         let heard = cues.iter().map(|cue| cue.text.as_str()).collect::<Vec<_>>().join(" ");
-        if key_words(&heard) == key_words(&episode.element(here).text) {
-            self.add("the same words", self.theme.dim);
-        } else {
-            self.add(&heard, self.theme.text);
+        let text = &episode.element(here).text;
+        let variants: Vec<_> = episode.variants_of(here).collect();
+        if variants.is_empty() {
+            return self.add("the same words", self.theme.dim);
         }
+        for variant in variants {
+            let script = text.get(variant.script.clone()).unwrap_or_default();
+            let said = match (script, variant.heard.as_str()) {
+                ("", heard) => format!("+ {heard}"),
+                (script, "") => format!("- {script}"),
+                (script, heard) => format!("{script} → {heard}"),
+            };
+            self.add(&said, self.theme.borrowed);
+        }
+        self.add(&heard, self.theme.text);
     }
 
     fn speaker(&mut self, state: &State) {
@@ -115,7 +134,9 @@ impl Rows<'_> {
             let speaker = state.table.episode.speaker(ix);
             let Some(role) = &speaker.role else { continue };
             self.title(&speaker.name);
-            self.add(role, self.theme.text);
+            if *role != speaker.name {
+                self.add(role, self.theme.text);
+            }
             if let Some(actor) = &speaker.actor {
                 self.add(actor, self.theme.dim);
             }

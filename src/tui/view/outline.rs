@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::episode::Origin;
+use crate::episode::{Origin, Scene};
 use crate::tui::layout::Pane;
 use crate::tui::outline::{OutlineRow, row_of};
 use crate::tui::widget::rows::window;
@@ -70,9 +70,19 @@ fn scene_row(
     let arrow = if continued { "⤷" } else { "" };
     let lead = format!("{:>3} {arrow}", shown.number);
     let room = usize::from(width).saturating_sub(lead.chars().count() + size.len() + 3);
-    let name = shorten(&shown.heading, room).into_owned();
-    let style = if continued { theme.dim } else { theme.text };
+    let (name, named) = match shown.heading.as_str() {
+        "" => (first_words(canvas, shown), false),
+        heading => (heading, true),
+    };
+    let name = shorten(name, room).into_owned();
+    let style = if continued || !named { theme.dim } else { theme.text };
     (Line::from(vec![Span::styled(lead, theme.id), Span::styled(name, style)]), size)
+}
+
+/// How a scene without a name begins.
+fn first_words<'a>(canvas: &Canvas<'a>, scene: &Scene) -> &'a str {
+    let elements = canvas.state.table.episode.elements.get(scene.elements.clone()).unwrap_or_default();
+    elements.iter().map(|element| element.text.as_str()).find(|text| !text.is_empty()).unwrap_or_default()
 }
 
 /// Says that the scene goes on in the next act.

@@ -161,7 +161,8 @@ impl<'a> ElementView<'a> {
         if let Some(extension) = &self.element.extension {
             line.push(Span::styled(format!("  {extension}"), theme.direction));
         }
-        if self.element.kind == ElementKind::Speech && self.element.confidence < 1.0 {
+        let concluded = self.element.confidence < 1.0 && !self.element.speakers.is_empty();
+        if self.element.kind == ElementKind::Speech && concluded {
             line.push(Span::styled(format!("  ~{:.0} %", self.element.confidence * 100.0), theme.borrowed));
         }
         both_sides(Line::from(line), id, place, buffer);

@@ -1,6 +1,7 @@
 //! The status line: where one is; or what there is to say; or what the keys pressed lead to.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::tui::action::Action;
@@ -10,7 +11,12 @@ use crate::tui::widget::wrap::width;
 use super::{Canvas, both_sides};
 
 pub(super) fn draw(canvas: &Canvas, buffer: &mut Buffer) {
-    let (place, theme, state) = (canvas.places.status, canvas.theme, canvas.state);
+    let (theme, state) = (canvas.theme, canvas.state);
+    let speaks = state.notice.is_some() || state.count.is_some() || !state.pressed.is_empty();
+    // Without a line of its own it takes the last one while there is something to say.
+    let screen = canvas.places.screen;
+    let last = Rect { y: screen.bottom().saturating_sub(1), height: screen.height.min(1), ..screen };
+    let place = if canvas.places.status.is_empty() && speaks { last } else { canvas.places.status };
     if place.is_empty() {
         return;
     }
@@ -43,7 +49,7 @@ fn where_one_is(canvas: &Canvas, room: usize) -> String {
         parts.push(act.name.clone());
     }
     if let Some(scene) = table.scene(current).and_then(|ix| episode.outline.scenes.get(ix.at())) {
-        parts.push(format!("{} {}", scene.number, scene.heading));
+        parts.push(format!("{} {}", scene.number, scene.heading).trim_end().to_owned());
     }
     if let Some(element) = canvas.state.current() {
         parts.push(element.id.to_string());
@@ -74,11 +80,18 @@ fn hints(canvas: &Canvas) -> String {
     format!("{percent} %  {keys} ")
 }
 
+/// A sentence for the middle of a line.
+fn lower_first(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
+}
+
 /// What the keys pressed so far can become.
 fn continuations(canvas: &Canvas) -> String {
     let state = canvas.state;
     let after = state.keymap.after(state.mode(), &state.pressed);
     let pressed: String = state.pressed.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-    let choices: Vec<String> = after.iter().map(|(keys, row)| format!("{keys} {}", row.name)).collect();
+    let choices: Vec<String> =
+        after.iter().map(|(keys, row)| format!("{keys} {}", lower_first(row.doc))).collect();
     format!(" {pressed}: {}", choices.join(" · "))
 }

@@ -1,19 +1,12 @@
 //! The subtitle reader over whole files: fixtures, and any text at all.
 
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use tableread::document::{Document, Parsed, Severity, Subtitles, subtitles};
+use tableread::document::{Document, Parsed, Subtitles, subtitles};
 use tableread::source::Source;
 
-fn fixtures(folder: &str) -> Vec<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/subtitles").join(folder);
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(path).expect("fixtures").map(|entry| entry.expect("entry").path()).collect();
-    files.sort();
-    files
-}
+use crate::fixtures::{check_blocks, read_as_they_should};
 
 fn shown(source: &Source, parsed: &Parsed<Subtitles>) -> String {
     let mut shown = format!("{:?}\n", parsed.document.format);
@@ -26,39 +19,16 @@ fn shown(source: &Source, parsed: &Parsed<Subtitles>) -> String {
         };
         writeln!(shown, "{line:>3} {times} {voice} | {}", cue.text).expect("string");
     }
-    for diagnostic in &parsed.diagnostics {
-        let line = source.line_of(diagnostic.span.start);
-        writeln!(shown, "{line:>3} {:?} {}: {}", diagnostic.severity, diagnostic.code, diagnostic.message)
-            .expect("string");
-    }
     shown
 }
 
 fn check(source: &Source, parsed: &Parsed<Subtitles>) {
-    let mut end = 0;
-    for block in &parsed.document.blocks {
-        assert!(block.span.start >= end, "{:?} begins before {end}", block.span);
-        assert!(source.text.get(block.span.start..block.span.end).is_some());
-        end = block.span.end;
-    }
-    assert_eq!(Document::Subtitles(parsed.document.clone()).uncovered(source), []);
+    check_blocks(source, &Document::Subtitles(parsed.document.clone()));
 }
 
 #[test]
 fn fixtures_read_as_they_should() {
-    for (folder, clean) in [("ok", true), ("err", false)] {
-        for path in fixtures(folder) {
-            let source = Source::read(&path).expect("fixture");
-            let parsed = subtitles::parse(&source);
-            check(&source, &parsed);
-            let warned = parsed.diagnostics.iter().any(|diagnostic| diagnostic.severity >= Severity::Warning);
-            assert_eq!(warned, !clean, "{}: {:?}", path.display(), parsed.diagnostics);
-            let name = path.file_stem().expect("name").to_string_lossy().into_owned();
-            insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
-                insta::assert_snapshot!(format!("subtitles_{folder}_{name}"), shown(&source, &parsed));
-            });
-        }
-    }
+    read_as_they_should("subtitles", subtitles::parse, check, shown);
 }
 
 /// Text made of what subtitles are made of, in no order.

@@ -5,25 +5,11 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use tableread::document::summary::{self, Summary};
-use tableread::document::{Document, Parsed, Severity};
+use tableread::document::{Document, Parsed};
 use tableread::source::Source;
+
+use crate::fixtures::{check_blocks, fixtures, read_as_they_should, shared};
 use tableread::text::span::Span;
-
-fn fixtures(folder: &str) -> Vec<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/summary").join(folder);
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(path).expect("fixtures").map(|entry| entry.expect("entry").path()).collect();
-    files.sort();
-    files
-}
-
-fn shared() -> Option<PathBuf> {
-    let shared = std::env::var_os("TABLEREAD_SHARED").map(PathBuf::from);
-    if shared.is_none() {
-        println!("skipped: TABLEREAD_SHARED is not set");
-    }
-    shared
-}
 
 /// Every block with its line, then what the page says in the lists.
 fn shown(source: &Source, parsed: &Parsed<Summary>) -> String {
@@ -57,21 +43,11 @@ fn shown(source: &Source, parsed: &Parsed<Summary>) -> String {
         let more = format!(" <- {:?}{}", entry.actor, if entry.guest { ", guest" } else { "" });
         put("= role", entry.span, more);
     }
-    for diagnostic in &parsed.diagnostics {
-        let line = source.line_of(diagnostic.span.start);
-        writeln!(shown, "{line:>3} {:?} {}: {}", diagnostic.severity, diagnostic.code, diagnostic.message)
-            .expect("string");
-    }
     shown
 }
 
 fn check(source: &Source, parsed: &Parsed<Summary>) {
     let page = &parsed.document;
-    let mut end = 0;
-    for block in &page.blocks {
-        assert!(block.span.start >= end, "{:?} begins before {end}", block.span);
-        end = block.span.end;
-    }
     let lists = [&page.captions, &page.notes];
     let spans = lists.into_iter().flatten().copied();
     let spans = spans.chain(page.blocks.iter().map(|block| block.span)).chain(page.logline);
@@ -84,24 +60,12 @@ fn check(source: &Source, parsed: &Parsed<Summary>) {
     }
     let acts = page.paragraphs.iter().map(|p| p.act).chain(page.logs.iter().map(|log| log.act));
     assert!(acts.flatten().all(|act| act < page.acts.len()));
-    assert_eq!(Document::Summary(page.clone()).uncovered(source), []);
+    check_blocks(source, &Document::Summary(page.clone()));
 }
 
 #[test]
 fn fixtures_read_as_they_should() {
-    for (folder, clean) in [("ok", true), ("err", false)] {
-        for path in fixtures(folder) {
-            let source = Source::read(&path).expect("fixture");
-            let parsed = summary::parse(&source);
-            check(&source, &parsed);
-            let warned = parsed.diagnostics.iter().any(|diagnostic| diagnostic.severity >= Severity::Warning);
-            assert_eq!(warned, !clean, "{}: {:?}", path.display(), parsed.diagnostics);
-            let name = path.file_stem().expect("name").to_string_lossy().into_owned();
-            insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
-                insta::assert_snapshot!(format!("summary_{folder}_{name}"), shown(&source, &parsed));
-            });
-        }
-    }
+    read_as_they_should("summary", summary::parse, check, shown);
 }
 
 /// Text made of what pages are made of, in no order.
@@ -200,7 +164,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn a_page_is_told_from_everything_else() {
-    for path in fixtures("ok") {
+    for path in fixtures("summary", "ok") {
         let source = Source::read(&path).expect("fixture");
         let recognition = summary::recognise(&source);
         assert!(recognition.confidence > 0.75, "{}: {recognition:?}", path.display());

@@ -5,16 +5,10 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use tableread::document::press_kit::{self, PressKit};
-use tableread::document::{Document, Parsed, Severity};
+use tableread::document::{Document, Parsed};
 use tableread::source::Source;
 
-fn fixtures(folder: &str) -> Vec<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/press-kit").join(folder);
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(path).expect("fixtures").map(|entry| entry.expect("entry").path()).collect();
-    files.sort();
-    files
-}
+use crate::fixtures::{check_blocks, fixtures, read_as_they_should, shared};
 
 /// Every block with its line, then the cast and the credits.
 fn shown(source: &Source, parsed: &Parsed<PressKit>) -> String {
@@ -37,46 +31,23 @@ fn shown(source: &Source, parsed: &Parsed<PressKit>) -> String {
     for (what, span) in lists.chain(kit.headlines.iter().map(|span| ("headline", *span))) {
         writeln!(shown, "= {what}: {}", source.flow(span)).expect("string");
     }
-    for diagnostic in &parsed.diagnostics {
-        let line = source.line_of(diagnostic.span.start);
-        writeln!(shown, "{line:>3} {:?} {}: {}", diagnostic.severity, diagnostic.code, diagnostic.message)
-            .expect("string");
-    }
     shown
 }
 
 fn check(source: &Source, parsed: &Parsed<PressKit>) {
     let kit = &parsed.document;
-    let mut end = 0;
-    for block in &kit.blocks {
-        assert!(block.span.start >= end, "{:?} begins before {end}", block.span);
-        assert!(source.text.get(block.span.start..block.span.end).is_some());
-        end = block.span.end;
-    }
     let spans = kit.cast.iter().map(|entry| entry.span).chain(kit.credits.iter().map(|credit| credit.span));
     for span in
         spans.chain(kit.synopsis.iter().copied()).chain(kit.headlines.iter().copied()).chain(kit.logline)
     {
         assert!(source.text.get(span.start..span.end).is_some(), "{span:?}");
     }
-    assert_eq!(Document::PressKit(kit.clone()).uncovered(source), []);
+    check_blocks(source, &Document::PressKit(kit.clone()));
 }
 
 #[test]
 fn fixtures_read_as_they_should() {
-    for (folder, clean) in [("ok", true), ("err", false)] {
-        for path in fixtures(folder) {
-            let source = Source::read(&path).expect("fixture");
-            let parsed = press_kit::parse(&source);
-            check(&source, &parsed);
-            let warned = parsed.diagnostics.iter().any(|diagnostic| diagnostic.severity >= Severity::Warning);
-            assert_eq!(warned, !clean, "{}: {:?}", path.display(), parsed.diagnostics);
-            let name = path.file_stem().expect("name").to_string_lossy().into_owned();
-            insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
-                insta::assert_snapshot!(format!("press_kit_{folder}_{name}"), shown(&source, &parsed));
-            });
-        }
-    }
+    read_as_they_should("press-kit", press_kit::parse, check, shown);
 }
 
 /// Text made of what kits are made of, in no order.
@@ -129,10 +100,7 @@ proptest! {
 /// A kit read by hand: its number, title, cast and credits.
 #[test]
 fn a_kit_read_by_hand_has_its_cast() {
-    let Some(shared) = std::env::var_os("TABLEREAD_SHARED").map(PathBuf::from) else {
-        println!("skipped: TABLEREAD_SHARED is not set");
-        return;
-    };
+    let Some(shared) = shared() else { return };
     let source = Source::read(&shared.join("seeds/alliances/press-kit.txt")).expect("kit");
     let truth = std::fs::read_to_string(shared.join("truth/alliances.json")).expect("truth");
     let truth: serde_json::Value = serde_json::from_str(&truth).expect("json");
@@ -169,7 +137,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn a_kit_is_told_from_everything_else() {
-    for path in fixtures("ok") {
+    for path in fixtures("press-kit", "ok") {
         let recognition = press_kit::recognise(&Source::read(&path).expect("fixture"));
         assert!(recognition.confidence > 0.85, "{}: {recognition:?}", path.display());
     }
@@ -186,10 +154,7 @@ fn a_kit_is_told_from_everything_else() {
 
 #[test]
 fn kits_are_told_among_many_documents() {
-    let Some(shared) = std::env::var_os("TABLEREAD_SHARED").map(PathBuf::from) else {
-        println!("skipped: TABLEREAD_SHARED is not set");
-        return;
-    };
+    let Some(shared) = shared() else { return };
     for path in files(&shared.join("corpus")).into_iter().chain(files(&shared.join("seeds"))) {
         let source = Source::read(&path).expect("document");
         check(&source, &press_kit::parse(&source));

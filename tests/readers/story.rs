@@ -1,20 +1,14 @@
 //! The story reader over whole stories: fixtures, any text at all, and a story whose speakers are known.
 
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use proptest::prelude::*;
 use tableread::document::script::{BlockKind, Script};
-use tableread::document::{Document, Parsed, Severity, story};
+use tableread::document::{Document, Parsed, story};
 use tableread::source::Source;
 
-fn fixtures(folder: &str) -> Vec<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/story").join(folder);
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(path).expect("fixtures").map(|entry| entry.expect("entry").path()).collect();
-    files.sort();
-    files
-}
+use crate::fixtures::{check_blocks, fixtures, read_as_they_should, shared};
 
 fn shown(source: &Source, parsed: &Parsed<Script>) -> String {
     let mut shown = format!("{:?}\n", parsed.document.header);
@@ -29,46 +23,25 @@ fn shown(source: &Source, parsed: &Parsed<Script>) -> String {
         let line = source.line_of(block.span.start);
         writeln!(shown, "{line:>3} {kind}{who} | {}", source.flow(block.text)).expect("string");
     }
-    for diagnostic in &parsed.diagnostics {
-        let line = source.line_of(diagnostic.span.start);
-        writeln!(shown, "{line:>3} {:?} {}: {}", diagnostic.severity, diagnostic.code, diagnostic.message)
-            .expect("string");
-    }
     shown
 }
 
 fn check(source: &Source, parsed: &Parsed<Script>) {
-    let mut end = 0;
     for block in &parsed.document.blocks {
-        assert!(block.span.start >= end, "{:?} begins before {end}", block.span);
-        assert!(source.text.get(block.span.start..block.span.end).is_some());
-        assert!(block.span.start <= block.text.start && block.text.end <= block.span.end);
-        end = block.span.end;
+        assert!(block.span.start <= block.text.start && block.text.end <= block.span.end, "{block:?}");
+        assert!(source.text.get(block.text.start..block.text.end).is_some(), "{:?}", block.text);
     }
-    let document = Document::Script(parsed.document.clone());
-    assert_eq!(document.uncovered(source), []);
+    check_blocks(source, &Document::Script(parsed.document.clone()));
 }
 
 #[test]
 fn fixtures_read_as_they_should() {
-    for (folder, clean) in [("ok", true), ("err", false)] {
-        for path in fixtures(folder) {
-            let source = Source::read(&path).expect("fixture");
-            let parsed = story::parse(&source);
-            check(&source, &parsed);
-            let warned = parsed.diagnostics.iter().any(|diagnostic| diagnostic.severity >= Severity::Warning);
-            assert_eq!(warned, !clean, "{}: {:?}", path.display(), parsed.diagnostics);
-            let name = path.file_stem().expect("name").to_string_lossy().into_owned();
-            insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
-                insta::assert_snapshot!(format!("story_{folder}_{name}"), shown(&source, &parsed));
-            });
-        }
-    }
+    read_as_they_should("story", story::parse, check, shown);
 }
 
 #[test]
 fn a_story_is_told_from_a_transcript() {
-    for path in fixtures("ok") {
+    for path in fixtures("story", "ok") {
         let source = Source::read(&path).expect("fixture");
         let recognition = story::recognise(&source);
         assert!(recognition.confidence > 0.6, "{}: {recognition:?}", path.display());
@@ -138,10 +111,7 @@ proptest! {
 /// and an answer that is given as nearly certain is.
 #[test]
 fn a_story_read_by_hand_has_its_speakers() {
-    let Ok(shared) = std::env::var("TABLEREAD_SHARED") else {
-        println!("skipped: TABLEREAD_SHARED is not set");
-        return;
-    };
+    let Some(shared) = shared() else { return };
     let shared = Path::new(&shared);
     let source = Source::read(&shared.join("seeds/betrayals/story.txt")).expect("story");
     let truth = std::fs::read_to_string(shared.join("truth/betrayals.json")).expect("truth");

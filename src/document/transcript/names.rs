@@ -1,0 +1,115 @@
+//! The shapes of names: what may stand before a colon and be somebody.
+
+use super::header;
+
+/// The longest label, bytes.
+pub(super) const LONGEST: usize = 48;
+
+/// Marks that are typed where a colon was meant.
+pub(super) const MISTYPED: [char; 4] = ['@', '|', '?', '>'];
+
+/// The most words of a label.
+pub(super) const MOST_WORDS: usize = 6;
+
+/// Words of a label that may be in small letters where the rest is in capitals.
+const SMALL_WORDS: [&str; 17] = [
+    "of", "and", "the", "et", "al", "in", "to", "a", "with", "jr", "from", "on", "as", "Mr", "Mrs", "Ms",
+    "Dr",
+];
+
+/// Whether `name` is written in capitals: `LT. PARIS`, `7 of 9`, `McCOY`, `O'BRIEN et al`.
+pub(super) fn is_capital(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let capital = name.chars().filter(|c| c.is_uppercase()).count();
+    let numeric = name.chars().any(|c| c.is_ascii_digit());
+    (capital > 0 || numeric)
+        && words.len() <= MOST_WORDS
+        && name.len() <= LONGEST
+        && (letters > 0 || (numeric && name.len() <= 4))
+        && name.chars().all(is_name_character)
+        && words.iter().all(|word| is_capital_word(word))
+        && words.iter().any(|word| word.chars().any(|c| c.is_uppercase() || c.is_ascii_digit()))
+}
+
+fn is_name_character(c: char) -> bool {
+    c.is_alphanumeric()
+        || c.is_whitespace()
+        || matches!(c, '\'' | '’' | '`' | '-' | '.' | '&' | '+' | ',' | '/' | '#' | '"' | '_')
+}
+
+fn is_capital_word(word: &str) -> bool {
+    let small = word.chars().filter(|c| c.is_lowercase()).count();
+    let capital = word.chars().filter(|c| c.is_uppercase()).count();
+    small == 0 || SMALL_WORDS.contains(&word.trim_end_matches('.')) || (capital > small && capital >= 2)
+}
+
+/// Whether `name` is written as a name: up to four words, each with a capital.
+pub(super) fn is_mixed(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let named = |word: &&str| {
+        word.chars().next().is_some_and(char::is_uppercase)
+            || matches!(*word, "and" | "of" | "the" | "&" | "+")
+    };
+    (1..=4).contains(&words.len())
+        && name.chars().all(is_name_character)
+        && words.iter().all(named)
+        && name.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Whether `name` may say who speaks without being a name: `Old man on the jetty` would not, for it is
+/// too long to tell from a sentence, `Voice on radio` would.
+pub(super) fn is_described(name: &str) -> bool {
+    let words = name.split_whitespace().count();
+    words <= 3
+        && name.starts_with(char::is_uppercase)
+        && name.chars().all(is_name_character)
+        && !header::is_key(name)
+}
+
+/// Where the words in capitals at the beginning of `text` end; `None` where there are none of two
+/// letters and more.
+pub(super) fn capital_words(text: &str) -> Option<usize> {
+    let mut end = 0;
+    for word in text.split_whitespace() {
+        let start = word.as_ptr().addr() - text.as_ptr().addr();
+        let bare = word.split(MISTYPED).next().unwrap_or_default();
+        let letters = || bare.chars().filter(|c| c.is_alphabetic());
+        // `I` and `A` begin sentences: they are no names.
+        let short = letters().count() < 2 && !bare.chars().any(|c| c.is_ascii_digit());
+        let capital = letters().all(char::is_uppercase) && bare.chars().all(is_name_character);
+        if !capital || short || start > LONGEST {
+            break;
+        }
+        end = start + bare.len();
+        if bare.len() < word.len() {
+            break;
+        }
+    }
+    (end > 0).then_some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_have_shapes() {
+        for name in ["LT. PARRY", "4 of 9", "McADAM", "O'SHEA et al", "Mrs. VOSS", "ÉMILE", "DIVER 1"] {
+            assert!(is_capital(name), "{name}");
+        }
+        for name in ["Maren", "I said: NO", "...", "THE SEVENTH OF THE SEVEN OLD LAMPS", ""] {
+            assert!(!is_capital(name), "{name}");
+        }
+        assert!(is_mixed("Old Tom") && is_mixed("Maren and Orrin") && !is_mixed("What I mean"));
+        assert!(is_described("Voice on radio") && !is_described("He said one thing"));
+    }
+
+    #[test]
+    fn words_in_capitals_end() {
+        assert_eq!(capital_words("MAREN Light it."), Some(5));
+        assert_eq!(capital_words("MAREN@ Light it."), Some(5));
+        assert_eq!(capital_words("I am."), None);
+        assert_eq!(capital_words("Maren"), None);
+    }
+}

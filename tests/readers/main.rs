@@ -1,0 +1,8 @@
+//! The document readers over whole documents: a module for each format, and what holds for all.
+
+mod fixtures;
+mod press_kit;
+mod story;
+mod subtitles;
+mod summary;
+mod transcript;
