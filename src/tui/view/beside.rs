@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use crate::episode::{ElementIx, ElementKind, Episode, SubtitleCue, SummarySentence};
+use crate::episode::{ElementIx, ElementKind, Episode, SummarySentence};
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::widget::wrap::wrap;
@@ -103,7 +103,7 @@ impl Rows<'_> {
 
     /// The subtitles of this line: when they are shown, and where they say something else.
     fn subtitles(&mut self, episode: &Episode, here: ElementIx) {
-        let cues: Vec<_> = episode.subtitles.iter().filter(|cue| shows(cue, here)).collect();
+        let cues: Vec<_> = episode.cues_of(here).collect();
         if cues.is_empty() {
             let said = episode.elements.get(here.at()).is_some_and(|e| e.kind == ElementKind::Speech);
             if said && !episode.subtitles.is_empty() {
@@ -143,9 +143,7 @@ impl Rows<'_> {
 
     /// What the subtitles show after this line and the script does not have.
     fn only_subtitled(&mut self, episode: &Episode, here: ElementIx) {
-        let ours =
-            |cue: &SubtitleCue| cue.element.is_some_and(|tie| tie.value == here) || cue.more.contains(&here);
-        let Some(last) = episode.subtitles.iter().rposition(ours) else { return };
+        let Some(last) = episode.subtitles.iter().rposition(|cue| cue.shows(here)) else { return };
         let after = episode.subtitles.iter().skip(last + 1).take_while(|cue| cue.element.is_none());
         for cue in after {
             self.add(&format!("only in the subtitles: {}", cue.text), self.theme.borrowed);
@@ -166,11 +164,6 @@ impl Rows<'_> {
             }
         }
     }
-}
-
-/// Whether a cue shows words of the line.
-fn shows(cue: &SubtitleCue, line: ElementIx) -> bool {
-    cue.element.is_some_and(|tie| tie.value == line) || cue.more.contains(&line)
 }
 
 /// Seconds as minutes and seconds.
