@@ -143,9 +143,7 @@ impl Rows<'_> {
 
     /// What the subtitles show after this line and the script does not have.
     fn only_subtitled(&mut self, episode: &Episode, here: ElementIx) {
-        let ours =
-            |cue: &SubtitleCue| cue.element.is_some_and(|tie| tie.value == here) || cue.more.contains(&here);
-        let Some(last) = episode.subtitles.iter().rposition(ours) else { return };
+        let Some(last) = episode.subtitles.iter().rposition(|cue| cue.shows(here)) else { return };
         let after = episode.subtitles.iter().skip(last + 1).take_while(|cue| cue.element.is_none());
         for cue in after {
             self.add(&format!("only in the subtitles: {}", cue.text), self.theme.borrowed);
