@@ -5,6 +5,12 @@
 //! there, where it is) is evidence; where acts and paragraphs end tells what a passage costs. The
 //! break between two acts is where the rows most probably pass from the sentences of the one to
 //! those of the other.
+//!
+//! What a word or a speaker is worth follows from how often they occur in the script at hand. The
+//! costs and shares that do not are round numbers, set on six episodes whose breaks are known from
+//! their shooting scripts and one read by hand; the share of breaks that fall inside a scene was
+//! counted in 347 shooting scripts. How well they do, and whether a confidence of 0.9 or more is
+//! right 95 times in a hundred, `cargo run --release --example acts` prints.
 
 mod acts;
 mod evidence;
