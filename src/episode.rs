@@ -217,9 +217,9 @@ impl Episode {
         self.timings.get(element.at()).copied().flatten()
     }
 
-    /// The subtitles tied to `element`.
+    /// The subtitles that show words of `element`.
     pub fn cues_of(&self, element: ElementIx) -> impl Iterator<Item = &SubtitleCue> {
-        self.subtitles.iter().filter(move |cue| cue.element.is_some_and(|tie| tie.value == element))
+        self.subtitles.iter().filter(move |cue| cue.shows(element))
     }
 
     /// Where the subtitles of `element` say something else.

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use crate::document::{self, Kind};
 use crate::episode::Episode;
-use crate::loader::{self, Given};
+use crate::loader::{self, Fault, Given, Stated, StatedKind};
 use crate::source::{ReadError, Source};
 use crate::text::clean::clean_line;
 
@@ -48,6 +48,8 @@ pub struct Entry {
     pub documents: Vec<Place>,
     /// What the first of them was taken for, where it has been looked into.
     pub kind: Option<Kind>,
+    /// The `episode.toml` beside them, in which a person states what is so.
+    pub statements: Option<PathBuf>,
 }
 
 /// Something on the shelf that could not be used.
@@ -101,7 +103,7 @@ impl Entry {
             let kind = self.kind.unwrap_or_else(|| document::kind_of(&source));
             Given { source, kind: Some(kind) }
         });
-        loader::first_look(given, &self.name)
+        loader::first_look(given, &self.name, &self.stated(&mut Vec::new()).0)
     }
 
     /// What to name on the command line for this entry alone, clean: its folder, or its one document.
@@ -127,14 +129,50 @@ impl Entry {
     pub fn load(&self) -> (Episode, Vec<Problem>) {
         let mut problems = Vec::new();
         let mut given = Vec::new();
+        let (stated, statements) = self.stated(&mut problems);
         for place in &self.documents {
             match place.read() {
-                Ok(source) => given.push(Given::from(source)),
+                Ok(source) => match stated.kind_of(&source.name) {
+                    Some(StatedKind::Ignored) => {}
+                    Some(StatedKind::Is(kind)) => given.push(Given { source, kind: Some(kind) }),
+                    None => given.push(Given::from(source)),
+                },
                 Err(error) => problems.push(Problem { path: place.shown(), message: error.to_string() }),
             }
         }
-        (loader::load(given, &self.name), problems)
+        let (episode, faults) = loader::load_stated(given, &self.name, &stated);
+        if let Some(statements) = &statements {
+            problems.extend(faults.iter().map(|fault| told(statements, fault)));
+        }
+        (episode, problems)
     }
+
+    /// What is stated about the episode, and where; what is wrong with it is a problem.
+    fn stated(&self, problems: &mut Vec<Problem>) -> (Stated, Option<Source>) {
+        let Some(path) = &self.statements else { return (Stated::default(), None) };
+        let source = match Source::read(path) {
+            Ok(source) => source,
+            Err(error) => {
+                let path = clean_line(&path.display().to_string());
+                problems.push(Problem { path, message: error.to_string() });
+                return (Stated::default(), None);
+            }
+        };
+        match Stated::parse(&source.text) {
+            Ok(stated) => (stated, Some(source)),
+            Err(fault) => {
+                problems.push(told(&source, &fault));
+                (Stated::default(), Some(source))
+            }
+        }
+    }
+}
+
+/// A fault of an `episode.toml`, with its line.
+fn told(statements: &Source, fault: &Fault) -> Problem {
+    let line = fault.span.as_ref().map_or(1, |span| statements.line_of(span.start));
+    let message = format!("{}:{line}: {}", statements.name, clean_line(&fault.message));
+    Problem { path: statements.name.clone(), message }
 }
 
 impl Place {

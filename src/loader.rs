@@ -15,17 +15,20 @@ mod retelling;
 mod roles;
 mod scenes;
 mod stand_in;
+mod stated;
 mod subtitles;
 mod typos;
 mod variants;
 
 use crate::document::script::Header;
-use crate::document::{Document, Kind};
+use crate::document::summary::Paragraph;
+use crate::document::{Document, Kind, PressKit, Summary};
 use crate::episode::{Episode, EpisodeDiagnostic, EpisodeSource, Identity, SourceIx};
 use crate::source::Source;
 
 pub use reading::{Read, read};
 pub use retelling::{Kinship, kinship};
+pub use stated::{Fault, Stated, StatedKind};
 
 /// A document to load.
 #[derive(Debug, Clone)]
@@ -44,14 +47,20 @@ impl From<Source> for Given {
 
 /// Builds one episode of `given`; `name` (a file's or folder's) is its title where no document has one.
 pub fn load(given: Vec<Given>, name: &str) -> Episode {
-    build(given.into_iter().map(read).collect(), name)
+    load_stated(given, name, &Stated::default()).0
+}
+
+/// Builds one episode of `given` as [`load`] does, with what a person states about it over all else;
+/// what cannot be as it is stated is given back.
+pub fn load_stated(given: Vec<Given>, name: &str, stated: &Stated) -> (Episode, Vec<Fault>) {
+    build(given.into_iter().map(read).collect(), name, stated)
 }
 
 /// What can be shown of an episode at once: the script of `given`, with nothing tied to it and nothing
 /// looked for in it.
-pub fn first_look(given: Option<Given>, name: &str) -> Episode {
+pub fn first_look(given: Option<Given>, name: &str, stated: &Stated) -> Episode {
     let documents: Vec<Read> = given.into_iter().map(read).collect();
-    let mut episode = laid_out(&documents, name);
+    let mut episode = laid_out(&documents, name, stated);
     if let Some(script) = documents.first().filter(|read| read.script().is_some()) {
         outline::marked(&mut episode, script);
     }
@@ -59,18 +68,19 @@ pub fn first_look(given: Option<Given>, name: &str) -> Episode {
 }
 
 /// The script's elements, scenes and speakers; without a script the lines of another document.
-fn laid_out(documents: &[Read], name: &str) -> Episode {
+fn laid_out(documents: &[Read], name: &str, stated: &Stated) -> Episode {
     let mut episode = Episode {
         identity: identity(documents, name),
         sources: documents.iter().map(episode_source).collect(),
         diagnostics: diagnostics(documents),
         ..Episode::default()
     };
+    stated.identify(&mut episode.identity);
     about(&mut episode, documents);
     match documents.iter().position(|read| read.script().is_some()) {
         Some(script) => {
             scenes::build(&mut episode, SourceIx::new(script), &documents[script]);
-            cast::build(&mut episode);
+            cast::build(&mut episode, stated);
         }
         None => stand_in::build(&mut episode, documents),
     }
@@ -93,29 +103,49 @@ fn about(episode: &mut Episode, documents: &[Read]) {
     }
 }
 
-/// Builds one episode of documents that have been read.
-pub fn build(mut documents: Vec<Read>, name: &str) -> Episode {
+/// Builds one episode of documents that have been read, with what is stated about it.
+fn build(mut documents: Vec<Read>, name: &str, stated: &Stated) -> (Episode, Vec<Fault>) {
     documents.sort_by_key(|read| read.rank());
-    let mut episode = laid_out(&documents, name);
+    let mut episode = laid_out(&documents, name, stated);
+    let mut faults = Vec::new();
     let Some(script) = documents.iter().position(|read| read.script().is_some()) else {
-        return episode;
+        return (episode, faults);
     };
     roles::tie(&mut episode, &documents);
+    stated.give_roles(&mut episode, &mut faults);
     logs::tie(&mut episode, &documents);
-    outline::marked(&mut episode, &documents[script]);
+    if !stated.lay_acts(&mut episode, &mut faults) {
+        outline::marked(&mut episode, &documents[script]);
+    }
+    tie_papers(&mut episode, &documents);
+    variants::find(&mut episode);
+    typos::report(&mut episode);
+    (episode, faults)
+}
+
+/// Ties what the other documents say to the lines of the script.
+fn tie_papers(episode: &mut Episode, documents: &[Read]) {
+    let summarised = documents.iter().any(|read| matches!(read.document, Document::Summary(_)));
     for (at, read) in documents.iter().enumerate() {
         match &read.document {
             Document::Summary(summary) => {
-                let own = retelling::tie(&mut episode, SourceIx::new(at), &read.source, summary);
-                quotes::tie(&mut episode, SourceIx::new(at), &read.source, summary, own);
+                let own = retelling::tie(episode, SourceIx::new(at), &read.source, summary);
+                quotes::tie(episode, SourceIx::new(at), &read.source, summary, own);
             }
-            Document::Subtitles(document) => subtitles::tie(&mut episode, SourceIx::new(at), document),
-            _ => {}
+            // A synopsis retells too, if nothing does it better.
+            Document::PressKit(kit) if !summarised && !kit.synopsis.is_empty() => {
+                retelling::tie(episode, SourceIx::new(at), &read.source, &retold(kit));
+            }
+            Document::Subtitles(document) => subtitles::tie(episode, SourceIx::new(at), document),
+            Document::PressKit(_) | Document::Script(_) => {}
         }
     }
-    variants::find(&mut episode);
-    typos::report(&mut episode);
-    episode
+}
+
+/// A press kit's synopsis as a summary without acts.
+fn retold(kit: &PressKit) -> Summary {
+    let paragraphs = kit.synopsis.iter().map(|span| Paragraph { act: None, span: *span }).collect();
+    Summary { paragraphs, ..Summary::default() }
 }
 
 fn episode_source(read: &Read) -> EpisodeSource {

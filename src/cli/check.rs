@@ -1,9 +1,9 @@
 //! `tableread check`: what each file was taken for, how much is in it, every diagnostic.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use crate::document::Severity;
-use crate::episode::{ElementKind, Episode, EpisodeSource, SourceIx};
+use crate::episode::{ElementKind, Episode, EpisodeSource, Origin, SourceIx, SpeakerIx};
 use crate::export;
 
 use super::arguments::{Format, Wanted};
@@ -48,8 +48,40 @@ fn print(episode: &Episode) -> Result<(), CliError> {
             source.source.name, diagnostic.message, diagnostic.code
         )?;
     }
+    print_proposals(episode, &mut out)?;
     out.flush()?;
     Ok(())
+}
+
+/// Below this a kind or an act is worth being stated by a person.
+const DOUBTFUL: f32 = 0.8;
+
+/// Lines for an `episode.toml` that would settle what is in doubt; nothing where nothing is.
+fn print_proposals(episode: &Episode, out: &mut impl Write) -> io::Result<()> {
+    let unsure = episode.sources.iter().filter(|source| source.confidence < DOUBTFUL);
+    let documents: Vec<String> =
+        unsure.map(|s| format!("{} = {}", quoted(&s.source.name), quoted(s.kind.name()))).collect();
+    let acts =
+        episode.outline.acts.iter().filter(|act| act.origin == Origin::Aligned && act.confidence < DOUBTFUL);
+    let acts: Vec<String> =
+        acts.map(|act| format!("{} = {}", quoted(&act.name), quoted(&act.lines.0.to_string()))).collect();
+    let name = |ix: &SpeakerIx| quoted(&episode.speaker(*ix).name);
+    let slips = episode.cast.misspelt.iter();
+    let slips: Vec<String> =
+        slips.map(|(slip, meant)| format!("{} = [{}]", name(meant), name(slip))).collect();
+    let tables = [("documents", documents), ("speakers", slips), ("acts", acts)];
+    if tables.iter().any(|(_, lines)| !lines.is_empty()) {
+        writeln!(out, "\nif these are so, an episode.toml beside the documents can say it:")?;
+    }
+    for (table, lines) in tables.iter().filter(|(_, lines)| !lines.is_empty()) {
+        writeln!(out, "[{table}]\n{}", lines.join("\n"))?;
+    }
+    Ok(())
+}
+
+/// `text` as a TOML string.
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
 }
 
 /// What was found in a document, in a few words.

@@ -1,6 +1,6 @@
 //! Who speaks, who plays them, who made the episode.
 
-use super::Origin;
+use super::{Origin, SpeakerIx};
 
 /// The people of the episode.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -9,6 +9,8 @@ pub struct Cast {
     pub speakers: Vec<Speaker>,
     /// Who did what behind the camera.
     pub crew: Vec<Credit>,
+    /// Speakers whose name looks like another's misspelt, with that other. They are not made one.
+    pub misspelt: Vec<(SpeakerIx, SpeakerIx)>,
     /// Roles of the press kit that nobody in the script was tied to: role and actor.
     pub unmatched: Vec<(String, Option<String>)>,
 }

@@ -106,6 +106,13 @@ pub struct SubtitleCue {
     pub speaker: Option<SpeakerIx>,
 }
 
+impl SubtitleCue {
+    /// Whether it shows words of `element`.
+    pub fn shows(&self, element: ElementIx) -> bool {
+        self.element.is_some_and(|tie| tie.value == element) || self.more.contains(&element)
+    }
+}
+
 /// When a line is heard, seconds from the start of the recording.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 pub struct Timing {

@@ -19,6 +19,7 @@ pub(super) fn group(folder: &str, groups: &[String], files: Vec<PathBuf>, shelf:
         group: groups.to_vec(),
         documents: documents.into_iter().map(Place::File).collect(),
         kind,
+        statements: None,
     };
     let alone = |(file, kind): (PathBuf, Kind)| entry(stem(&file), vec![file], Some(kind));
     if files.len() > MOST_PAPERS {

@@ -22,12 +22,14 @@ pub(super) fn shelf() -> Shelf {
             document!("two-long-one-short", "subtitles.txt"),
         ],
         kind: Some(Kind::Transcript),
+        statements: None,
     };
     let story = Entry {
         name: "the-knife-drawer".to_owned(),
         group: Vec::new(),
         documents: vec![document!("the-knife-drawer", "story.txt")],
         kind: Some(Kind::Story),
+        statements: None,
     };
     Shelf { name: "sample".to_owned(), entries: vec![episode, story], problems: Vec::new() }
 }

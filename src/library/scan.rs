@@ -14,6 +14,9 @@ use super::{Entry, OpenError, Place, Problem, Shelf};
 /// on the command line is opened whatever it is called.
 const DOCUMENT_ENDINGS: &[&str] = &["txt", "text", "srt", "fountain", "md"];
 
+/// The file beside an episode's documents in which a person states what is so.
+const STATEMENTS: &str = "episode.toml";
+
 /// How deep folders are followed; a loop of links ends here.
 const MAX_DEPTH: usize = 12;
 
@@ -24,7 +27,7 @@ pub(super) fn open(path: &Path) -> Result<Shelf, OpenError> {
         // Read once here so that a fault is told before the screen is taken.
         let kind = Some(document::kind_of(&Source::read(path)?));
         let documents = vec![Place::File(path.to_owned())];
-        let entry = Entry { name: stem(path), group: Vec::new(), documents, kind };
+        let entry = Entry { name: stem(path), group: Vec::new(), documents, kind, statements: None };
         return Ok(Shelf { name, entries: vec![entry], problems: Vec::new() });
     }
     let mut shelf = Shelf { name, ..Shelf::default() };
@@ -45,7 +48,10 @@ fn walk(folder: &Path, groups: &mut Vec<String>, shelf: &mut Shelf) {
         }
     };
     let name = folder.file_name().map_or_else(|| shown(folder), |name| clean_line(&name.to_string_lossy()));
+    let first = shelf.entries.len();
     group(&name, groups, files, shelf);
+    let statements = Some(folder.join(STATEMENTS)).filter(|path| path.is_file());
+    shelf.entries[first..].iter_mut().for_each(|entry| entry.statements.clone_from(&statements));
     if groups.len() >= MAX_DEPTH {
         return;
     }

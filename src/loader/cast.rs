@@ -6,14 +6,18 @@ use crate::episode::{Episode, SceneIx, Speaker, SpeakerIx};
 use crate::text::fold::fold;
 use crate::text::tokens;
 
+use super::Stated;
+
 /// Gives every speech of `episode` its speakers and fills the cast with them and their counts.
-pub(super) fn build(episode: &mut Episode) {
+/// A label that is stated to be a speaker's is that speaker's.
+pub(super) fn build(episode: &mut Episode, stated: &Stated) {
     let mut known: HashMap<String, SpeakerIx> = HashMap::new();
     let labels: HashSet<String> =
         episode.elements.iter().filter_map(|e| e.label.as_deref()).map(name_key).collect();
     for element in &mut episode.elements {
         let Some(label) = element.label.as_deref() else { continue };
         for name in persons(label, &labels) {
+            let name = stated.speaker_of(name).unwrap_or(name);
             let next = SpeakerIx::new(known.len());
             let ix = *known.entry(name_key(name)).or_insert(next);
             if ix == next {

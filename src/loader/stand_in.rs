@@ -7,7 +7,7 @@ use crate::document::{Kind, press_kit, summary};
 use crate::episode::{Episode, SourceIx};
 use crate::text::span::Span;
 
-use super::{Read, cast, scenes};
+use super::{Read, Stated, cast, scenes};
 
 /// Fills `episode` from the first of its documents.
 pub(super) fn build(episode: &mut Episode, documents: &[Read]) {
@@ -17,7 +17,7 @@ pub(super) fn build(episode: &mut Episode, documents: &[Read]) {
         Script { kind: read.document.kind(), header: Header::default(), blocks: blocks(&read.document) };
     let read = Read { document: Document::Script(script), ..read.clone() };
     scenes::build(episode, SourceIx::new(at), &read);
-    cast::build(episode);
+    cast::build(episode, &Stated::default());
 }
 
 /// Subtitles have the lines themselves, a summary what happens, a press kit the least.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::document::Diagnostic;
-use crate::episode::{ElementKind, Episode, EpisodeDiagnostic};
+use crate::episode::{ElementKind, Episode, EpisodeDiagnostic, Speaker, SpeakerIx};
 use crate::text::distance::edit_distance;
 use crate::text::fold::fold;
 use crate::text::span::Span;
@@ -46,6 +46,7 @@ pub(super) fn report(episode: &mut Episode) {
             }
         }));
     }
+    episode.cast.misspelt = misspelt(&episode.cast.speakers);
     found.extend(labels(episode));
     found.sort_by_key(|diagnostic| (diagnostic.source, diagnostic.diagnostic.span));
     episode.diagnostics.extend(found);
@@ -96,20 +97,27 @@ fn words(episode: &Episode) -> HashMap<String, Written> {
     words
 }
 
-/// Labels with hardly a speech that are one slip away from a label with many.
-fn labels(episode: &Episode) -> Vec<EpisodeDiagnostic> {
-    let speakers = &episode.cast.speakers;
+/// Speakers with hardly a speech whose name is one slip away from one with many.
+fn misspelt(speakers: &[Speaker]) -> Vec<(SpeakerIx, SpeakerIx)> {
     let rare = speakers.iter().enumerate().filter(|(_, speaker)| speaker.speeches <= MOST_SLIPS);
-    let report = |(at, speaker): (usize, &crate::episode::Speaker)| {
+    let meant = |(at, speaker): (usize, &Speaker)| {
         let name = fold(&speaker.name);
-        let own =
-            speakers.iter().filter(|other| other.speeches >= OWN_LABEL && is_slip(&name, &fold(&other.name)));
-        let near = own.max_by_key(|other| other.speeches)?;
-        let element =
-            episode.elements.iter().find(|element| element.speakers.iter().any(|ix| ix.at() == at))?;
-        let message = format!("the label \"{}\" looks like {} misspelt", speaker.name, near.name);
+        let own = speakers.iter().enumerate();
+        let own = own.filter(|(_, other)| other.speeches >= OWN_LABEL && is_slip(&name, &fold(&other.name)));
+        let (near, _) = own.max_by_key(|(_, other)| other.speeches)?;
+        Some((SpeakerIx::new(at), SpeakerIx::new(near)))
+    };
+    rare.filter_map(meant).collect()
+}
+
+/// What there is to say about the labels that look misspelt.
+fn labels(episode: &Episode) -> Vec<EpisodeDiagnostic> {
+    let report = |(slip, meant): &(SpeakerIx, SpeakerIx)| {
+        let element = episode.elements.iter().find(|element| element.speakers.contains(slip))?;
+        let (slip, meant) = (&episode.speaker(*slip).name, &episode.speaker(*meant).name);
+        let message = format!("the label \"{slip}\" looks like {meant} misspelt");
         let diagnostic = Diagnostic::warning("suspected-name-typo", element.span, message);
         Some(EpisodeDiagnostic { source: element.source, diagnostic })
     };
-    rare.filter_map(report).collect()
+    episode.cast.misspelt.iter().filter_map(report).collect()
 }

@@ -8,7 +8,7 @@ use crate::document::script::{self, Block, BlockKind, Header, Script};
 use crate::document::subtitles::{Cue, Format, Subtitles};
 use crate::document::{Document, Kind};
 use crate::episode::{Episode, Origin};
-use crate::loader::{Read, build};
+use crate::loader::{self, Read, Stated};
 use crate::source::Source;
 use crate::text::span::Span;
 
@@ -56,6 +56,11 @@ fn subtitles(text: &str, format: Format) -> Read {
         let cues = source.line_spans().map(cue).collect();
         Document::Subtitles(Subtitles { format, blocks: Vec::new(), cues })
     })
+}
+
+/// An episode of `documents` of which nothing is stated.
+fn build(documents: Vec<Read>, name: &str) -> Episode {
+    loader::build(documents, name, &Stated::default()).0
 }
 
 fn tied(script_text: &str, cues: &str, format: Format) -> Episode {

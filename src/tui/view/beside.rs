@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use crate::episode::{ElementIx, Episode, SummarySentence};
+use crate::episode::{ElementIx, ElementKind, Episode, SummarySentence};
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::widget::wrap::wrap;
@@ -105,18 +105,30 @@ impl Rows<'_> {
     fn subtitles(&mut self, episode: &Episode, here: ElementIx) {
         let cues: Vec<_> = episode.cues_of(here).collect();
         if cues.is_empty() {
+            let said = episode.elements.get(here.at()).is_some_and(|e| e.kind == ElementKind::Speech);
+            if said && !episode.subtitles.is_empty() {
+                self.title("subtitles");
+                self.add("this line is not in them", self.theme.dim);
+            }
             return;
         }
         let time =
             episode.timing(here).map_or_else(String::new, |timing| format!(" {}", clock(timing.value.start)));
         self.title(&format!("subtitles{time}"));
-        let heard = cues.iter().map(|cue| cue.text.as_str()).collect::<Vec<_>>().join(" ");
-        let text = &episode.element(here).text;
-        let variants: Vec<_> = episode.variants_of(here).collect();
-        if variants.is_empty() {
-            return self.add("the same words", self.theme.dim);
+        if self.variants(episode, here) {
+            let heard = cues.iter().map(|cue| cue.text.as_str()).collect::<Vec<_>>().join(" ");
+            self.add(&heard, self.theme.text);
+        } else {
+            self.add("the same words as the script", self.theme.dim);
         }
-        for variant in variants {
+        self.only_subtitled(episode, here);
+    }
+
+    /// Where the subtitles say something else; false where they do not.
+    fn variants(&mut self, episode: &Episode, here: ElementIx) -> bool {
+        let text = &episode.element(here).text;
+        let mut any = false;
+        for variant in episode.variants_of(here) {
             let script = text.get(variant.script.clone()).unwrap_or_default();
             let said = match (script, variant.heard.as_str()) {
                 ("", heard) => format!("+ {heard}"),
@@ -124,8 +136,18 @@ impl Rows<'_> {
                 (script, heard) => format!("{script} → {heard}"),
             };
             self.add(&said, self.theme.borrowed);
+            any = true;
         }
-        self.add(&heard, self.theme.text);
+        any
+    }
+
+    /// What the subtitles show after this line and the script does not have.
+    fn only_subtitled(&mut self, episode: &Episode, here: ElementIx) {
+        let Some(last) = episode.subtitles.iter().rposition(|cue| cue.shows(here)) else { return };
+        let after = episode.subtitles.iter().skip(last + 1).take_while(|cue| cue.element.is_none());
+        for cue in after {
+            self.add(&format!("only in the subtitles: {}", cue.text), self.theme.borrowed);
+        }
     }
 
     fn speaker(&mut self, state: &State) {
