@@ -5,7 +5,7 @@ use crate::document::script::{Block, BlockKind, Cue, Evidence};
 use crate::source::Source;
 use crate::text::span::Span;
 
-use super::labels::{Bracket, Label, Labels, Mark, is_extension};
+use super::labels::{Bracket, Label, Labels, Mark, after_blank, is_extension};
 use super::marks::{ActLine, act_line};
 use super::names::is_capital;
 use super::pieces::{Piece, PieceKind, pieces};
@@ -297,19 +297,34 @@ impl Assembly<'_> {
         if bare.ends_with([')', ']']) && !words.contains(['(', '[']) && !self.goes_on(words) {
             return self.unopened(span, bare.len());
         }
+        let spoken = self.blocks.iter().any(|block| matches!(block.kind, BlockKind::Speech(_)));
+        let told = self.is_told(span);
         match self.blocks.last_mut().map(|last| (last.kind.clone(), last)) {
+            _ if told => self.push(span, span, BlockKind::Narration),
             Some((BlockKind::Speech(_) | BlockKind::Log | BlockKind::Other | BlockKind::Narration, last)) => {
                 last.span.end = span.end;
                 let start = if last.text.is_empty() { span.start } else { last.text.start };
                 last.text = Span::new(start, span.end);
             }
             Some((BlockKind::Direction, _)) => self.after_direction(span),
+            Some((BlockKind::Metadata, last)) if spoken && !after_blank(self.source, span) => {
+                (last.span.end, last.text.end) = (span.end, span.end);
+            }
             // Before the first scene a text tells what has been.
             None | Some((BlockKind::Metadata | BlockKind::ActMark, _)) => {
                 self.push(span, span, BlockKind::Narration)
             }
             Some((BlockKind::Heading, _)) => self.stray(span),
         }
+    }
+
+    /// Whether the words at `span` tell what happens, as whole paragraphs of this document do, and as
+    /// those below a heading that opens one do.
+    fn is_told(&self, span: Span) -> bool {
+        let below_heading = self.blocks.last().is_some_and(|last| last.kind == BlockKind::Heading);
+        self.labels.is_narrated()
+            && (below_heading || after_blank(self.source, span))
+            && !self.source.slice(span).starts_with(['"', '“', '\'', '‘'])
     }
 
     /// A line whose bracket is closed at `end` and was never opened: a place's name, or a direction.
