@@ -67,8 +67,9 @@ fn break_before(evidence: &Evidence, solution: &Solution, first: usize, earliest
 
 /// `row`, the first that the best path gives to the act of the sentence `first`, or an earlier one of
 /// its scene. The path leaves lines that nobody tells of to the act that is ending; where these go
-/// back to the head of the scene or to a log entry, the act begins there, else a few of them are its;
-/// but none begins with a line like "Is it?", which only answers the one before.
+/// back to the head of the scene or to a log entry, the act begins there; else a few of them are its
+/// where its first sentence names who speaks them, but none begins with a line like "Is it?", which
+/// only answers the one before.
 fn picked_up(evidence: &Evidence, first: usize, row: usize, earliest: usize) -> usize {
     let last: Vec<usize> = (first.saturating_sub(LAST_SENTENCES)..first).collect();
     let opens = |row: usize| evidence.opens_scene(row) || evidence.is_log(row);
@@ -82,7 +83,7 @@ fn picked_up(evidence: &Evidence, first: usize, row: usize, earliest: usize) -> 
         if opens(untold) {
             return untold;
         }
-        if row - untold <= PICKED_UP && evidence.has_words(untold) {
+        if row - untold <= PICKED_UP && evidence.has_words(untold) && evidence.names_speaker(untold, first) {
             start = untold;
         }
     }

@@ -105,6 +105,11 @@ impl<'a> Evidence<'a> {
         self.rows[row].stems.iter().any(|stem| unit.stems.binary_search(stem).is_ok())
     }
 
+    /// Whether the sentence `column` names who speaks `row`.
+    pub(super) fn names_speaker(&self, row: usize, column: usize) -> bool {
+        self.rows[row].speakers.iter().any(|ix| self.units[column].people.contains(ix))
+    }
+
     /// The cost of passing to `column` as `row` begins.
     pub(super) fn passage(&self, row: usize, column: usize) -> f32 {
         let [before, after] = [&self.units[column - 1], &self.units[column]];
