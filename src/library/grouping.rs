@@ -50,8 +50,9 @@ struct Sorted {
 
 fn sort(files: Vec<PathBuf>, shelf: &mut Shelf) -> Sorted {
     let mut sorted = Sorted::default();
-    for file in files {
-        match kind_of(&file) {
+    let kinds = kinds_of(&files);
+    for (file, kind) in files.into_iter().zip(kinds) {
+        match kind {
             Ok(Kind::Story) => sorted.stories.push((file, Kind::Story)),
             Ok(kind) if kind.is_script() => sorted.scripts.push((file, kind)),
             Ok(kind) => sorted.papers.push((file, kind)),
@@ -59,6 +60,15 @@ fn sort(files: Vec<PathBuf>, shelf: &mut Shelf) -> Sorted {
         }
     }
     sorted
+}
+
+/// What the files are, each looked into on a thread of its own: a person waits for the slowest only.
+fn kinds_of(files: &[PathBuf]) -> Vec<Result<Kind, Problem>> {
+    std::thread::scope(|scope| {
+        let looking: Vec<_> = files.iter().map(|file| scope.spawn(|| kind_of(file))).collect();
+        let done = looking.into_iter().zip(files);
+        done.map(|(thread, file)| thread.join().unwrap_or_else(|_| kind_of(file))).collect()
+    })
 }
 
 fn kind_of(file: &Path) -> Result<Kind, Problem> {
