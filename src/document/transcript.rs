@@ -65,7 +65,9 @@ pub fn is_spoken_log(text: &str) -> bool {
 pub fn recognise(source: &Source) -> Recognition {
     let counts = pieces::count(source, &Labels::of_beginning(source, pieces::SAMPLE));
     let share = counts.speeches as f32 / (counts.speeches + counts.loose).max(1) as f32;
-    let enough = (counts.speeches as f32 / FEW_SPEECHES as f32).min(1.0);
+    // A heading says more than a speech does: it stands in brackets on a line of its own.
+    let weight = if counts.speeches > 0 { counts.speeches + 2 * counts.headings } else { 0 };
+    let enough = (weight as f32 / FEW_SPEECHES as f32).min(1.0);
     let confidence = if counts.headings >= FEW_HEADINGS && counts.speeches >= FEW_SPEECHES && share > 0.3 {
         0.97
     } else if share >= LABELLED {

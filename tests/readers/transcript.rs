@@ -146,9 +146,15 @@ proptest! {
 
 #[test]
 fn a_transcript_is_told_from_everything_else() {
-    let plain = fixtures("transcript", "ok").remove(0);
-    let source = Source::read(&plain).expect("fixture");
-    assert_eq!(document::kind_of(&source), Kind::Transcript, "{:?}", document::recognise(&source));
+    let kind = |path: &Path| document::kind_of(&Source::read(path).expect("fixture"));
+    for path in fixtures("transcript", "ok").into_iter().chain(fixtures("transcript", "err")) {
+        assert_eq!(kind(&path), Kind::Transcript, "{}", path.display());
+    }
+    for format in ["press-kit", "story", "subtitles", "summary"] {
+        for path in fixtures(format, "ok") {
+            assert_ne!(kind(&path), Kind::Transcript, "{}", path.display());
+        }
+    }
     for text in [
         "Maren climbed to the lamp. \"It is out,\" she said.\n\n\"It cannot be,\" said Orrin.\n",
         "INT. LAMP ROOM - NIGHT\n\nMaren climbs.\n\n          MAREN\n     The lamp is out.\n\nCUT TO:\n",

@@ -5,7 +5,7 @@ use crate::document::script::{Block, BlockKind, Cue, Evidence};
 use crate::source::Source;
 use crate::text::span::Span;
 
-use super::labels::{Bracket, Label, Labels, Mark, is_extension};
+use super::labels::{Bracket, Label, Labels, Mark, after_blank, is_extension};
 use super::marks::{ActLine, act_line};
 use super::names::is_capital;
 use super::pieces::{Piece, PieceKind, pieces};
@@ -117,9 +117,8 @@ impl Assembly<'_> {
     fn tell_stray(&mut self, span: Span) {
         let marks = self.source.slice(span);
         if !marks.contains(|c: char| c.is_ascii_digit()) {
-            let message = format!(
-                "`{marks}` stands at the beginning of the line; expected nothing before a label or a bracket"
-            );
+            let message =
+                format!("found `{marks}` at the beginning of a line; expected a label or a bracket there");
             self.diagnostics.push(Diagnostic::note("stray-mark", span, message));
         }
     }
@@ -130,7 +129,7 @@ impl Assembly<'_> {
             self.warn(
                 "unclosed-bracket",
                 span,
-                "a bracket is opened and never closed; taken to end with its line",
+                "found a bracket that no later line closes; expected `)` or `]`; taken to end with its line",
             );
         }
     }
@@ -148,7 +147,7 @@ impl Assembly<'_> {
                 _ => None,
             };
             if let (Some(before), Some(what)) = (before, what) {
-                let message = format!("{what} begins on the line of {before}; expected a line of its own");
+                let message = format!("found {what} on the line of {before}; expected a line of its own");
                 self.warn("several-on-a-line", piece.span, message);
             }
             before = what.or(before);
@@ -192,20 +191,20 @@ impl Assembly<'_> {
         match label.mark {
             Mark::Colon => {}
             Mark::Semicolon => {
-                self.warn(
-                    "semicolon-for-colon",
-                    span,
-                    format!("`{name};`: expected a colon after the speaker"),
-                );
+                self.warn("semicolon-for-colon", span, format!("found `{name};`; expected `{name}:`"));
             }
             Mark::Missing => {
-                self.warn("missing-colon", span, format!("a colon is missing; expected `{name}:`"));
+                self.warn(
+                    "missing-colon",
+                    span,
+                    format!("found no colon behind `{name}`; expected `{name}:`"),
+                );
             }
             Mark::Alone => {
                 self.warn(
                     "speaker-alone",
                     span,
-                    format!("`{name}` stands alone; expected a colon and what is said"),
+                    format!("found `{name}` alone on its line; expected `{name}:` and what is said"),
                 );
             }
         }
@@ -215,7 +214,11 @@ impl Assembly<'_> {
             Bracket::Unopened => Some(("unopened-bracket", "never opened")),
         };
         if let Some((code, fault)) = fault {
-            self.warn(code, span, format!("the bracket after `{name}` is {fault}; expected `{name} [..]:`"));
+            self.warn(
+                code,
+                span,
+                format!("found a bracket behind `{name}` that is {fault}; expected `{name} [...]:`"),
+            );
         }
         let extension =
             label.extension.map(|extension| self.source.flow(extension)).filter(|e| !e.is_empty());
@@ -231,7 +234,7 @@ impl Assembly<'_> {
                 let told = matches!(block.kind, BlockKind::Speech(_));
                 (block.text, block.kind) = (block.span, BlockKind::Metadata);
                 if !told {
-                    let message = "the speaker stands on a line above; expected the name before the colon";
+                    let message = "found the speaker on a line above; expected the name before the colon";
                     self.warn("speaker-alone", span, message);
                 }
             }
@@ -241,7 +244,7 @@ impl Assembly<'_> {
         self.warn(
             "speech-without-speaker",
             span,
-            "a colon with nobody before it; expected the speaker's name there",
+            "found a colon with nobody before it; expected the speaker's name there",
         );
         self.push(span, text, BlockKind::Speech(Cue { extension, ..Cue::unknown() }));
     }
@@ -297,19 +300,37 @@ impl Assembly<'_> {
         if bare.ends_with([')', ']']) && !words.contains(['(', '[']) && !self.goes_on(words) {
             return self.unopened(span, bare.len());
         }
+        if self.is_inside(span) {
+            return self.go_on_around(span);
+        }
+        let spoken = self.blocks.iter().any(|block| matches!(block.kind, BlockKind::Speech(_)));
+        let told = self.is_told(span);
         match self.blocks.last_mut().map(|last| (last.kind.clone(), last)) {
+            _ if told => self.push(span, span, BlockKind::Narration),
             Some((BlockKind::Speech(_) | BlockKind::Log | BlockKind::Other | BlockKind::Narration, last)) => {
                 last.span.end = span.end;
                 let start = if last.text.is_empty() { span.start } else { last.text.start };
                 last.text = Span::new(start, span.end);
             }
             Some((BlockKind::Direction, _)) => self.after_direction(span),
+            Some((BlockKind::Metadata, last)) if spoken && !after_blank(self.source, span) => {
+                (last.span.end, last.text.end) = (span.end, span.end);
+            }
             // Before the first scene a text tells what has been.
             None | Some((BlockKind::Metadata | BlockKind::ActMark, _)) => {
                 self.push(span, span, BlockKind::Narration)
             }
             Some((BlockKind::Heading, _)) => self.stray(span),
         }
+    }
+
+    /// Whether the words at `span` tell what happens, as whole paragraphs of this document do, and as
+    /// those below a heading that opens one do.
+    fn is_told(&self, span: Span) -> bool {
+        let below_heading = self.blocks.last().is_some_and(|last| last.kind == BlockKind::Heading);
+        self.labels.is_narrated()
+            && (below_heading || after_blank(self.source, span))
+            && !self.source.slice(span).starts_with(['"', '“', '\'', '‘'])
     }
 
     /// A line whose bracket is closed at `end` and was never opened: a place's name, or a direction.
@@ -322,7 +343,7 @@ impl Assembly<'_> {
         self.warn(
             "unopened-bracket",
             span,
-            format!("a bracket is closed that was never opened; taken for {taken}"),
+            format!("found a bracket that nothing opened; expected `(` or `[` before it; taken for {taken}"),
         );
         if place {
             self.push(span, Span::new(span.start, span.start + end - 1), BlockKind::Heading);
@@ -340,8 +361,7 @@ impl Assembly<'_> {
             return false;
         }
         if last.kind == BlockKind::Other {
-            let message =
-                "a direction ends here whose bracket was never opened; expected `(` at its beginning";
+            let message = "found the end of a direction that nothing opened; expected `(` at its beginning";
             let start = last.span.start;
             self.diagnostics.retain(|told| told.code != "unclear-line" || told.span.start != start);
             self.diagnostics.push(Diagnostic::warning("unopened-bracket", last.span, message));
@@ -377,6 +397,27 @@ impl Assembly<'_> {
         }
     }
 
+    /// Whether the last direction stands inside a speech that goes on with `span`: the speech is on the
+    /// line above it, the words are behind it on its line. So it looks where long lines are wrapped.
+    fn is_inside(&self, span: Span) -> bool {
+        let [.., before, direction] = self.blocks.as_slice() else { return false };
+        let gap = self.source.slice(Span::new(before.span.end, direction.span.start));
+        let spoken = matches!(before.kind, BlockKind::Speech(_) | BlockKind::Log);
+        spoken
+            && direction.kind == BlockKind::Direction
+            && !before.text.is_empty()
+            && gap.matches('\n').count() == 1
+            && self.source.line_of(direction.span.end) == self.source.line_of(span.start)
+    }
+
+    /// Makes the last direction a part of the speech before it, which goes on up to the end of `span`.
+    fn go_on_around(&mut self, span: Span) {
+        self.blocks.pop();
+        if let Some(speech) = self.blocks.last_mut() {
+            (speech.span.end, speech.text.end) = (span.end, span.end);
+        }
+    }
+
     /// Whether the last direction says that a log entry goes on.
     fn log_continues(&self) -> bool {
         let told = self.blocks.last().map(|block| self.source.slice(block.span).to_lowercase());
@@ -387,7 +428,7 @@ impl Assembly<'_> {
         self.warn(
             "unclear-line",
             span,
-            "nobody is named and nothing is bracketed; expected a speaker or a direction",
+            "found words that nothing introduces; expected a speaker and a colon, or brackets",
         );
         self.push(span, span, BlockKind::Other);
     }

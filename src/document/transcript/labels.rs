@@ -11,16 +11,34 @@ use crate::text::span::Span;
 
 use super::brackets::closing;
 use super::header;
-use super::marks::{is_transition, scene_lead};
+use super::marks::{act_line, begins_log, heading_lead, is_furniture, is_transition, scene_lead};
 use super::names::{LONGEST, MISTYPED, MOST_WORDS, capital_words, is_capital, is_described, is_mixed};
 
 /// Extensions that tell a label from a heading, in small letters.
-const EXTENSIONS: [&str; 10] =
-    ["oc", "oc.", "o.c.", "os", "o.s.", "vo", "v.o.", "on viewscreen", "on monitor", "on screen"];
+const EXTENSIONS: [&str; 8] = ["oc", "oc.", "o.c.", "os", "o.s.", "vo", "v.o.", "voice over"];
+
+/// What a voice may come from.
+const DEVICES: [&str; 12] = [
+    "viewscreen",
+    "monitor",
+    "screen",
+    "tv",
+    "phone",
+    "telephone",
+    "radio",
+    "intercom",
+    "speaker",
+    "comm",
+    "video",
+    "tape",
+];
 
 /// Whether `words`, written in brackets, say where a voice comes from.
 pub(super) fn is_extension(words: &str) -> bool {
-    EXTENSIONS.contains(&words.to_lowercase().as_str())
+    let lower = words.to_lowercase();
+    let device = lower.strip_prefix("on ").and_then(|rest| rest.split_whitespace().next_back());
+    EXTENSIONS.contains(&lower.as_str())
+        || device.is_some_and(|device| lower.split_whitespace().count() <= 3 && DEVICES.contains(&device))
 }
 
 /// A label at the beginning of a stretch of text.
@@ -74,7 +92,12 @@ pub(super) struct Labels {
     telling: bool,
     /// Whether its headings begin with `Scene:`.
     led: bool,
+    /// Whether it tells what happens in paragraphs without brackets.
+    narrated: bool,
 }
+
+/// Paragraphs without label and bracket from which on a document tells what happens in them.
+const FEW_PARAGRAPHS: usize = 5;
 
 /// Bracketed names on lines of their own from which on a document has scene headings.
 const FEW_HEADINGS: usize = 3;
@@ -122,10 +145,15 @@ impl Labels {
         let mut capital: HashMap<String, usize> = HashMap::new();
         let mut mixed: HashMap<String, usize> = HashMap::new();
         let mut bracketed = Bracketed::default();
+        let mut paragraphs = 0;
         for line in source.line_spans().take_while(|line| line.start < bytes) {
             let line = line.trimmed(&source.text);
             bracketed.count(line.of(&source.text));
-            let Some(label) = before_colon(source, line) else { continue };
+            let Some(label) = before_colon(source, line) else {
+                let told = !capital.is_empty() || !mixed.is_empty();
+                paragraphs += usize::from(told && is_bare_paragraph(source, line));
+                continue;
+            };
             let name = label.name.of(&source.text);
             if is_capital(name) {
                 *capital.entry(name.to_uppercase()).or_default() += 1;
@@ -142,7 +170,14 @@ impl Labels {
         }
         let headings = bracketed.names >= FEW_HEADINGS;
         let led = bracketed.led >= FEW_HEADINGS;
-        Self { counts, capitals, headings, telling: bracketed.telling(), led }
+        let labelled = counts.values().sum::<usize>();
+        let narrated = paragraphs >= FEW_PARAGRAPHS && paragraphs * 10 >= labelled;
+        Self { counts, capitals, headings, telling: bracketed.telling(), led, narrated }
+    }
+
+    /// Whether it tells what happens in paragraphs without brackets.
+    pub(super) fn is_narrated(&self) -> bool {
+        self.narrated
     }
 
     /// Whether the document has scene headings in brackets.
@@ -364,8 +399,20 @@ fn unclosed(source: &Source, before: Option<Span>, span: Span) -> Extension {
     }
 }
 
+/// Whether `line` begins a paragraph of words that nothing introduces.
+fn is_bare_paragraph(source: &Source, line: Span) -> bool {
+    let text = line.of(&source.text);
+    text.contains(char::is_lowercase)
+        && !text.starts_with(['[', '(', '{', '<', '"', '“', '\'', '‘'])
+        && after_blank(source, line)
+        && !begins_log(text)
+        && !is_furniture(text, true)
+        && act_line(text).is_none()
+        && heading_lead(text).is_none()
+}
+
 /// Whether the line before the one that begins at `line` is blank.
-fn after_blank(source: &Source, line: Span) -> bool {
+pub(super) fn after_blank(source: &Source, line: Span) -> bool {
     let before = source.text.get(..line.start).unwrap_or_default().trim_end_matches([' ', '\t']);
     before.strip_suffix('\n').is_some_and(|before| before.trim_end_matches([' ', '\t']).ends_with('\n'))
 }

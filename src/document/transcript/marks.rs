@@ -31,7 +31,7 @@ fn owner_is_named(before: &str) -> bool {
     ];
     let possessive = lower.contains("'s") || lower.contains('’') || lower.contains("s' ");
     let of_kind = kinds.iter().any(|kind| lower.starts_with(kind));
-    let signed = lower.trim_end().ends_with(", personal")
+    let signed = lower.trim_end().ends_with(" personal")
         && before.split_whitespace().rev().skip(1).all(|word| word.starts_with(char::is_uppercase));
     // `Keepers log`, the apostrophe forgotten.
     let bare = before.trim().len() > 5 && before.trim().ends_with('s') && !before.trim().contains(' ');
@@ -139,7 +139,12 @@ pub(super) enum ActLine {
 
 /// What `line` (without brackets) says of acts, if it says nothing else.
 pub(super) fn act_line(line: &str) -> Option<ActLine> {
-    let bare = line.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
+    // A line that goes on with a speech may be `part two`.
+    if bare.starts_with(char::is_lowercase) {
+        return None;
+    }
+    let bare = bare.to_lowercase();
     let words: Vec<&str> = bare.split_whitespace().collect();
     match words.as_slice() {
         ["teaser" | "prologue" | "epilogue"] | ["cold", "open"] | ["tag"] => Some(ActLine::Named),
@@ -184,27 +189,35 @@ fn is_number(word: &str) -> bool {
     words.contains(&word) || roman || (word.len() <= 2 && word.chars().all(|c| c.is_ascii_digit()))
 }
 
-/// Whether `line` belongs to the page and not to the episode.
-pub(super) fn is_furniture(line: &str) -> bool {
-    let lower = line.to_lowercase();
-    let starts = [
-        "<back",
-        "back to",
-        "transcribed by",
-        "transcript by",
-        "return to",
-        "next episode",
-        "previous episode",
-        "the end",
-        "copyright",
-        "©",
+/// Whether `line` belongs to the page and not to the episode; `paragraph`, whether it begins one. A line
+/// that goes on with a speech may begin with the same words.
+pub(super) fn is_furniture(line: &str, paragraph: bool) -> bool {
+    const LINKS: [&str; 5] = ["back to", "return to", "next episode", "previous episode", "the end"];
+    const STARTS: [&str; 5] = ["<back", "transcribed by", "transcript by", "copyright", "©"];
+    const HOLDS: [&str; 6] = [
+        "are trademarks of",
+        "registered trademark",
+        "all rights reserved",
+        "copyright (c)",
+        "copyright ©",
+        " is copyright of",
     ];
-    let holds =
-        ["are trademarks of", "registered trademark", "all rights reserved", "copyright (c)", "copyright ©"];
-    let ended = matches!(lower.trim_end_matches(['.', '!']), "end" | "fin");
-    ended
-        || starts.iter().any(|start| lower.starts_with(start)) && line.len() < 200
-        || holds.iter().any(|part| lower.contains(part))
+    if line.starts_with(char::is_lowercase) {
+        return false;
+    }
+    let lower = line.to_lowercase();
+    let begins = |starts: &[&str]| starts.iter().any(|start| lower.starts_with(start)) && line.len() < 200;
+    matches!(lower.trim_end_matches(['.', '!']), "end" | "fin" | "the end")
+        || begins(&STARTS)
+        || (paragraph && begins(&LINKS))
+        || HOLDS.iter().any(|part| lower.contains(part))
+}
+
+/// Whether a line without brackets tells that the camera goes elsewhere: `-Cut to the jetty.`
+pub(super) fn cuts(line: &str) -> bool {
+    let words = line.trim_start_matches(['-', '–', '—', '*', ' ']);
+    let verbs = ["Cut to ", "Cuts to ", "Cut back to ", "CUT TO ", "Intercut ", "Flashback to "];
+    verbs.iter().any(|verb| words.starts_with(verb))
 }
 
 #[cfg(test)]
@@ -276,6 +289,7 @@ mod tests {
         assert_eq!(act_line("Teaser"), Some(ActLine::Named));
         assert_eq!(act_line("END OF ACT TWO"), Some(ActLine::End));
         assert_eq!(act_line("[Commercial Break]"), Some(ActLine::Break));
+        assert_eq!(act_line("part two"), None);
         assert_eq!(act_line("Act now"), None);
         assert_eq!(act_line("Part of it"), None);
     }

@@ -44,14 +44,16 @@ fn is_capital_word(word: &str) -> bool {
     small == 0 || SMALL_WORDS.contains(&word.trim_end_matches('.')) || (capital > small && capital >= 2)
 }
 
-/// Whether `name` is written as a name: up to four words, each with a capital.
+/// Whether `name` is written as a name: up to four words, each with a capital; more where several
+/// are named, `Maren, Orrin, Fenn, and Old Tom`.
 pub(super) fn is_mixed(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let named = |word: &&str| {
         word.chars().next().is_some_and(char::is_uppercase)
             || matches!(*word, "and" | "of" | "the" | "&" | "+")
     };
-    (1..=4).contains(&words.len())
+    let most = if name.contains([',', '&', '+']) || words.contains(&"and") { 8 } else { 4 };
+    (1..=most).contains(&words.len())
         && name.chars().all(is_name_character)
         && words.iter().all(named)
         && name.chars().next().is_some_and(char::is_uppercase)

@@ -4,12 +4,12 @@ use crate::source::Source;
 use crate::text::span::Span;
 
 use super::brackets::closing;
-use super::labels::{Label, Labels, Mark, is_extension};
+use super::labels::{Bracket, Label, Labels, Mark, after_blank, is_extension};
 use super::marks::{
-    ActLine, act_line, begins_log, changes_scene, heading_lead, is_furniture, is_time_caption, is_transition,
-    scene_lead,
+    ActLine, act_line, begins_log, changes_scene, cuts, heading_lead, is_furniture, is_time_caption,
+    is_transition, scene_lead,
 };
-use super::names::is_capital;
+use super::names::{is_capital, is_mixed};
 
 /// A part of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,24 +108,36 @@ fn first(source: &Source, labels: &Labels, rest: Span, at_start: bool) -> Piece 
         let text = Span::new(span.start + lead, span.end.max(span.start + lead)).trimmed(&source.text);
         return Piece { span, kind: PieceKind::Heading { text, closed: true } };
     }
+    if at_start && cuts(text) && after_blank(source, rest) {
+        return cut(source, labels, rest);
+    }
     if let Some(label) = labels.at(source, rest) {
         return speech(source, labels, rest, label);
     }
     let span = before_next(source, labels, rest);
     let kind = match text {
         _ if begins_log(text) => PieceKind::Log,
-        _ if is_furniture(text) => PieceKind::Furniture,
+        _ if is_furniture(text, at_start && after_blank(source, rest)) => PieceKind::Furniture,
         _ if text.starts_with(':') => {
             let text = Span::new(span.start + 1, span.end).trimmed(&source.text);
             PieceKind::Nobody { extension: None, text }
         }
-        _ if at_start && text.split_once(':').is_some_and(|(name, _)| is_transition(name)) => {
-            PieceKind::Caption
-        }
+        _ if at_start && is_order(text) => PieceKind::Caption,
         _ if at_start && (is_caption(text) || is_time_caption(text)) => PieceKind::Caption,
         _ => PieceKind::Text,
     };
     Piece { span, kind }
+}
+
+/// `Cut to the jetty. Fenn is there.`: the first sentence heads a scene.
+fn cut(source: &Source, labels: &Labels, rest: Span) -> Piece {
+    let span = before_next(source, labels, rest);
+    let text = source.slice(span);
+    let end = text.find(". ").or_else(|| text.find(" (")).map_or(span.end, |at| span.start + at + 1);
+    let span = Span::new(span.start, end).trimmed(&source.text);
+    let marks =
+        source.slice(span).len() - source.slice(span).trim_start_matches(['-', '–', '—', '*', ' ']).len();
+    Piece { span, kind: PieceKind::Heading { text: Span::new(span.start + marks, span.end), closed: true } }
 }
 
 /// `rest` up to where the next speech begins on its line.
@@ -153,6 +165,11 @@ fn bracketed(source: &Source, labels: &Labels, rest: Span, at_start: bool) -> Pi
             span: Span::new(rest.start, text.end),
             kind: PieceKind::Nobody { extension: Some(inner), text },
         };
+    }
+    let named = is_capital(name) || is_mixed(name) || labels.knows(name);
+    if let Some(words) = behind.strip_prefix(':').filter(|_| named && at_start) {
+        let (end, mark, bracket) = (rest.end - words.len(), Mark::Colon, Bracket::Whole);
+        return speech(source, labels, rest, Label { name: inner, extension: None, end, mark, bracket });
     }
     let stray = behind.len() - behind.trim_start_matches([']', '}', ';', '.']).len();
     let span = Span::new(rest.start, rest.start + close + stray);
@@ -229,6 +246,12 @@ fn speech(source: &Source, labels: &Labels, rest: Span, label: Label) -> Piece {
 fn is_caption(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     letters >= 3 && !text.chars().any(char::is_lowercase) && text.len() <= 80
+}
+
+/// Whether a line is an order to the camera or a note: `CUT TO: the boat`, `NOTE: the soup is cold.`
+fn is_order(text: &str) -> bool {
+    let name = text.split_once(':').map(|(name, _)| name);
+    text.starts_with(char::is_uppercase) && name.is_some_and(is_transition)
 }
 
 /// How much of what there is in a text.
