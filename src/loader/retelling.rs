@@ -16,6 +16,8 @@ mod acts;
 mod evidence;
 mod kinship;
 mod people;
+#[cfg(test)]
+mod tests;
 mod units;
 
 use crate::align::monotone::{self, Problem, Solution};
@@ -31,27 +33,29 @@ use evidence::Evidence;
 pub use kinship::Kinship;
 use units::Unit;
 
+/// A document that retells an episode, and the lines that it may tell of.
+struct Retelling<'a> {
+    ix: SourceIx,
+    source: &'a Source,
+    summary: &'a Summary,
+    rows: Vec<ElementIx>,
+}
+
 /// Ties `summary`, document `ix` of `episode`, and borrows its acts where the script marks none. A
 /// summary of another episode is kept to be read and tied to nothing; says whether it is of this one.
 pub(super) fn tie(episode: &mut Episode, ix: SourceIx, source: &Source, summary: &Summary) -> bool {
+    let retelling = Retelling { ix, source, summary, rows: rows(episode) };
     let units = units::units(episode, source, summary);
-    let rows: Vec<ElementIx> = rows(episode);
-    let evidence = Evidence::new(episode, &rows, &units);
+    let evidence = Evidence::new(episode, &retelling.rows, &units);
     let kinship = Kinship::new(episode, &evidence);
     let own = !kinship.is_stranger();
-    let solution = if own { monotone::solve(&evidence) } else { Solution::default() };
-    let borrows = !solution.path.is_empty() && episode.outline.acts.is_empty();
-    let acts = if borrows { acts::borrow(episode, summary, &rows, &evidence, &solution) } else { Vec::new() };
-    let mut sentences = sentences(ix, source, &rows, &units, &solution);
-    for (sentence, unit) in sentences.iter_mut().zip(&units) {
-        let of_lines = sentence.elements.and_then(|tie| episode.element(tie.value.0).act);
-        sentence.act = unit.act.and_then(|act| acts.get(act).copied().flatten()).or(of_lines);
+    if own {
+        retelling.lay(episode, &evidence);
+    } else {
+        episode.summary.extend(units.iter().map(|unit| retelling.sentence(unit, None)));
+        retelling.refuse(episode, &units, kinship);
     }
-    episode.summary.extend(sentences);
-    remarks(episode, ix, source, summary);
-    if !own {
-        refuse(episode, ix, &units, kinship);
-    }
+    retelling.remark(episode);
     own
 }
 
@@ -61,47 +65,104 @@ pub fn kinship(episode: &Episode, source: &Source, summary: &Summary) -> Kinship
     Kinship::new(episode, &Evidence::new(episode, &rows(episode), &units))
 }
 
-/// Says that document `ix` is of another episode, and unties the log entries found in it.
-fn refuse(episode: &mut Episode, ix: SourceIx, units: &[Unit], kinship: Kinship) {
-    let span = units.first().map(|unit| unit.span).unwrap_or_default();
-    let diagnostic = Diagnostic::warning("summary-of-another-episode", span, kinship.remark());
-    episode.diagnostics.push(EpisodeDiagnostic { source: ix, diagnostic });
-    for log in &mut episode.logs {
-        log.in_summary = log.in_summary.filter(|(source, _)| *source != ix);
-    }
-}
-
 /// The lines that can be retold: everything but the header.
 fn rows(episode: &Episode) -> Vec<ElementIx> {
     episode.indexed().filter(|(_, element)| element.kind != ElementKind::Metadata).map(|(ix, _)| ix).collect()
 }
 
-/// The units as sentences of the episode's summary, each with the longest run of lines it was given,
-/// and none yet with its act.
-fn sentences(
-    ix: SourceIx,
-    source: &Source,
-    rows: &[ElementIx],
-    units: &[Unit],
-    solution: &Solution,
-) -> Vec<SummarySentence> {
-    let sentence = |(column, unit): (usize, &Unit)| SummarySentence {
-        source: ix,
-        act: None,
-        summary_line: source.line_of(unit.span.start),
-        sentence: unit.sentence,
-        span: unit.span,
-        text: source.flow(unit.span),
-        elements: longest_run(&solution.path, column).map(|run| {
-            let sure: f32 = run.clone().map(|row| solution.probability(row, column)).sum();
-            Borrowed {
-                value: (rows[run.start], rows[run.end - 1]),
-                origin: Origin::Aligned,
-                confidence: sure / run.len() as f32,
-            }
-        }),
-    };
-    units.iter().enumerate().map(sentence).collect()
+impl Retelling<'_> {
+    /// Lays the sentences of `evidence` over the lines, those of acts that the script lacks aside.
+    fn lay(&self, episode: &mut Episode, evidence: &Evidence) {
+        let solution = monotone::solve(evidence);
+        let lost = acts::lost(evidence.units, &solution);
+        if lost.is_empty() {
+            return self.lay_all(episode, evidence, &solution);
+        }
+        let is_lost = |unit: &Unit| unit.act.is_some_and(|act| lost.contains(&act));
+        let (untold, told): (Vec<Unit>, Vec<Unit>) = evidence.units.iter().cloned().partition(is_lost);
+        let evidence = Evidence::new(episode, &self.rows, &told);
+        self.lay_all(episode, &evidence, &monotone::solve(&evidence));
+        episode.summary.extend(untold.iter().map(|unit| self.sentence(unit, None)));
+        episode.summary.sort_by_key(|sentence| (sentence.source, sentence.span));
+        self.report_lost(episode, &untold);
+    }
+
+    /// Lays all sentences of `evidence` over the lines as `solution` says.
+    fn lay_all(&self, episode: &mut Episode, evidence: &Evidence, solution: &Solution) {
+        let borrows = !solution.path.is_empty() && episode.outline.acts.is_empty();
+        let acts = if borrows {
+            acts::borrow(episode, self.summary, &self.rows, evidence, solution)
+        } else {
+            Vec::new()
+        };
+        for (column, unit) in evidence.units.iter().enumerate() {
+            let mut sentence = self.sentence(unit, self.lines(solution, column));
+            let of_lines = sentence.elements.and_then(|tie| episode.element(tie.value.0).act);
+            sentence.act = unit.act.and_then(|act| acts.get(act).copied().flatten()).or(of_lines);
+            episode.summary.push(sentence);
+        }
+    }
+
+    /// The longest run of lines that `solution` gives to `column`.
+    fn lines(&self, solution: &Solution, column: usize) -> Option<Borrowed<(ElementIx, ElementIx)>> {
+        let run = longest_run(&solution.path, column)?;
+        let sure: f32 = run.clone().map(|row| solution.probability(row, column)).sum();
+        Some(Borrowed {
+            value: (self.rows[run.start], self.rows[run.end - 1]),
+            origin: Origin::Aligned,
+            confidence: sure / run.len() as f32,
+        })
+    }
+
+    /// `unit` as a sentence of the episode's summary, of no act yet.
+    fn sentence(&self, unit: &Unit, elements: Option<Borrowed<(ElementIx, ElementIx)>>) -> SummarySentence {
+        SummarySentence {
+            source: self.ix,
+            act: None,
+            summary_line: self.source.line_of(unit.span.start),
+            sentence: unit.sentence,
+            span: unit.span,
+            text: self.source.flow(unit.span),
+            elements,
+        }
+    }
+
+    /// Says that the document is of another episode, and unties the log entries found in it.
+    fn refuse(&self, episode: &mut Episode, units: &[Unit], kinship: Kinship) {
+        let span = units.first().map(|unit| unit.span).unwrap_or_default();
+        let diagnostic = Diagnostic::warning("summary-of-another-episode", span, kinship.remark());
+        episode.diagnostics.push(EpisodeDiagnostic { source: self.ix, diagnostic });
+        for log in &mut episode.logs {
+            log.in_summary = log.in_summary.filter(|(source, _)| *source != self.ix);
+        }
+    }
+
+    /// Says of the acts whose sentences are `untold` that the script lacks them.
+    fn report_lost(&self, episode: &mut Episode, untold: &[Unit]) {
+        for of_act in untold.chunk_by(|a, b| a.act == b.act) {
+            let Some(first) = of_act.first() else { continue };
+            let Some(act) = first.act.and_then(|act| self.summary.acts.get(act)) else { continue };
+            let message = format!("nothing in the script answers to {}: its lines are not there", act.name);
+            let diagnostic = Diagnostic::note("act-not-in-script", first.span, message);
+            episode.diagnostics.push(EpisodeDiagnostic { source: self.ix, diagnostic });
+        }
+    }
+
+    /// Captions and notes stand beside the script without being aligned with it.
+    fn remark(&self, episode: &mut Episode) {
+        let (source, source_ix) = (self.source, self.ix);
+        episode.captions.extend(self.summary.captions.iter().map(|span| Caption {
+            source: source_ix,
+            summary_line: source.line_of(span.start),
+            text: source.flow(*span),
+            element: None,
+        }));
+        episode.notes.extend(self.summary.notes.iter().map(|span| Note {
+            source: source_ix,
+            summary_line: source.line_of(span.start),
+            text: source.flow(*span),
+        }));
+    }
 }
 
 /// The longest run of rows that `path` gives to `column`.
@@ -118,22 +179,6 @@ fn longest_run(path: &[usize], column: usize) -> Option<std::ops::Range<usize>> 
         }
     }
     best
-}
-
-/// Captions and notes stand beside the script without being aligned with it.
-fn remarks(episode: &mut Episode, ix: SourceIx, source: &Source, summary: &Summary) {
-    let line = |span: &crate::text::span::Span| source.line_of(span.start);
-    episode.captions.extend(summary.captions.iter().map(|span| Caption {
-        source: ix,
-        summary_line: line(span),
-        text: source.flow(*span),
-        element: None,
-    }));
-    episode.notes.extend(summary.notes.iter().map(|span| Note {
-        source: ix,
-        summary_line: line(span),
-        text: source.flow(*span),
-    }));
 }
 
 impl Problem for Evidence<'_> {

@@ -5,6 +5,7 @@ use crate::document::summary::Summary;
 use crate::episode::{Act, ActIx, ElementIx, Episode, Origin};
 
 use super::evidence::Evidence;
+use super::units::Unit;
 
 /// How far from the likeliest line a break may still lie for it to count as found, in rows: within it
 /// a reader sees the break on the same screen.
@@ -15,6 +16,16 @@ const LAST_SENTENCES: usize = 2;
 /// what is worth telling, and the next one picks the scene up with lines that are not; but the
 /// further back, the likelier it is that they were only left out.
 const PICKED_UP: usize = 3;
+
+/// The acts, as places in the summary's, that the script lacks: with fewer lines on the best path than
+/// sentences, while a retelling is shorter than what it retells. The path passes through them because
+/// it is cheaper to give a line to a sentence than to pass it over.
+pub(super) fn lost(units: &[Unit], solution: &Solution) -> Vec<usize> {
+    let acts =
+        units.chunk_by(|a, b| a.act == b.act).filter_map(|of_act| Some((of_act.first()?.act?, of_act.len())));
+    let lines = |act: usize| solution.path.iter().filter(|column| units[**column].act == Some(act)).count();
+    acts.filter(|(act, sentences)| lines(*act) < *sentences).map(|(act, _)| act).collect()
+}
 
 /// Gives `episode` the acts of `summary`; returns for each of them its place in the episode, `None` for
 /// one that nothing is told of.
@@ -67,9 +78,8 @@ fn break_before(evidence: &Evidence, solution: &Solution, first: usize, earliest
 
 /// `row`, the first that the best path gives to the act of the sentence `first`, or an earlier one of
 /// its scene. The path leaves lines that nobody tells of to the act that is ending; where these go
-/// back to the head of the scene or to a log entry, the act begins there; else a few of them are its
-/// where its first sentence names who speaks them, but none begins with a line like "Is it?", which
-/// only answers the one before.
+/// back to the head of the scene or to a log entry, the act begins there, else a few of them are its;
+/// but none begins with a line that only answers the one before.
 fn picked_up(evidence: &Evidence, first: usize, row: usize, earliest: usize) -> usize {
     let last: Vec<usize> = (first.saturating_sub(LAST_SENTENCES)..first).collect();
     let opens = |row: usize| evidence.opens_scene(row) || evidence.is_log(row);
@@ -83,7 +93,7 @@ fn picked_up(evidence: &Evidence, first: usize, row: usize, earliest: usize) -> 
         if opens(untold) {
             return untold;
         }
-        if row - untold <= PICKED_UP && evidence.has_words(untold) && evidence.names_speaker(untold, first) {
+        if row - untold <= PICKED_UP && !evidence.is_retort(untold) {
             start = untold;
         }
     }

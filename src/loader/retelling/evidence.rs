@@ -49,6 +49,9 @@ const DRIFT: f32 = 0.12;
 const DRIFT_COST: f32 = 0.05;
 const MOST_DRIFT: f32 = 6.0;
 
+/// How many words a line has at most that only answers the one before it.
+const RETORT: usize = 3;
+
 /// What the lines and the sentences have in common.
 pub(super) struct Evidence<'a> {
     pub(super) units: &'a [Unit],
@@ -65,6 +68,7 @@ pub(super) struct Row {
     pub(super) scene: usize,
     opens_scene: bool,
     log: bool,
+    words: usize,
     /// Who speaks it.
     pub(super) speakers: Vec<crate::episode::SpeakerIx>,
     pub(super) stems: Vec<String>,
@@ -94,20 +98,15 @@ impl<'a> Evidence<'a> {
         self.rows.get(row).is_some_and(|row| row.log)
     }
 
-    /// Whether `row` has any word that could be told.
-    pub(super) fn has_words(&self, row: usize) -> bool {
-        self.rows.get(row).is_some_and(|row| !row.stems.is_empty())
+    /// Whether `row` is a line like "Red alert!" or "Is that so?", which answers the one before.
+    pub(super) fn is_retort(&self, row: usize) -> bool {
+        self.rows.get(row).is_some_and(|row| row.words <= RETORT || row.stems.is_empty())
     }
 
     /// Whether `row` has a word of the sentence `column`.
     pub(super) fn shares_words(&self, row: usize, column: usize) -> bool {
         let unit = &self.units[column];
         self.rows[row].stems.iter().any(|stem| unit.stems.binary_search(stem).is_ok())
-    }
-
-    /// Whether the sentence `column` names who speaks `row`.
-    pub(super) fn names_speaker(&self, row: usize, column: usize) -> bool {
-        self.rows[row].speakers.iter().any(|ix| self.units[column].people.contains(ix))
     }
 
     /// The cost of passing to `column` as `row` begins.
@@ -198,6 +197,7 @@ fn row(episode: &Episode, ix: ElementIx) -> Row {
         scene: element.scene.map_or(0, |scene| scene.at() + 1),
         opens_scene: scene.is_some_and(|scene| scene.elements.start == ix.at()),
         log: element.kind == ElementKind::Log,
+        words: tokens::count(&element.text),
         speakers: element.speakers.clone(),
         stems: if heading { Vec::new() } else { stems_of(&element.text) },
         place: scene.map_or_else(Vec::new, |scene| stems_of(&scene.heading)),

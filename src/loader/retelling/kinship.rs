@@ -22,7 +22,7 @@ use super::evidence::{self, Evidence, middles};
 use super::units::Unit;
 
 /// The least bond of a summary with its own script.
-const LEAST_BOND: f32 = 1.3;
+const LEAST_BOND: f32 = 1.2;
 /// What the order must gain for each sentence to count as much as all of the names.
 const GAIN: f32 = 3.0;
 /// How many sentences without any gain are added to the summary's: what few of them gain is chance.
