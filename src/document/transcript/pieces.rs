@@ -91,7 +91,7 @@ fn strange_lead(source: &Source, labels: &Labels, line: Span) -> Option<usize> {
 
 fn first(source: &Source, labels: &Labels, rest: Span, at_start: bool) -> Piece {
     let text = source.slice(rest);
-    if let Some(act) = act_line(text).filter(|_| at_start) {
+    if at_start && let Some(act) = act_line(text) {
         return Piece { span: rest, kind: PieceKind::Act(act) };
     }
     // Of a whole line only: to look at all that is left for each piece takes too long.
