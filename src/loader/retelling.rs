@@ -5,6 +5,12 @@
 //! there, where it is) is evidence; where acts and paragraphs end tells what a passage costs. The
 //! break between two acts is where the rows most probably pass from the sentences of the one to
 //! those of the other.
+//!
+//! What a word or a speaker is worth follows from how often they occur in the script at hand. The
+//! costs and shares that do not are round numbers, set on six episodes whose breaks are known from
+//! their shooting scripts and one read by hand; the share of breaks that fall inside a scene was
+//! counted in 347 shooting scripts. How well they do, and whether a confidence of 0.9 or more is
+//! right 95 times in a hundred, `cargo run --release --example acts` prints.
 
 mod acts;
 mod evidence;
@@ -35,7 +41,7 @@ pub(super) fn tie(episode: &mut Episode, ix: SourceIx, source: &Source, summary:
     let own = !kinship.is_stranger();
     let solution = if own { monotone::solve(&evidence) } else { Solution::default() };
     let borrows = !solution.path.is_empty() && episode.outline.acts.is_empty();
-    let acts = if borrows { acts::borrow(episode, summary, &rows, &units, &solution) } else { Vec::new() };
+    let acts = if borrows { acts::borrow(episode, summary, &rows, &evidence, &solution) } else { Vec::new() };
     let mut sentences = sentences(ix, source, &rows, &units, &solution);
     for (sentence, unit) in sentences.iter_mut().zip(&units) {
         let of_lines = sentence.elements.and_then(|tie| episode.element(tie.value.0).act);

@@ -89,6 +89,27 @@ impl<'a> Evidence<'a> {
         self.rows.get(row).is_some_and(|row| row.opens_scene)
     }
 
+    /// Whether `row` is a log entry.
+    pub(super) fn is_log(&self, row: usize) -> bool {
+        self.rows.get(row).is_some_and(|row| row.log)
+    }
+
+    /// Whether `row` has any word that could be told.
+    pub(super) fn has_words(&self, row: usize) -> bool {
+        self.rows.get(row).is_some_and(|row| !row.stems.is_empty())
+    }
+
+    /// Whether `row` has a word of the sentence `column`.
+    pub(super) fn shares_words(&self, row: usize, column: usize) -> bool {
+        let unit = &self.units[column];
+        self.rows[row].stems.iter().any(|stem| unit.stems.binary_search(stem).is_ok())
+    }
+
+    /// Whether the sentence `column` names who speaks `row`.
+    pub(super) fn names_speaker(&self, row: usize, column: usize) -> bool {
+        self.rows[row].speakers.iter().any(|ix| self.units[column].people.contains(ix))
+    }
+
     /// The cost of passing to `column` as `row` begins.
     pub(super) fn passage(&self, row: usize, column: usize) -> f32 {
         let [before, after] = [&self.units[column - 1], &self.units[column]];
