@@ -202,3 +202,17 @@ fn real_transcripts_are_told_and_understood() {
         assert!(other * 1000 < blocks * 5, "{folder}: {other} of {blocks} not understood");
     }
 }
+
+/// A line may be as long as its file; where each of its pieces looked at all that is left of it, these
+/// would take minutes.
+#[test]
+fn long_lines_are_read_in_time() {
+    let speeches = "MAREN: a.\nORRIN: b.\n".repeat(4);
+    let begun = std::time::Instant::now();
+    for scrap in ["MAREN: x. ", "(-)", "[Ab]", "[[a]", "\nfoo)", "\n(a", "x: ", "MAREN (a) "] {
+        let text = format!("{speeches}{}a\n", scrap.repeat(20_000));
+        let source = Source::from_bytes("t", text.as_bytes());
+        check(&source, &transcript::parse(&source));
+    }
+    assert!(begun.elapsed().as_secs() < 30, "{:?}", begun.elapsed());
+}

@@ -24,7 +24,8 @@ const GOES_ON: f32 = 0.7;
 
 /// The blocks of `source` from line `first` on (from 1), and what there is to say about them.
 pub(super) fn assemble(source: &Source, labels: &Labels, first: usize) -> (Vec<Block>, Vec<Diagnostic>) {
-    let mut assembly = Assembly { source, labels, blocks: Vec::new(), diagnostics: Vec::new(), open: None };
+    let mut assembly =
+        Assembly { source, labels, blocks: Vec::new(), diagnostics: Vec::new(), spoken: false, open: None };
     for number in first..=source.line_count() {
         let line = source.line_span(number).trimmed(&source.text);
         if line.is_empty() || assembly.goes_on_with_open(line, number) {
@@ -44,6 +45,8 @@ struct Assembly<'a> {
     labels: &'a Labels,
     blocks: Vec<Block>,
     diagnostics: Vec<Diagnostic>,
+    /// Whether anybody has spoken.
+    spoken: bool,
     /// A bracket of the last block that a later line may close: up to which line.
     open: Option<usize>,
 }
@@ -64,6 +67,7 @@ impl Assembly<'_> {
     }
 
     fn push(&mut self, span: Span, text: Span, kind: BlockKind) {
+        self.spoken |= matches!(kind, BlockKind::Speech(_));
         self.blocks.push(Block { span, text, kind });
     }
 
@@ -303,7 +307,7 @@ impl Assembly<'_> {
         if self.is_inside(span) {
             return self.go_on_around(span);
         }
-        let spoken = self.blocks.iter().any(|block| matches!(block.kind, BlockKind::Speech(_)));
+        let spoken = self.spoken;
         let told = self.is_told(span);
         match self.blocks.last_mut().map(|last| (last.kind.clone(), last)) {
             _ if told => self.push(span, span, BlockKind::Narration),
@@ -363,7 +367,7 @@ impl Assembly<'_> {
         if last.kind == BlockKind::Other {
             let message = "found the end of a direction that nothing opened; expected `(` at its beginning";
             let start = last.span.start;
-            self.diagnostics.retain(|told| told.code != "unclear-line" || told.span.start != start);
+            self.diagnostics.pop_if(|told| told.code == "unclear-line" && told.span.start == start);
             self.diagnostics.push(Diagnostic::warning("unopened-bracket", last.span, message));
         }
         (last.kind, last.span.end, last.text.end) = (BlockKind::Direction, span.end, span.end);
@@ -375,10 +379,7 @@ impl Assembly<'_> {
     fn goes_on(&self, words: &str) -> bool {
         let said = |last: &&Block| matches!(last.kind, BlockKind::Speech(_) | BlockKind::Log);
         self.blocks.last().filter(said).is_some_and(|last| {
-            let said = self.source.slice(last.text);
-            let count = |mark| said.matches(mark).count();
-            let open = count('(') > count(')') || count('[') > count(']');
-            open || words.starts_with(char::is_lowercase)
+            words.starts_with(char::is_lowercase) || is_left_open(self.source.slice(last.text))
         })
     }
 
@@ -432,4 +433,13 @@ impl Assembly<'_> {
         );
         self.push(span, span, BlockKind::Other);
     }
+}
+
+/// How much of the end of a speech is looked at for a bracket, characters.
+const END_OF_SPEECH: usize = 1000;
+
+/// Whether a bracket is open at the end of what is `said`.
+fn is_left_open(said: &str) -> bool {
+    let mark = said.chars().rev().take(END_OF_SPEECH).find(|c| matches!(c, '(' | '[' | ')' | ']'));
+    matches!(mark, Some('(' | '['))
 }

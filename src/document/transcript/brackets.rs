@@ -12,9 +12,12 @@ pub(super) fn closing(text: &str) -> Option<usize> {
     balanced(text).or_else(twice)
 }
 
+/// How far a bracket is looked for, bytes: a line may be as long as its file.
+const FARTHEST: usize = 4096;
+
 fn balanced(text: &str) -> Option<usize> {
     let mut depth = 0usize;
-    for (at, character) in text.char_indices() {
+    for (at, character) in text.char_indices().take_while(|(at, _)| *at < FARTHEST) {
         match character {
             '(' | '[' | '{' => depth += 1,
             ')' | ']' | '}' => {

@@ -91,10 +91,11 @@ fn strange_lead(source: &Source, labels: &Labels, line: Span) -> Option<usize> {
 
 fn first(source: &Source, labels: &Labels, rest: Span, at_start: bool) -> Piece {
     let text = source.slice(rest);
-    if let Some(act) = act_line(text).filter(|_| at_start) {
+    if at_start && let Some(act) = act_line(text) {
         return Piece { span: rest, kind: PieceKind::Act(act) };
     }
-    if !text.chars().any(char::is_alphanumeric) {
+    // Of a whole line only: to look at all that is left for each piece takes too long.
+    if (at_start || !text.starts_with(['[', '{', '('])) && !text.chars().any(char::is_alphanumeric) {
         return Piece { span: rest, kind: PieceKind::Stray };
     }
     if text.starts_with(['[', '{']) {
@@ -103,7 +104,7 @@ fn first(source: &Source, labels: &Labels, rest: Span, at_start: bool) -> Piece 
     if text.starts_with('(') {
         return direction(source, labels, rest);
     }
-    if let Some(lead) = heading_lead(text).filter(|_| at_start) {
+    if at_start && let Some(lead) = heading_lead(text) {
         let span = before_next(source, labels, rest);
         let text = Span::new(span.start + lead, span.end.max(span.start + lead)).trimmed(&source.text);
         return Piece { span, kind: PieceKind::Heading { text, closed: true } };
