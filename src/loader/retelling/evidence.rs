@@ -236,7 +236,7 @@ fn worth<'a>(rows: &[Row], units: &'a [Unit]) -> HashMap<&'a str, Vec<(usize, f3
             let Some(said) = in_script.get(stem) else { continue };
             let share = (said + UNSEEN) / all;
             for (at, unit) in paragraph.iter().enumerate() {
-                let has = unit.stems.iter().any(|of_unit| of_unit == stem);
+                let has = unit.stems.binary_search_by(|of_unit| of_unit.as_str().cmp(stem)).is_ok();
                 let own = if has { OWN / unit.stems.len() as f32 } else { 0.0 };
                 let likelier = own + PARAGRAPH * count / of_paragraph;
                 worth.entry(stem).or_default().push((first + at, (1.0 + likelier / (share * other)).ln()));

@@ -1,5 +1,7 @@
 //! The pieces of a summary that retell something: sentences of prose, and log entries inside acts.
 
+use std::collections::HashMap;
+
 use crate::document::summary::Summary;
 use crate::episode::{Episode, SpeakerIx};
 use crate::loader::names::{call_words, is_title};
@@ -36,7 +38,7 @@ pub(super) fn units(episode: &Episode, source: &Source, summary: &Summary) -> Ve
     let logs = summary.logs.iter().filter(|log| log.act.is_some()).map(|log| (log.span, log.act, true));
     let mut pieces: Vec<(Span, Option<usize>, bool)> = prose.chain(logs).collect();
     pieces.sort_unstable_by_key(|(span, ..)| *span);
-    let calls: Vec<Vec<String>> = episode.cast.speakers.iter().map(call_words).collect();
+    let calls = calls(episode);
     let mut units = Vec::new();
     for (paragraph, (span, act, log)) in pieces.into_iter().enumerate() {
         let text = source.slice(span);
@@ -51,17 +53,27 @@ pub(super) fn units(episode: &Episode, source: &Source, summary: &Summary) -> Ve
     units
 }
 
+/// For each word that may name a speaker whom it may name.
+fn calls(episode: &Episode) -> HashMap<String, Vec<SpeakerIx>> {
+    let mut calls: HashMap<String, Vec<SpeakerIx>> = HashMap::new();
+    for (at, speaker) in episode.cast.speakers.iter().enumerate() {
+        for word in call_words(speaker) {
+            calls.entry(word).or_default().push(SpeakerIx::new(at));
+        }
+    }
+    calls
+}
+
 /// The stems and the people of `text`.
-fn contents(text: &str, calls: &[Vec<String>]) -> (Vec<String>, Vec<SpeakerIx>) {
+fn contents(text: &str, calls: &HashMap<String, Vec<SpeakerIx>>) -> (Vec<String>, Vec<SpeakerIx>) {
     let mut stems = Vec::new();
     let mut people = Vec::new();
     for word in tokens::key_words(text) {
         let bare = word.strip_suffix("'s").unwrap_or(&word);
-        let called = calls.iter().enumerate().filter(|(_, words)| words.iter().any(|call| call == bare));
-        let before = people.len();
-        people.extend(called.map(|(at, _)| SpeakerIx::new(at)));
-        if people.len() == before && !is_stop_word(&word) {
-            stems.push(stem(&word).to_owned());
+        match calls.get(bare) {
+            Some(called) => people.extend(called),
+            None if !is_stop_word(&word) => stems.push(stem(&word).to_owned()),
+            None => {}
         }
     }
     stems.sort_unstable();
