@@ -44,10 +44,13 @@ use theme::Theme;
 /// # Errors
 /// [`TerminalError`] where there is no terminal to read on.
 pub fn run(shelf: Shelf, config: &Config) -> Result<(), TerminalError> {
-    let table = shelf.entries.first().map(|entry| Table::new(entry.preview())).unwrap_or_default();
-    let mut faults = config.faults.clone();
-    let keymap = keymap(config, &mut faults);
-    let themes = themes(config, &mut faults);
+    let first = shelf.entries.first();
+    let (table, (keymap, themes, mut faults)) = std::thread::scope(|scope| {
+        // A person waits for both: side by side they are there sooner.
+        let looks = scope.spawn(|| looks(config));
+        let table = first.map(|entry| Table::new(entry.preview())).unwrap_or_default();
+        (table, looks.join().unwrap_or_default())
+    });
     let choose = shelf.entries.len() > 1 && !shelf.is_bundled();
     let mut state = State::new(shelf, table, keymap, themes);
     state.overlay = choose.then_some(Overlay::Shelf(0));
@@ -63,6 +66,12 @@ pub fn run(shelf: Shelf, config: &Config) -> Result<(), TerminalError> {
         state.complain(first.as_str());
     }
     runtime::run(Reader { state }).map(drop)
+}
+
+/// Keys and themes, and what is wrong with the person's.
+fn looks(config: &Config) -> (Keymap, Vec<Theme>, Vec<String>) {
+    let mut faults = config.faults.clone();
+    (keymap(config, &mut faults), themes(config, &mut faults), faults)
 }
 
 /// The shipped keys with the person's over them.
