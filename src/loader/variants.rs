@@ -39,24 +39,22 @@ pub(super) fn find(episode: &mut Episode) {
 struct Cluster {
     elements: Range<usize>,
     /// The cues' places in [`Episode::subtitles`].
-    cues: Range<usize>,
+    cues: Vec<usize>,
 }
 
-/// The clusters in order. A cue goes with the one before it where they share a line.
+/// The clusters in order. A cue goes with the one before it where they share a line, whatever cues
+/// without a line stand between.
 fn clusters(episode: &Episode) -> Vec<Cluster> {
     let mut clusters: Vec<Cluster> = Vec::new();
     for (at, cue) in episode.subtitles.iter().enumerate() {
         let Some(shown) = shown(cue) else { continue };
-        match clusters.last_mut() {
-            Some(last)
-                if last.cues.end == at
-                    && shown.start < last.elements.end
-                    && last.elements.start < shown.end =>
-            {
+        let shared = |last: &&mut Cluster| shown.start < last.elements.end && last.elements.start < shown.end;
+        match clusters.last_mut().filter(shared) {
+            Some(last) => {
                 last.elements = last.elements.start.min(shown.start)..last.elements.end.max(shown.end);
-                last.cues.end = at + 1;
+                last.cues.push(at);
             }
-            _ => clusters.push(Cluster { elements: shown, cues: at..at + 1 }),
+            None => clusters.push(Cluster { elements: shown, cues: vec![at] }),
         }
     }
     clusters
@@ -77,8 +75,8 @@ struct Said {
 
 fn differences(episode: &Episode, cluster: &Cluster) -> Vec<Variant> {
     let said = said(episode, cluster.elements.clone());
-    let cues = episode.subtitles.get(cluster.cues.clone()).unwrap_or_default();
-    let heard_text = cues.iter().map(|cue| cue.text.as_str()).collect::<Vec<_>>().join(" ");
+    let cues = cluster.cues.iter().filter_map(|at| episode.subtitles.get(*at));
+    let heard_text = cues.map(|cue| cue.text.as_str()).collect::<Vec<_>>().join(" ");
     let heard = keys(&heard_text);
     let pairs = pairs(&said, &heard);
     let mut variants = Vec::new();
@@ -197,6 +195,18 @@ mod tests {
             "for the tide. - I do not believe that the sick bay has one.",
             "Then light the other lamp.",
             "Nobody told me about the other lamp at all.",
+        ];
+        assert_eq!(variants(&cues), []);
+    }
+
+    #[test]
+    fn a_cue_of_nowhere_inside_a_line_makes_no_difference() {
+        let cues = [
+            "The lamp is out,",
+            "Hallo, hallo! Ship ahoy.",
+            "and we are late for the tide.",
+            "I don't believe that the sickbay has one.",
+            "Then light the other lamp.",
         ];
         assert_eq!(variants(&cues), []);
     }
