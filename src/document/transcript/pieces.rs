@@ -265,7 +265,7 @@ pub(super) struct Counts {
 }
 
 /// How much of a source is looked at to recognise it, bytes.
-pub(super) const SAMPLE: usize = 12 * 1024;
+pub(super) const SAMPLE: usize = 6 * 1024;
 
 /// Counts what the beginning of `source` holds.
 pub(super) fn count(source: &Source, labels: &Labels) -> Counts {
