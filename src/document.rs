@@ -44,6 +44,17 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 7] = [
+        Self::Transcript,
+        Self::Screenplay,
+        Self::Summary,
+        Self::PressKit,
+        Self::Subtitles,
+        Self::Story,
+        Self::Play,
+    ];
+
     /// The kind's name in exports, messages and `episode.toml`.
     pub fn name(self) -> &'static str {
         match self {

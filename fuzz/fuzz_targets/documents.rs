@@ -5,22 +5,12 @@ use libfuzzer_sys::fuzz_target;
 use tableread::document::{Diagnostic, Document, Kind, parse, recognise};
 use tableread::source::Source;
 
-const KINDS: [Kind; 7] = [
-    Kind::Transcript,
-    Kind::Screenplay,
-    Kind::Summary,
-    Kind::PressKit,
-    Kind::Subtitles,
-    Kind::Story,
-    Kind::Play,
-];
-
 fuzz_target!(|bytes: &[u8]| {
     let source = Source::from_bytes("fuzz", bytes);
     for recognition in recognise(&source) {
         assert!((0.0..=1.0).contains(&recognition.confidence), "{recognition:?}");
     }
-    for kind in KINDS {
+    for kind in Kind::ALL {
         let parsed = parse(&source, kind);
         blocks_are_ordered_and_disjoint(&parsed.document, &source);
         let uncovered = parsed.document.uncovered(&source);

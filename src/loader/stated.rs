@@ -59,16 +59,6 @@ pub enum StatedKind {
     Ignored,
 }
 
-const KINDS: [Kind; 7] = [
-    Kind::Transcript,
-    Kind::Screenplay,
-    Kind::Summary,
-    Kind::PressKit,
-    Kind::Subtitles,
-    Kind::Story,
-    Kind::Play,
-];
-
 impl Stated {
     /// Reads the TOML `text`.
     ///
@@ -78,8 +68,8 @@ impl Stated {
         let stated: Self = toml::from_str(text)
             .map_err(|error| Fault { span: error.span(), message: error.message().to_owned() })?;
         for (file, kind) in &stated.documents {
-            if kind.get_ref() != "ignored" && !KINDS.iter().any(|known| known.name() == kind.get_ref()) {
-                let names = KINDS.map(Kind::name).join(", ");
+            if kind.get_ref() != "ignored" && !Kind::ALL.iter().any(|known| known.name() == kind.get_ref()) {
+                let names = Kind::ALL.map(Kind::name).join(", ");
                 let message =
                     format!("{file} cannot be `{}`; expected one of {names}, ignored", kind.get_ref());
                 return Err(Fault { span: Some(kind.span()), message });
@@ -91,7 +81,7 @@ impl Stated {
     /// What the file called `name` is stated to be.
     pub fn kind_of(&self, name: &str) -> Option<StatedKind> {
         let stated = self.documents.get(name)?.get_ref();
-        let kind = KINDS.into_iter().find(|kind| kind.name() == stated);
+        let kind = Kind::ALL.into_iter().find(|kind| kind.name() == stated);
         Some(kind.map_or(StatedKind::Ignored, StatedKind::Is))
     }
 

@@ -45,7 +45,7 @@ impl State {
     }
 
     /// Carries out `action`, `count` times where that means something.
-    fn act(&mut self, action: Action, count: Option<usize>) -> Effects {
+    pub(super) fn act(&mut self, action: Action, count: Option<usize>) -> Effects {
         if self.overlay.is_some() && !matches!(action, Action::Suspend | Action::QuitNow | Action::NextTheme)
         {
             return self.act_on_overlay(action, count);

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
+use proptest::prelude::*;
 use tableread::document::{Diagnostic, Document, Parsed, Severity};
 use tableread::source::Source;
 
@@ -58,6 +59,13 @@ pub(crate) fn check_blocks(source: &Source, document: &Document) {
         end = span.end;
     }
     assert_eq!(document.uncovered(source), []);
+}
+
+/// Text made of scraps in no order, some with a blank behind them.
+pub(crate) fn in_no_order(scrap: impl Strategy<Value = &'static str>) -> impl Strategy<Value = String> {
+    prop::collection::vec((scrap, any::<bool>()), 0..120).prop_map(|scraps| {
+        scraps.into_iter().map(|(s, spaced)| if spaced { format!("{s} ") } else { s.to_owned() }).collect()
+    })
 }
 
 /// The folder of other people's documents, where it is at hand.

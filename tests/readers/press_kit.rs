@@ -8,7 +8,7 @@ use tableread::document::press_kit::{self, PressKit};
 use tableread::document::{Document, Parsed};
 use tableread::source::Source;
 
-use crate::fixtures::{check_blocks, fixtures, read_as_they_should, shared};
+use crate::fixtures::{check_blocks, fixtures, in_no_order, read_as_they_should, shared};
 
 /// Every block with its line, then the cast and the credits.
 fn shown(source: &Source, parsed: &Parsed<PressKit>) -> String {
@@ -81,9 +81,7 @@ fn scraps() -> impl Strategy<Value = String> {
         "SYNOPSIS",
         "Producer",
     ]);
-    prop::collection::vec((scrap, any::<bool>()), 0..120).prop_map(|scraps| {
-        scraps.into_iter().map(|(s, spaced)| if spaced { format!("{s} ") } else { s.to_owned() }).collect()
-    })
+    in_no_order(scrap)
 }
 
 proptest! {

@@ -8,7 +8,7 @@ use tableread::document::script::{BlockKind, Script};
 use tableread::document::{Document, Parsed, story};
 use tableread::source::Source;
 
-use crate::fixtures::{check_blocks, fixtures, read_as_they_should, shared};
+use crate::fixtures::{check_blocks, fixtures, in_no_order, read_as_they_should, shared};
 
 fn shown(source: &Source, parsed: &Parsed<Script>) -> String {
     let mut shown = format!("{:?}\n", parsed.document.header);
@@ -91,9 +91,7 @@ fn scraps() -> impl Strategy<Value = String> {
         "and",
         "to",
     ]);
-    prop::collection::vec((scrap, any::<bool>()), 0..120).prop_map(|scraps| {
-        scraps.into_iter().map(|(s, spaced)| if spaced { format!("{s} ") } else { s.to_owned() }).collect()
-    })
+    in_no_order(scrap)
 }
 
 proptest! {

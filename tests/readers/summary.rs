@@ -8,7 +8,7 @@ use tableread::document::summary::{self, Summary};
 use tableread::document::{Document, Parsed};
 use tableread::source::Source;
 
-use crate::fixtures::{check_blocks, fixtures, read_as_they_should, shared};
+use crate::fixtures::{check_blocks, fixtures, in_no_order, read_as_they_should, shared};
 use tableread::text::span::Span;
 
 /// Every block with its line, then what the page says in the lists.
@@ -105,9 +105,7 @@ fn scraps() -> impl Strategy<Value = String> {
         "First aired",
         "Written by",
     ]);
-    prop::collection::vec((scrap, any::<bool>()), 0..120).prop_map(|scraps| {
-        scraps.into_iter().map(|(s, spaced)| if spaced { format!("{s} ") } else { s.to_owned() }).collect()
-    })
+    in_no_order(scrap)
 }
 
 proptest! {

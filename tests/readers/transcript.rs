@@ -8,7 +8,7 @@ use tableread::document::script::{BlockKind, Script};
 use tableread::document::{self, Document, Kind, Parsed, transcript};
 use tableread::source::Source;
 
-use crate::fixtures::{check_blocks, fixtures, read_as_they_should, shared};
+use crate::fixtures::{check_blocks, fixtures, in_no_order, read_as_they_should, shared};
 
 /// The header, every block at its line with who speaks and the words, then the diagnostics.
 fn shown(source: &Source, parsed: &Parsed<Script>) -> String {
@@ -112,9 +112,7 @@ fn scraps() -> impl Strategy<Value = String> {
         "...",
         "\"",
     ]);
-    prop::collection::vec((scrap, any::<bool>()), 0..120).prop_map(|scraps| {
-        scraps.into_iter().map(|(s, spaced)| if spaced { format!("{s} ") } else { s.to_owned() }).collect()
-    })
+    in_no_order(scrap)
 }
 
 proptest! {

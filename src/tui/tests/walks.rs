@@ -10,18 +10,11 @@ use crate::tui::state::State;
 
 use super::{drawn, press, reader};
 
-/// Presses the keys of an action, as they are on the keymap of its mode.
+/// Carries out an action where its keys would be listened to.
 fn act(state: &mut State, action: Action) {
-    let mode = action.description().map(|row| row.mode);
-    if mode != Some(state.mode()) {
-        return;
+    if action.description().map(|row| row.mode) == Some(state.mode()) {
+        state.act(action, None);
     }
-    let keys = state.keymap.first_key(action);
-    let written: String = match keys.as_str() {
-        named if named.len() > 2 || named.starts_with('f') && named.len() > 1 => return,
-        plain => plain.to_owned(),
-    };
-    press(state, &written);
 }
 
 fn check(state: &State) {
