@@ -115,7 +115,7 @@ fn stretches(text: &str, lit: &[Range<usize>]) -> Vec<Range<usize>> {
     let length =
         |found: &Range<usize>| said.iter().filter(|w| found.start <= w.start && w.end <= found.end).count();
     let most = joined.iter().map(|(found, _)| length(found)).max();
-    let Some(most) = most else { return vec![0..0] };
+    let Some(most) = most else { return std::iter::once(0..0).collect() };
     joined.into_iter().map(|(found, _)| found).filter(|found| length(found) == most).collect()
 }
 
