@@ -12,6 +12,7 @@ use super::keymap::{Chord, Keymap};
 use super::layout::{self, Arrangement, Pane, Places};
 use super::outline::{self, OutlineRow};
 use super::page::{Page, Place};
+use super::sheet::Sheets;
 use super::table::Table;
 use super::theme::{self, Theme};
 use super::widget::input::Input;
@@ -52,6 +53,8 @@ pub(super) struct State {
     pub(super) beside: usize,
     pub(super) search: SearchPane,
     pub(super) overlay: Option<Overlay>,
+    /// What lies over the panes and under the overlay.
+    pub(super) sheets: Sheets,
     /// Keys of a sequence that is not complete.
     pub(super) pressed: Vec<Chord>,
     /// The number typed before a key.
@@ -162,6 +165,7 @@ impl State {
             beside: 0,
             search: SearchPane::default(),
             overlay: None,
+            sheets: Sheets::default(),
             pressed: Vec::new(),
             count: None,
             notice: None,

@@ -2,6 +2,7 @@
 
 mod readme;
 mod screens;
+mod sheets;
 mod sizes;
 mod walks;
 

@@ -8,7 +8,23 @@ use super::{drawn, press, reader};
 
 #[test]
 fn every_view_draws_at_every_size() {
-    for keys in ["", "/lamp", "?", "ge", "t", "c ", "gl", "gw", "Z", "o", "/'lamp !fog<enter>"] {
+    for keys in [
+        "",
+        "/lamp",
+        "?",
+        "ge",
+        "t",
+        "c ",
+        "gl",
+        "gw",
+        "S",
+        "S<tab>",
+        "M",
+        "Z",
+        "ZM",
+        "o",
+        "/'lamp !fog<enter>",
+    ] {
         let mut state = reader(120, 36);
         press(&mut state, keys);
         for (width, height) in

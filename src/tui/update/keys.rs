@@ -38,7 +38,8 @@ impl State {
 
     /// Whether keys are typed into a query.
     pub(in crate::tui) fn mode(&self) -> Mode {
-        let typing = self.arrangement.focus == Pane::Search && self.overlay.is_none();
+        let covered = self.overlay.is_some() || self.sheets.top().is_some();
+        let typing = self.arrangement.focus == Pane::Search && !covered;
         if typing { Mode::Prompt } else { Mode::Reader }
     }
 
