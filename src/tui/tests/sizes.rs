@@ -10,7 +10,7 @@ use super::{drawn, press, reader};
 fn every_view_draws_at_every_size() {
     for keys in [
         "",
-        "/lamp",
+        "flamp",
         "?",
         "ge",
         "t",
@@ -20,10 +20,12 @@ fn every_view_draws_at_every_size() {
         "S",
         "S<tab>",
         "M",
-        "Z",
         "ZM",
+        "Z",
         "o",
-        "/'lamp !fog<enter>",
+        "f'lamp !fog<enter>",
+        "/lamp",
+        "/lamp<enter>nn",
     ] {
         let mut state = reader(120, 36);
         press(&mut state, keys);
