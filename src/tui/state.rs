@@ -8,6 +8,7 @@ use crate::episode::{Element, ElementIx, SpeakerIx};
 use crate::library::Shelf;
 use crate::search::{Answer, Hit, Query};
 
+use super::choice::Choice;
 use super::find::Find;
 use super::keymap::{Chord, Keymap};
 use super::layout::{self, Arrangement, Pane, Places};
@@ -100,7 +101,7 @@ pub(super) enum SpeakerOrder {
 #[derive(Debug, Default)]
 pub(super) struct SpeakersPane {
     pub(super) cursor: usize,
-    pub(super) lit: Option<SpeakerIx>,
+    pub(super) choice: Choice,
     pub(super) order: SpeakerOrder,
 }
 

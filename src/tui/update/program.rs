@@ -105,8 +105,8 @@ impl State {
         } else if self.search.query.is_some() {
             self.search.query = None;
             self.search.answer = Default::default();
-        } else if self.speakers.lit.is_some() {
-            self.speakers.lit = None;
+        } else if !self.speakers.choice.is_empty() {
+            self.speakers.choice = Default::default();
         } else {
             self.focus(Pane::Script);
         }
