@@ -62,6 +62,11 @@ impl Sheets {
         self.open.last().copied()
     }
 
+    /// Whether `sheet` is open, seen or under another.
+    pub(super) fn is_open(&self, sheet: Sheet) -> bool {
+        self.open.contains(&sheet)
+    }
+
     /// Lays `sheet` over what is open; one that is open already comes up.
     pub(super) fn lay(&mut self, sheet: Sheet) {
         self.open.retain(|open| *open != sheet);

@@ -6,6 +6,7 @@ use crate::episode::SpeakerIx;
 use crate::statistics::{Stretch, presence};
 
 use super::layout::Pane;
+use super::outline;
 use super::state::State;
 
 /// Rows of a pane below which its list has none to spare for a strip, and columns below which a strip
@@ -25,10 +26,14 @@ impl State {
         self.speakers_in_order().get(self.speakers.cursor).copied()
     }
 
-    /// The place of the pane's list, which in the speakers' pane ends above the strip.
+    /// The place of the pane's list: above the speakers' strip, above what is said of an outline's row.
     pub(super) fn list_place(&self, pane: Pane) -> Rect {
         let inside = self.places().inside(pane);
-        if pane == Pane::Speakers { places(inside).0 } else { inside }
+        match pane {
+            Pane::Speakers => places(inside).0,
+            Pane::Outline => outline::places(inside).0,
+            _ => inside,
+        }
     }
 
     /// The script in as many stretches as `cells`, with the speeches of those who are lit; where

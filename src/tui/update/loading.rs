@@ -84,7 +84,7 @@ impl State {
             self.script.current = current;
             self.script.top.element = top;
             self.table = table;
-            self.compare_anew();
+            self.renew_compare();
         } else {
             let place = (self.script, std::mem::take(&mut self.jumps));
             self.left.insert(self.opened, place);

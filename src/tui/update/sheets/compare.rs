@@ -3,7 +3,7 @@
 use crate::comparison::passage_of;
 use crate::tui::action::{Action, Category};
 use crate::tui::layout::Pane;
-use crate::tui::sheet::Against;
+use crate::tui::sheet::{Against, Sheet};
 use crate::tui::state::State;
 
 /// Steps that are taken one by one at most: a number before a key may be any.
@@ -25,8 +25,16 @@ impl State {
         true
     }
 
-    /// Compares again, after another document was chosen or the documents were read again.
-    pub(in crate::tui::update) fn compare_anew(&mut self) {
+    /// Compares what has been read again, where the comparison is open; what it held is of the past.
+    pub(in crate::tui::update) fn renew_compare(&mut self) {
+        self.sheets.compare.passages = Vec::new();
+        if self.sheets.is_open(Sheet::Compare) {
+            self.compare_anew();
+        }
+    }
+
+    /// Compares with what is chosen now.
+    fn compare_anew(&mut self) {
         let episode = self.table.episode.clone();
         self.sheets.compare.make(&episode);
         self.compare_here();
