@@ -69,7 +69,9 @@ impl Dock {
         let unknown = || index.and_then(|index| index.problems(&typed).into_iter().next());
         self.problem = typed.problems().first().cloned().or_else(unknown);
         let plain = text.split_whitespace().map(fold).collect::<Vec<_>>().join(" ");
-        self.echo = Some(typed.echo()).filter(|echo| !echo.is_empty() && *echo != plain);
+        // What binds how is only plain where nothing is joined.
+        let is_plain = |echo: &String| *echo == plain && !echo.contains('|');
+        self.echo = Some(typed.echo()).filter(|echo| !echo.is_empty() && !is_plain(echo));
         let narrowed = self.narrowed.iter().map(|query| Query::parse(query));
         let queries = narrowed.chain([typed]).filter(|query| !query.is_empty()).collect();
         self.asked = Asked { queries, scope: self.scope };

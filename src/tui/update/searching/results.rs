@@ -88,6 +88,5 @@ impl State {
             _ => Vec::new(),
         };
         search.listing.list(&table.episode, &search.answer, lit);
-        search.cursor = search.listing.stop_near(search.cursor);
     }
 }

@@ -130,7 +130,7 @@ impl<'a> ResultView<'a> {
         vec![
             Span::styled(mark, theme.borrowed),
             Span::styled(format!("{:<id$}", element.id.to_string()), theme.id),
-            Span::styled(padded(&who, name), style),
+            Span::styled(format!("{} ", padded(&who, name.saturating_sub(1))), style),
         ]
     }
 
@@ -154,7 +154,10 @@ impl<'a> ResultView<'a> {
         let (who, _) = self.who(element);
         let indent = " ".repeat(self.margins.id + 1);
         let words = shorten(&element.text, self.margins.words).into_owned();
-        Line::styled(format!("{indent}{} {words}", padded(&who, self.margins.name)), theme.dim)
+        Line::styled(
+            format!("{indent}{}  {words}", padded(&who, self.margins.name.saturating_sub(1))),
+            theme.dim,
+        )
     }
 
     /// What answers begins in the same column of every row.
