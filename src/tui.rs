@@ -18,6 +18,7 @@ mod outline;
 mod page;
 mod reader;
 pub mod runtime;
+mod sheet;
 mod state;
 mod table;
 pub mod terminal;

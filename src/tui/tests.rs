@@ -4,6 +4,7 @@ mod docking;
 mod finding;
 mod readme;
 mod screens;
+mod sheets;
 mod sizes;
 mod walks;
 
