@@ -10,6 +10,7 @@
 
 pub mod action;
 mod choice;
+mod dock;
 pub mod event;
 mod find;
 pub mod keymap;

@@ -36,6 +36,7 @@ pub(super) use card::lead_at as card_lead_at;
 pub(super) use help::row_count as help_rows;
 pub(super) use matrix::cell_at as matrix_cell_at;
 pub(super) use raw::{raw, top as raw_top};
+pub(super) use search::{result_at, results_seen};
 pub(super) use sheet::places as sheet_places;
 pub(super) use statistics::column_at as statistics_column_at;
 
@@ -116,6 +117,7 @@ impl Canvas<'_> {
                 format!("{} {} by {order}", pane.title(), self.state.table.ranks.len())
             }
             Pane::Logs => format!("{} {}", pane.title(), self.state.table.episode.logs.len()),
+            Pane::Search => search::title(self.state),
             _ => pane.title().to_owned(),
         };
         Line::from(format!(" {extra} "))
