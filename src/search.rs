@@ -8,19 +8,25 @@
 //! letters in order, a word is not. Only `~loose` looks at whole lines that way, and only when asked.
 
 mod answer;
-mod filter;
+mod collection;
+mod column;
 mod find;
+mod findings;
 mod index;
 mod lexicon;
 mod light;
 mod lines;
 mod near;
 mod parse;
+mod plan;
+mod postings;
 mod query;
 mod rank;
+mod segment;
 #[cfg(test)]
 mod tests;
 
 pub use answer::{Answer, Hit, Tier, Told, Witness};
+pub use collection::{Collection, CountBy, Place, Ranked, Results, Shard, ShardBuilder, Shown};
 pub use index::Index;
 pub use query::{Problem, Query};
