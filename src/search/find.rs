@@ -171,19 +171,24 @@ fn word_places<'s>(
     let key = needle.keys.first().map_or("", String::as_str);
     let exact = |(word, offset): &(u32, u32)| Places::Word(lexicon.postings(*word as usize), *offset, EXACT);
     let mut places: Vec<Places<'s>> = lexicon.uses_of(key).iter().map(exact).collect();
-    let mut compare = |word: usize| {
+    let mut candidates: Vec<usize> = Vec::new();
+    if prefixes {
+        candidates.extend(lexicon.beginning(bare(&needle.folded)));
+        candidates.extend(lexicon.with_key_beginning(key));
+    }
+    if stretch != Stretch::None {
+        let alike =
+            lexicon.letters.iter().enumerate().filter(|(_, letters)| comparison.may_be_like(**letters));
+        candidates.extend(alike.map(|(word, _)| word));
+    }
+    candidates.sort_unstable();
+    candidates.dedup();
+    for word in candidates {
         let spelt = lexicon.spelt(word);
         let likeness = spelt.key.and_then(|_| comparison.likeness(spelt));
         if let Some(likeness) = likeness.filter(|likeness| likeness.cost > 0) {
             places.push(Places::Word(lexicon.postings(word), 0, likeness));
         }
-    };
-    if stretch != Stretch::None {
-        (0..lexicon.len()).for_each(compare);
-    } else if prefixes {
-        let begun = lexicon.beginning(bare(&needle.folded));
-        begun.clone().for_each(&mut compare);
-        lexicon.with_key_beginning(key).filter(|word| !begun.contains(word)).for_each(compare);
     }
     places
 }

@@ -107,6 +107,16 @@ impl<'a> Comparison<'a> {
         self.slip(word).or_else(|| self.abbreviation(word))
     }
 
+    /// Whether a word of these letters can answer with a slip or abbreviated; most have other letters.
+    pub(super) fn may_be_like(&self, letters: u32) -> bool {
+        self.may_have_slips(letters) || self.mask & !letters == 0
+    }
+
+    /// Each slip changes at most two of the letters that are there.
+    fn may_have_slips(&self, letters: u32) -> bool {
+        self.slips > 0 && (self.mask ^ letters).count_ones() as usize <= 2 * self.slips
+    }
+
     fn prefix(&self, word: Spelt<'_>) -> Option<Likeness> {
         let begins =
             word.folded.starts_with(self.folded) || word.key.is_some_and(|key| key.starts_with(self.key));
@@ -119,9 +129,7 @@ impl<'a> Comparison<'a> {
     }
 
     fn slip(&self, word: Spelt<'_>) -> Option<Likeness> {
-        // Each slip changes at most two of the letters that are there.
-        let letters_apart = (self.mask ^ word.letters).count_ones() as usize;
-        if self.slips == 0 || letters_apart > 2 * self.slips {
+        if !self.may_have_slips(word.letters) {
             return None;
         }
         let slips = edit_distance(self.folded, word.folded, self.slips)

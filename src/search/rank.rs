@@ -181,33 +181,34 @@ fn on_line<'a>(list: &'a [Spot], cursor: &mut usize, line: u32) -> &'a [Spot] {
 
 /// The tier and score of a line by the spots of each group on it; `None` where it does not answer.
 fn judged(slices: &[&[Spot]]) -> Option<(Tier, u32)> {
-    let best = |slice: &&[Spot]| slice.iter().map(|spot| spot.likeness).min();
-    let likenesses: Vec<_> = slices.iter().filter_map(best).collect();
-    let near = likenesses.iter().filter(|likeness| likeness.tier == Tier::Near).count();
+    // No lists are made here: this is done for every line that has all words.
+    let likenesses = || slices.iter().filter_map(|slice| best(slice));
+    let near = likenesses().filter(|likeness| likeness.tier == Tier::Near).count();
     // One slip in two words is a slip; two in two are other words.
-    if likenesses.len() > 1 && near * 2 > likenesses.len() || !weak_ones_are_supported(slices, &likenesses) {
+    if slices.len() > 1 && near * 2 > slices.len() || !weak_ones_are_supported(slices) {
         return None;
     }
-    let worst = likenesses.iter().map(|likeness| likeness.tier).max()?;
-    let is_phrase = slices.len() > 1 && stand_in_a_row(slices);
-    let words: u32 = likenesses.iter().map(|likeness| WORD - u32::from(likeness.cost)).sum();
+    let worst = likenesses().map(|likeness| likeness.tier).max()?;
+    let words: u32 = likenesses().map(|likeness| WORD - u32::from(likeness.cost)).sum();
     let neighbours: u32 = slices.windows(2).map(neighbours).sum();
-    Some((if is_phrase { Tier::Phrase } else { worst }, (words + neighbours).min(SAID - 1)))
+    let tier = if slices.len() > 1 && stand_in_a_row(slices) { Tier::Phrase } else { worst };
+    Some((tier, (words + neighbours).min(SAID - 1)))
+}
+
+fn best(slice: &[Spot]) -> Option<Likeness> {
+    slice.iter().map(|spot| spot.likeness).min()
 }
 
 /// Whether each group that has only weak spots has one beside a sure one of a neighbouring group.
-fn weak_ones_are_supported(slices: &[&[Spot]], likenesses: &[Likeness]) -> bool {
-    let sure = |at: Option<usize>| at.and_then(|at| slices.get(at)).map(|slice| sure_ones(slice));
-    slices.iter().zip(likenesses).enumerate().filter(|(_, (_, likeness))| likeness.weak).all(
-        |(at, (weak, _))| {
-            let (before, after) = (sure(at.checked_sub(1)), sure(Some(at + 1)));
-            let follows =
-                |w: &Spot| before.as_ref().is_some_and(|(_, ends)| ends.binary_search(&w.at).is_ok());
-            let leads =
-                |w: &Spot| after.as_ref().is_some_and(|(starts, _)| starts.binary_search(&w.end).is_ok());
-            weak.iter().any(|w| follows(w) || leads(w))
-        },
-    )
+fn weak_ones_are_supported(slices: &[&[Spot]]) -> bool {
+    let is_weak = |slice: &[Spot]| best(slice).is_some_and(|likeness| likeness.weak);
+    slices.iter().enumerate().filter(|(_, slice)| is_weak(slice)).all(|(at, weak)| {
+        let sure = |at: Option<usize>| at.and_then(|at| slices.get(at)).map(|slice| sure_ones(slice));
+        let (before, after) = (sure(at.checked_sub(1)), sure(Some(at + 1)));
+        let follows = |w: &Spot| before.as_ref().is_some_and(|(_, ends)| ends.binary_search(&w.at).is_ok());
+        let leads = |w: &Spot| after.as_ref().is_some_and(|(starts, _)| starts.binary_search(&w.end).is_ok());
+        weak.iter().any(|w| follows(w) || leads(w))
+    })
 }
 
 /// Where the exact spots of `slice` begin and where they end, in order.
@@ -221,18 +222,25 @@ fn sure_ones(slice: &[Spot]) -> (Vec<u32>, Vec<u32>) {
 
 /// Whether whole words of all groups stand one after the other.
 fn stand_in_a_row(slices: &[&[Spot]]) -> bool {
-    let whole = |slice: &'_ [Spot]| -> Vec<Spot> {
-        slice.iter().filter(|spot| spot.likeness.tier <= Tier::Words && spot.at < spot.end).copied().collect()
-    };
+    let is_whole = |spot: &&Spot| spot.likeness.tier <= Tier::Words && spot.at < spot.end;
+    let single = |slice: &&[Spot]| matches!(slice, [_]);
+    if slices.iter().all(single) {
+        let spots = || slices.iter().filter_map(|slice| slice.first());
+        return spots().all(|spot| is_whole(&spot))
+            && spots().zip(spots().skip(1)).all(|(a, b)| a.end == b.at);
+    }
     let mut ends: Option<Vec<u32>> = None;
     for slice in slices {
-        let next = whole(slice).into_iter();
-        let continues = |spot: &Spot| ends.as_ref().is_none_or(|ends| ends.binary_search(&spot.at).is_ok());
-        let mut reached: Vec<u32> = next.filter(continues).map(|spot| spot.end).collect();
+        let continues = |spot: &&Spot| ends.as_ref().is_none_or(|ends| ends.binary_search(&spot.at).is_ok());
+        let reached = slice.iter().filter(is_whole).filter(continues);
+        let mut reached: Vec<u32> = reached.map(|spot| spot.end).collect();
+        if reached.is_empty() {
+            return false;
+        }
         reached.sort_unstable();
         ends = Some(reached);
     }
-    ends.is_some_and(|ends| !ends.is_empty())
+    true
 }
 
 /// What the closeness of two neighbouring groups is worth.
