@@ -12,7 +12,9 @@ mod collection;
 mod column;
 mod find;
 mod findings;
+mod groups;
 mod index;
+mod kwic;
 mod lexicon;
 mod light;
 mod lines;
@@ -28,5 +30,7 @@ mod tests;
 
 pub use answer::{Answer, Hit, Tier, Told, Witness};
 pub use collection::{Collection, CountBy, Place, Ranked, Results, Shard, ShardBuilder, Shown};
+pub use groups::{Group, GroupKey, Grouping, groups};
 pub use index::Index;
+pub use kwic::{KeyWord, KwicOrder, key_words};
 pub use query::{Problem, Query};

@@ -10,12 +10,14 @@
 
 pub mod action;
 pub mod event;
+mod find;
 pub mod keymap;
 pub mod layout;
 mod outline;
 mod page;
 mod reader;
 pub mod runtime;
+mod sheet;
 mod state;
 mod table;
 pub mod terminal;

@@ -8,7 +8,7 @@
 pub enum Mode {
     /// In the panes.
     Reader,
-    /// While a query is typed.
+    /// While something is typed.
     Prompt,
 }
 
@@ -31,9 +31,11 @@ pub enum Category {
     Structure,
     /// Panes.
     Panes,
+    /// Views over the panes.
+    Views,
     /// Search.
     Search,
-    /// Typing a query.
+    /// Typing.
     Prompt,
     /// Looks and the program itself.
     Program,
@@ -41,8 +43,8 @@ pub enum Category {
 
 impl Category {
     /// All of them, in the order of help.
-    pub const ALL: [Self; 6] =
-        [Self::Moving, Self::Structure, Self::Panes, Self::Search, Self::Prompt, Self::Program];
+    pub const ALL: [Self; 7] =
+        [Self::Moving, Self::Structure, Self::Panes, Self::Views, Self::Search, Self::Prompt, Self::Program];
 
     /// Its title.
     pub fn title(self) -> &'static str {
@@ -50,8 +52,9 @@ impl Category {
             Self::Moving => "Moving",
             Self::Structure => "By speech, scene, act, speaker",
             Self::Panes => "Panes",
+            Self::Views => "Views over the panes",
             Self::Search => "Search",
-            Self::Prompt => "While typing a query",
+            Self::Prompt => "While typing",
             Self::Program => "Program",
         }
     }
@@ -127,26 +130,31 @@ actions! {
         GoShelf "go-shelf" "To the list of episodes"
         Toggle "toggle" "Light or release this speaker; elsewhere a page down"
         Open "open" "Go to what the row names; a speaker's next line"
-        Fold "fold" "Fold the act; from a scene, go up to its act"
-        Unfold "unfold" "Unfold the act"
+        Fold "fold" "Fold the act; from a scene, go up to its act; in a view, a column to the left"
+        Unfold "unfold" "Unfold the act; in a view, a column to the right"
         FoldAll "fold-all" "Fold all acts"
         UnfoldAll "unfold-all" "Unfold all acts"
-        SortSpeakers "sort-speakers" "Sort the speakers by speeches, words, first line"
+        Sort "sort" "Sort the speakers by speeches, words, first line; a table the other way round"
         Zoom "zoom" "Only this pane, or all again"
         Zen "zen" "Only the script's text, or all again"
         Widen "widen" "Wider lines"
         Narrow "narrow" "Narrower lines"
     }
+    Reader Views {
+        Statistics "statistics" "Who says how much: speakers, scenes, acts (tab), sorted by any column"
+        Matrix "matrix" "Scenes against speakers: the darker, the more is said"
+    }
     Reader Search {
-        Search "search" "Search the dialogue"
+        Find "find" "Find words in the script; in a list, show only the rows that have them"
+        Search "search" "Search the dialogue, best answers first"
         ResumeSearch "resume-search" "The last search as it was"
-        NextHit "next-hit" "Next hit"
-        PreviousHit "previous-hit" "Previous hit"
+        NextHit "next-hit" "Next place of what was found or searched last"
+        PreviousHit "previous-hit" "Previous place of it"
         Clear "clear" "Close what is open, forget lit lines and hits; never quits"
     }
     Prompt Prompt {
-        Accept "accept" "Stay at the hit and close the search"
-        Keep "keep" "Stay at the hit and keep the search open"
+        Accept "accept" "Stay at the hit and close the search; take the row"
+        Keep "keep" "Stay at the hit and keep the search open; keep the filter"
         Cancel "cancel" "Close the search and return to where one was"
         HitDown "hit-down" "Next row of the results"
         HitUp "hit-up" "Previous row of the results"
@@ -156,8 +164,8 @@ actions! {
         LeavePromptBack "leave-prompt-back" "To the pane before; the search stays open"
         CursorLeft "cursor-left" "One character to the left"
         CursorRight "cursor-right" "One character to the right"
-        CursorStart "cursor-start" "To the beginning of the query"
-        CursorEnd "cursor-end" "To the end of the query"
+        CursorStart "cursor-start" "To the beginning of what is typed"
+        CursorEnd "cursor-end" "To the end of what is typed"
         DeleteBack "delete-back" "Delete the character before"
         DeleteForward "delete-forward" "Delete the character after"
         DeleteWord "delete-word" "Delete the word before"

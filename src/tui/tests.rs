@@ -1,7 +1,9 @@
 //! The reader without a terminal: keys in, screens out.
 
+mod finding;
 mod readme;
 mod screens;
+mod sheets;
 mod sizes;
 mod walks;
 

@@ -1,6 +1,7 @@
 //! What happens to the state when something happens. No input, no output: what is to be done outside
 //! is given back as effects.
 
+mod finding;
 mod keys;
 mod lists;
 mod loading;
@@ -8,6 +9,8 @@ mod mouse;
 mod moving;
 mod program;
 mod searching;
+mod sheets;
+mod typing;
 
 use super::action::Action;
 use super::event::Event;
@@ -49,6 +52,9 @@ impl State {
         if self.overlay.is_some() && !matches!(action, Action::Suspend | Action::QuitNow | Action::NextTheme)
         {
             return self.act_on_overlay(action, count);
+        }
+        if self.open_sheet(action) || self.act_on_sheet(action, count) {
+            return Vec::new();
         }
         if self.act_on_prompt(action) || self.act_on_list(action, count) || self.move_by(action, count) {
             return Vec::new();

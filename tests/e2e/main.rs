@@ -2,8 +2,10 @@
 
 mod blank_table;
 mod colours;
+mod finding;
 mod foreground;
 mod given_back;
 mod input;
 mod no_terminal;
 mod reader;
+mod views;

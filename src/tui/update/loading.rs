@@ -99,6 +99,9 @@ impl State {
         if self.search.query.is_some() {
             self.ask();
         }
+        if self.find.pattern.is_some() {
+            self.find.ask(&self.table.episode);
+        }
         if let Some(problem) = opened.problems.first() {
             self.complain(problem.message.as_str());
         }
@@ -126,10 +129,12 @@ impl State {
         (self.script, self.jumps) = self.left.remove(&self.opened).unwrap_or((beginning, Jumps::default()));
         self.speakers = SpeakersPane { order: self.speakers.order, ..SpeakersPane::default() };
         self.outline = Default::default();
+        self.sheets = Default::default();
         self.search.cursor = 0;
         self.search.origin = self.script;
         self.beside = 0;
         self.arrangement.searching = false;
+        self.typing = None;
         self.focus(crate::tui::layout::Pane::Script);
     }
 }

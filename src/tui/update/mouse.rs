@@ -25,6 +25,9 @@ impl State {
             self.move_overlay(action, Some(NOTCH));
             return;
         }
+        if self.sheets.top().is_some() && self.overlay.is_none() {
+            return self.mouse_on_sheet(event);
+        }
         let places = self.places();
         let position = Position::new(event.column, event.row);
         let Some(pane) = places.at(position).filter(|_| self.overlay.is_none()) else { return };
@@ -47,7 +50,7 @@ impl State {
         self.arrangement.focus = pane;
         if pane == Pane::Search {
             let hit = if action == Action::Down { Action::HitDown } else { Action::HitUp };
-            self.act_on_prompt(hit);
+            self.act_on_query(hit);
         } else if !self.act_on_list(action, Some(NOTCH)) {
             self.move_by(action, Some(NOTCH));
         }

@@ -30,8 +30,9 @@ impl State {
             Action::NextTheme => self.next_theme(),
             Action::Search => self.open_search(false),
             Action::ResumeSearch => self.open_search(true),
-            Action::NextHit => self.walk_hits(true),
-            Action::PreviousHit => self.walk_hits(false),
+            Action::Find => self.open_find(),
+            Action::NextHit => self.walk(true),
+            Action::PreviousHit => self.walk(false),
             Action::Clear => self.clear(),
             _ => self.arrange(action),
         }
@@ -49,7 +50,7 @@ impl State {
             Action::GoBeside => self.focus(Pane::Beside),
             Action::FoldAll => self.fold_all(true),
             Action::UnfoldAll => self.fold_all(false),
-            Action::SortSpeakers => self.sort_speakers(),
+            Action::Sort => self.sort_speakers(),
             Action::Zoom => self.arrangement.zoomed = !self.arrangement.zoomed,
             Action::Zen => self.toggle_zen(),
             Action::Widen => self.set_measure(self.page().width.saturating_add(STEP)),
@@ -99,6 +100,8 @@ impl State {
         } else if self.arrangement.zen || self.arrangement.zoomed {
             self.arrangement.zen = false;
             self.arrangement.zoomed = false;
+        } else if self.find.pattern.is_some() {
+            self.find.forget();
         } else if self.search.query.is_some() {
             self.search.query = None;
             self.search.answer = Default::default();
