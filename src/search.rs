@@ -19,6 +19,7 @@ mod lexicon;
 mod light;
 mod lines;
 mod near;
+mod packed;
 mod parse;
 mod plan;
 mod postings;

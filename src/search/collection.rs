@@ -20,7 +20,7 @@ use super::light;
 use super::plan::{Plan, unknown_names};
 use super::query::{Problem, Query};
 use super::rank::{self, Found};
-use super::segment::{Segment, SegmentBuilder};
+use super::segment::{Segment, SegmentBuilder, VERSION};
 
 /// Some episodes of a library, made ready for searching; written once, then only read.
 #[derive(Debug, Clone, Default)]
@@ -75,6 +75,20 @@ impl Shard {
     pub fn keep(&mut self, is_there: impl Fn(&str) -> bool) {
         let gone: Vec<bool> = self.segment.episodes.iter().map(|part| !is_there(&part.key)).collect();
         self.gone = if gone.contains(&true) { gone } else { Vec::new() };
+    }
+
+    /// The version of what [`Shard::to_sections`] gives: another one cannot be read.
+    pub const VERSION: u32 = VERSION;
+
+    /// The shard as sections, names and bytes, to be kept between runs. Which episodes are gone is not kept.
+    pub fn to_sections(&self) -> Vec<(&'static str, Vec<u8>)> {
+        self.segment.to_sections()
+    }
+
+    /// The shard of sections as [`Shard::to_sections`] makes them; `None` where they are not such.
+    pub fn of_sections<'a>(section: impl Fn(&str) -> Option<&'a [u8]>) -> Option<Self> {
+        let segment = Segment::of_sections(section)?;
+        Some(Self { segment: Arc::new(segment), gone: Vec::new() })
     }
 
     fn is_gone(&self, part: usize) -> bool {

@@ -2,9 +2,10 @@
 //!
 //! A list is a sequence of lines in growing order. For each: how many lines further than the last one,
 //! doubled, plus one where the word stands in it more than once; then, if so, how often; then the places,
-//! the first as it is, each other as the distance from the one before. All numbers are LEB128: seven bits a byte, the
-//! lowest first, the high bit on all bytes but the last (the delta coding of every search engine's
-//! postings, as in Witten, Moffat and Bell, Managing Gigabytes, chapter 3).
+//! the first as it is, each other as the distance from the one before. This is the delta coding of
+//! every search engine's postings, as in Witten, Moffat and Bell, Managing Gigabytes, chapter 3.
+
+use super::packed::{Packed, put};
 
 /// Packs `places`, lines with places in them, both in growing order, onto the end of `bytes`.
 pub(super) fn pack(places: &[(u32, u32)], bytes: &mut Vec<u8>) {
@@ -25,18 +26,10 @@ pub(super) fn pack(places: &[(u32, u32)], bytes: &mut Vec<u8>) {
     }
 }
 
-fn put(mut value: u64, bytes: &mut Vec<u8>) {
-    while value >= 0x80 {
-        bytes.push((value & 0x7f) as u8 | 0x80);
-        value >>= 7;
-    }
-    bytes.push(value as u8);
-}
-
 /// A walk over a packed list.
 #[derive(Debug, Clone)]
 pub(super) struct Walk<'a> {
-    bytes: &'a [u8],
+    packed: Packed<'a>,
     line: u32,
     /// Places of the line that were not asked for.
     left: u32,
@@ -44,7 +37,7 @@ pub(super) struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, line: 0, left: 0 }
+        Self { packed: Packed(bytes), line: 0, left: 0 }
     }
 
     /// The next line; `None` at the end. A list that is cut off or garbled ends early.
@@ -52,10 +45,10 @@ impl<'a> Walk<'a> {
     pub(super) fn line(&mut self) -> Option<u32> {
         while self.left > 0 {
             self.left -= 1;
-            self.number()?;
+            self.packed.number()?;
         }
-        let head = self.number()?;
-        self.left = if head & 1 == 1 { u32::try_from(self.number()?).ok()? } else { 1 };
+        let head = self.packed.number()?;
+        self.left = if head & 1 == 1 { u32::try_from(self.packed.number()?).ok()? } else { 1 };
         self.line = self.line.checked_add(u32::try_from(head >> 1).ok()?)?;
         Some(self.line)
     }
@@ -66,29 +59,10 @@ impl<'a> Walk<'a> {
         let mut at = 0u32;
         while self.left > 0 {
             self.left -= 1;
-            let Some(more) = self.number() else { return };
+            let Some(more) = self.packed.number() else { return };
             at = at.wrapping_add(more as u32);
             put(at);
         }
-    }
-
-    #[inline]
-    fn number(&mut self) -> Option<u64> {
-        let (first, rest) = self.bytes.split_first()?;
-        self.bytes = rest;
-        if *first < 0x80 {
-            return Some(u64::from(*first));
-        }
-        let mut value = u64::from(first & 0x7f);
-        for shift in (7..63).step_by(7) {
-            let (next, rest) = self.bytes.split_first()?;
-            self.bytes = rest;
-            value |= u64::from(next & 0x7f) << shift;
-            if *next < 0x80 {
-                return Some(value);
-            }
-        }
-        None
     }
 }
 

@@ -7,6 +7,7 @@
 mod builder;
 mod counts;
 mod names;
+mod stored;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -23,6 +24,7 @@ use super::query::Field;
 
 pub(super) use builder::SegmentBuilder;
 pub(super) use names::{Choice, Names};
+pub(super) use stored::VERSION;
 
 /// Lines ready for searching.
 #[derive(Debug, Clone, Default, PartialEq)]
