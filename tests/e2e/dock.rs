@@ -31,9 +31,8 @@ fn gone(session: &mut Session, text: &str) {
 fn who_says_it_most_is_asked_and_jumped_to() {
     let mut session = reading_at(120, 36);
     session.keys("flamp").wait_for("exact");
-    session.keys("<c-g>").wait_for("Search · by speaker").wait_for("▾ ");
-    session.keys("\x1bo").wait_for("▸ FENN").wait_for("▸ HALLORAN");
-    session.keys("<c-g>").wait_for("Search · by scene").wait_for("▾ ");
+    session.keys("<c-g>").wait_for("Search · by speaker").wait_for("▸ FENN").wait_for("▸ HALLORAN");
+    session.keys("<c-o>").wait_for("▾ ").keys("<c-g>").wait_for("Search · by scene").wait_for("▸ 1 Bridge");
     session.keys("\x1bj<enter>");
     status_shows(&mut session, "hit ");
     quit(&mut session);
@@ -100,10 +99,31 @@ fn all_of_it_works_in_the_smallest_screen() {
     session
         .keys("<c-g>")
         .wait_for("by speaker")
-        .wait_for("▾ ")
+        .wait_for("▸ ")
         .keys("<c-g><c-g><c-v>")
         .wait_for("in context");
     session.keys("<c-v><c-v><c-v><c-t>reach").wait_for("› reach").wait_for("Reach");
     session.keys("<enter>").wait_for("hit ");
     quit(&mut session);
+}
+
+#[test]
+fn on_a_terminal_each_episode_of_a_search_has_its_heading() {
+    let folder = std::env::temp_dir().join(format!("tableread-headings-{}", std::process::id()));
+    for name in ["one", "two"] {
+        std::fs::create_dir_all(folder.join(name)).expect("a folder");
+        let script =
+            format!("Low Water {name}\n\n[Gallery]\n\nORRIN: No lantern, no ship.\nMAREN: Light it.\n");
+        std::fs::write(folder.join(name).join("transcript.txt"), script).expect("a script");
+    }
+    let program = Program::new(env!("CARGO_BIN_EXE_tableread")).size(120, 36).arg("search").arg("lantern");
+    let mut session = program.arg(&folder).start();
+    session.wait_for("two/transcript.txt  Low Water two");
+    let screen = session.screen();
+    let rows: Vec<&str> = screen.lines().map(str::trim_end).filter(|row| !row.is_empty()).collect();
+    assert!(rows[0].ends_with("one/transcript.txt  Low Water one"), "{rows:?}");
+    assert_eq!(rows[1], "1.01 ORRIN: No lantern, no ship.", "{rows:?}");
+    assert_eq!(session.finish(), Ended::Code(0));
+    // Left behind it does no harm among temporary files.
+    let _removed = std::fs::remove_dir_all(&folder);
 }

@@ -72,7 +72,8 @@ pub(in crate::tui) struct Listing {
     pub(in crate::tui) context: usize,
     /// Whether a long hit takes two rows instead of one.
     pub(in crate::tui) wrapped: bool,
-    folded: BTreeSet<GroupKey>,
+    /// The groups that show their hits: until asked for, counts say more.
+    open: BTreeSet<GroupKey>,
     pub(in crate::tui) groups: Vec<Group>,
     pub(in crate::tui) key_words: Vec<KeyWord>,
     pub(in crate::tui) rows: Vec<Row>,
@@ -85,7 +86,7 @@ impl Default for Listing {
             grouping: None,
             context: 0,
             wrapped: true,
-            folded: BTreeSet::new(),
+            open: BTreeSet::new(),
             groups: Vec::new(),
             key_words: Vec::new(),
             rows: Vec::new(),
@@ -122,7 +123,7 @@ impl Listing {
     fn list_groups(&mut self, episode: &Episode, answer: &Answer) {
         for (at, group) in self.groups.iter().enumerate() {
             self.rows.push(Row::Group(at));
-            if !self.folded.contains(&group.key) {
+            if self.open.contains(&group.key) {
                 for hit in &group.hits {
                     put_hit(&mut self.rows, episode, answer, *hit, self.context);
                 }
@@ -153,6 +154,14 @@ impl Listing {
             Row::KeyWord(at) => Some(self.key_words.get(at)?.element.at()),
             Row::Told(told) => answer.told.get(told)?.element.map(ElementIx::at),
             Row::Tier(..) | Row::Elsewhere(_) | Row::Context(_) => None,
+        }
+    }
+
+    /// Where in its line the key word of the row `at` begins.
+    pub(in crate::tui) fn found(&self, at: usize) -> Option<usize> {
+        match *self.rows.get(at)? {
+            Row::KeyWord(at) => self.key_words.get(at).map(|row| row.found.start),
+            _ => None,
         }
     }
 
@@ -194,26 +203,26 @@ impl Listing {
         let head = (0..=at).rev().find(is_group)?;
         let Some(Row::Group(group)) = self.rows.get(head) else { return None };
         let key = self.groups.get(*group)?.key;
-        if !self.folded.remove(&key) {
-            self.folded.insert(key);
+        if !self.open.remove(&key) {
+            self.open.insert(key);
         }
         Some(head)
     }
 
-    /// Folds all groups, or unfolds them where all are folded.
+    /// Unfolds all groups, or folds them where all are unfolded.
     pub(in crate::tui) fn toggle_groups(&mut self) {
         let keys: BTreeSet<GroupKey> = self.groups.iter().map(|group| group.key).collect();
-        if keys.is_subset(&self.folded) { self.folded.clear() } else { self.folded.extend(keys) }
+        if keys.is_subset(&self.open) { self.open.clear() } else { self.open.extend(keys) }
     }
 
-    /// Whether the group is folded.
-    pub(in crate::tui) fn is_folded(&self, group: &Group) -> bool {
-        self.folded.contains(&group.key)
+    /// Whether the group shows its hits.
+    pub(in crate::tui) fn is_open(&self, group: &Group) -> bool {
+        self.open.contains(&group.key)
     }
 
-    /// Groups by the next thing in turn; nothing stays folded.
+    /// Groups by the next thing in turn, all folded.
     pub(in crate::tui) fn group_by_next(&mut self) {
-        self.folded.clear();
+        self.open.clear();
         self.grouping = match self.grouping {
             None => Some(Grouping::Speaker),
             Some(Grouping::Speaker) => Some(Grouping::Scene),
@@ -228,7 +237,7 @@ impl Listing {
 
     /// What folds and groups are of one episode; another has others.
     pub(in crate::tui) fn forget_folds(&mut self) {
-        self.folded.clear();
+        self.open.clear();
     }
 }
 

@@ -198,7 +198,11 @@ impl State {
     /// the search began.
     fn follow_hit(&mut self) {
         match self.line_asked_for().or(self.search.target()) {
-            Some(element) => self.glance(element),
+            Some(element) => {
+                let found = self.search.listing.found(self.search.cursor);
+                let lit = || self.answering(element).first().map(|range| range.start);
+                self.show_words(element, found.or_else(lit).unwrap_or_default());
+            }
             None if self.arrangement.searching => self.show(self.search.origin),
             None => {}
         }

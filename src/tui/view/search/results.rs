@@ -82,7 +82,7 @@ impl<'a> ResultView<'a> {
         let listing = &state.search.listing;
         let largest = listing.groups.first().map_or(1, |group| group.hits.len()).max(1);
         let count = group.hits.len();
-        let sign = if listing.is_folded(group) { "▸ " } else { "▾ " };
+        let sign = if listing.is_open(group) { "▾ " } else { "▸ " };
         let right = format!("{} {count:>4}", bar(count, largest));
         let room = self.columns.saturating_sub(width(&right) + width(sign) + 1);
         let name = group.key.name(&state.table.episode);
@@ -101,8 +101,9 @@ impl<'a> ResultView<'a> {
         let at = hit.element.at();
         let Some(element) = state.table.episode.elements.get(at) else { return Vec::new() };
         let over: Vec<_> = state.answering(at).into_iter().map(|found| (found, theme.matched)).collect();
-        let rows = words_of_hit(state, self.margins, at);
+        let rows = words_of_hit(state, self.margins, hit);
         let last = rows.len().saturating_sub(1);
+        let also = also_in(hit);
         let line = |(number, row): (usize, std::ops::Range<usize>)| {
             let cut =
                 [number == 0 && row.start > 0, number == last && row.end < element.text.trim_end().len()];
@@ -116,7 +117,8 @@ impl<'a> ResultView<'a> {
             if cut[1] {
                 line.push(Span::styled(LEFT_OUT, theme.dim));
             }
-            (Line::from(line), Span::raw(""))
+            let right = if number == 0 { also.clone() } else { String::new() };
+            (Line::from(line), Span::styled(right, theme.borrowed))
         };
         rows.into_iter().enumerate().map(line).collect()
     }
@@ -184,6 +186,11 @@ impl<'a> ResultView<'a> {
         let text = format!(" {}: {}", told.witness, told.witness.text(&state.table.episode));
         Line::styled(shorten(&text, self.columns).into_owned(), self.canvas.theme.dim)
     }
+}
+
+/// In how many other documents the hit is found too, where it is.
+pub(super) fn also_in(hit: &Hit) -> String {
+    if hit.witnesses.is_empty() { String::new() } else { format!("+{}", hit.witnesses.len()) }
 }
 
 /// What a tier is called.

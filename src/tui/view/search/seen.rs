@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 
+use crate::search::Hit;
 use crate::tui::dock::Row;
 use crate::tui::layout::Pane;
 use crate::tui::state::State;
@@ -11,6 +12,7 @@ use crate::tui::widget::rows::window_of;
 use crate::tui::widget::wrap::rows_around;
 
 use super::list_area;
+use super::results::also_in;
 
 /// Rows that a long hit takes.
 const LONG: usize = 2;
@@ -69,18 +71,21 @@ pub(super) fn rows_seen(state: &State, area: Rect) -> Range<usize> {
 pub(super) fn height(state: &State, columns: u16, at: usize) -> usize {
     match state.search.listing.rows.get(at) {
         Some(Row::Hit(hit)) => {
-            let element = state.search.answer.hits.get(*hit).map_or(0, |hit| hit.element.at());
-            words_of_hit(state, Margins::of(columns), element).len()
+            let margins = Margins::of(columns);
+            state.search.answer.hits.get(*hit).map_or(1, |hit| words_of_hit(state, margins, hit).len())
         }
         _ => 1,
     }
 }
 
 /// The rows of a hit's words: around what was found in them.
-pub(super) fn words_of_hit(state: &State, margins: Margins, element: usize) -> Vec<Range<usize>> {
+pub(super) fn words_of_hit(state: &State, margins: Margins, hit: &Hit) -> Vec<Range<usize>> {
+    let element = hit.element.at();
     let text = state.table.episode.elements.get(element).map_or("", |element| element.text.as_str());
     let found = state.answering(element).first().map_or(0, |found| found.start);
     let rows = if state.search.listing.wrapped { LONG } else { 1 };
-    // One column at the end is for the mark that something is left out.
-    rows_around(text, found, margins.words.saturating_sub(1), rows)
+    // One column at the end is for the mark that something is left out, some for where else it is found.
+    let also = also_in(hit);
+    let aside = if also.is_empty() { 1 } else { also.len() + 2 };
+    rows_around(text, found, margins.words.saturating_sub(aside), rows)
 }
