@@ -37,14 +37,24 @@ pub enum Category {
     Search,
     /// Typing.
     Prompt,
+    /// Results of a search, while its query is typed.
+    Results,
     /// Looks and the program itself.
     Program,
 }
 
 impl Category {
     /// All of them, in the order of help.
-    pub const ALL: [Self; 7] =
-        [Self::Moving, Self::Structure, Self::Panes, Self::Views, Self::Search, Self::Prompt, Self::Program];
+    pub const ALL: [Self; 8] = [
+        Self::Moving,
+        Self::Structure,
+        Self::Panes,
+        Self::Views,
+        Self::Search,
+        Self::Prompt,
+        Self::Results,
+        Self::Program,
+    ];
 
     /// Its title.
     pub fn title(self) -> &'static str {
@@ -55,6 +65,7 @@ impl Category {
             Self::Views => "Views over the panes",
             Self::Search => "Search",
             Self::Prompt => "While typing",
+            Self::Results => "While searching",
             Self::Program => "Program",
         }
     }
@@ -128,10 +139,11 @@ actions! {
         GoLogs "go-logs" "To the log entries"
         GoBeside "go-beside" "To what stands beside this line"
         GoShelf "go-shelf" "To the list of episodes"
-        Toggle "toggle" "Light or release this speaker; elsewhere a page down"
-        Open "open" "Go to what the row names; a speaker's next line"
-        Fold "fold" "Fold the act; from a scene, go up to its act; in a view, a column to the left"
-        Unfold "unfold" "Unfold the act; in a view, a column to the right"
+        Toggle "toggle" "Light this speaker too, or release; elsewhere a page down"
+        Exclude "exclude" "Leave this speaker out: the others are lit; or take back in"
+        Open "open" "Go to what the row names; a speaker alone, to their next line"
+        Fold "fold" "Fold the act; from a scene, go up to its act; in a view, a column to the left; in the speakers, where they last spoke"
+        Unfold "unfold" "Unfold the act; in a view, a column to the right; in the speakers, where they next speak"
         FoldAll "fold-all" "Fold all acts"
         UnfoldAll "unfold-all" "Unfold all acts"
         Sort "sort" "Sort the speakers by speeches, words, first line; a table the other way round"
@@ -141,8 +153,12 @@ actions! {
         Narrow "narrow" "Narrower lines"
     }
     Reader Views {
+        Card "card" "The card of who speaks here or is under the cursor: names, role, figures, lines"
         Statistics "statistics" "Who says how much: speakers, scenes, acts (tab), sorted by any column"
         Matrix "matrix" "Scenes against speakers: the darker, the more is said"
+        Timeline "timeline" "What is said over the minutes, where subtitles have times"
+        Compare "compare" "The script beside its subtitles or the quotes (tab), with what differs"
+        Documents "documents" "The documents: read any of them as text at what it says of this line"
     }
     Reader Search {
         Find "find" "Find words in the script; in a list, show only the rows that have them"
@@ -171,6 +187,21 @@ actions! {
         DeleteWord "delete-word" "Delete the word before"
         DeleteAll "delete-all" "Delete all before"
         DeleteRest "delete-rest" "Delete all after"
+    }
+    Prompt Results {
+        OlderQuery "older-query" "The query before this one"
+        NewerQuery "newer-query" "The query after this one"
+        SearchWithin "search-within" "Search on among these results"
+        SearchWider "search-wider" "Back to the results of which these are a part"
+        Scope "scope" "Search this scene, what the chosen speaker says, the episode"
+        GroupHits "group-hits" "Group the results by speaker, by scene, or not at all"
+        FoldGroup "fold-group" "Fold or unfold this group"
+        FoldGroups "fold-groups" "Fold or unfold all groups"
+        NextGroup "next-group" "To the next group, or kind of result"
+        PreviousGroup "previous-group" "To the group before, or kind of result"
+        KeyWords "key-words" "Key words in context: by place, by the word before, by the word after; lines again"
+        Context "context" "Lines around each result: one, two, three, none"
+        WrapHits "wrap-hits" "Long results on two rows, or on one"
     }
     Reader Program {
         Copy "copy" "Copy the line with its citation"

@@ -1,11 +1,14 @@
 //! The reader without a terminal: keys in, screens out.
 
+mod docking;
 mod finding;
 mod readme;
 mod screens;
 mod sheets;
 mod sizes;
 mod walks;
+
+use std::sync::LazyLock;
 
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -21,12 +24,16 @@ use super::table::Table;
 use super::theme::Theme;
 use super::view;
 
+/// The sample with everything tied, read once for all tests.
+static SAMPLE: LazyLock<Table> = LazyLock::new(|| {
+    let (episode, problems) = Shelf::sample().entries[0].load();
+    assert!(problems.is_empty(), "{problems:?}");
+    Table::with_index(episode)
+});
+
 /// The reader on the sample with everything tied, at a size.
 fn reader(width: u16, height: u16) -> State {
-    let shelf = Shelf::sample();
-    let (episode, problems) = shelf.entries[0].load();
-    assert!(problems.is_empty(), "{problems:?}");
-    let mut state = State::new(shelf, Table::with_index(episode), Keymap::shipped().0, Theme::shipped());
+    let mut state = State::new(Shelf::sample(), SAMPLE.clone(), Keymap::shipped().0, Theme::shipped());
     state.update(Event::Resized(Size::new(width, height)));
     state
 }
@@ -56,9 +63,10 @@ fn named_key(name: &str) -> (KeyCode, KeyModifiers) {
         "down" => (KeyCode::Down, KeyModifiers::NONE),
         "up" => (KeyCode::Up, KeyModifiers::NONE),
         "backspace" => (KeyCode::Backspace, KeyModifiers::NONE),
-        name => match name.strip_prefix("c-").and_then(|key| key.chars().next()) {
-            Some(key) => (KeyCode::Char(key), KeyModifiers::CONTROL),
-            None => panic!("no key is called {name}"),
+        name => match name.split_once('-').map(|(held, key)| (held, key.chars().next())) {
+            Some(("c", Some(key))) => (KeyCode::Char(key), KeyModifiers::CONTROL),
+            Some(("a", Some(key))) => (KeyCode::Char(key), KeyModifiers::ALT),
+            _ => panic!("no key is called {name}"),
         },
     }
 }

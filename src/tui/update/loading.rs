@@ -84,6 +84,7 @@ impl State {
             self.script.current = current;
             self.script.top.element = top;
             self.table = table;
+            self.renew_compare();
         } else {
             let place = (self.script, std::mem::take(&mut self.jumps));
             self.left.insert(self.opened, place);
@@ -94,11 +95,12 @@ impl State {
         if reloading {
             self.say(format!("read again: {} elements", self.table.episode.elements.len()));
         }
-        self.speakers.lit = self.speakers.lit.filter(|ix| ix.at() < self.table.ranks.len());
+        self.speakers.choice.keep_below(self.table.ranks.len());
         self.outline.folded.retain(|act| *act < self.table.episode.outline.acts.len());
-        if self.search.query.is_some() {
+        if !self.search.asked.is_empty() {
             self.ask();
         }
+        self.keep_again();
         if self.find.pattern.is_some() {
             self.find.ask(&self.table.episode);
         }
@@ -131,6 +133,7 @@ impl State {
         self.outline = Default::default();
         self.sheets = Default::default();
         self.search.cursor = 0;
+        self.search.leave_episode();
         self.search.origin = self.script;
         self.beside = 0;
         self.arrangement.searching = false;
