@@ -151,7 +151,7 @@ impl State {
         let here = self.table.episode.elements.get(self.search.origin.current);
         let scene = here.and_then(|element| element.scene);
         let speaker = here.and_then(|element| element.speakers.first().copied());
-        self.search.scope = self.search.scope.next(scene, self.speakers.lit.or(speaker));
+        self.search.scope = self.search.scope.next(scene, self.speakers.choice.only().or(speaker));
         self.ask_from_the_top();
     }
 
