@@ -12,9 +12,10 @@
 //! 8. [`search`] — the query language and its answers.
 //! 9. [`export`] — the episode written out for other programs.
 //!
-//! [`config`] is what a person has set. With the `tui` feature (on by default) come `cli` and `tui`, the only parts that touch a terminal.
+//! [`cache`] keeps what was derived from documents between runs; [`config`] is what a person has set. With the `tui` feature (on by default) come `cli` and `tui`, the only parts that touch a terminal.
 
 pub mod align;
+pub mod cache;
 #[cfg(feature = "tui")]
 pub mod cli;
 pub mod config;
