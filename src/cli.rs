@@ -21,6 +21,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::cache::Cache;
 use crate::episode::Episode;
 use crate::library::{Entry, OpenError, Shelf};
 use crate::search::Problem;
@@ -110,7 +111,7 @@ fn carry_out(arguments: Arguments) -> Result<Found, CliError> {
 
 /// The one episode at `path`.
 fn one_episode(path: &Path) -> Result<Episode, CliError> {
-    let shelf = Shelf::open(path)?;
+    let shelf = Shelf::open(path, &Cache::of_person())?;
     match shelf.entries.as_slice() {
         [entry] => Ok(load(entry)),
         several => Err(CliError::Several {
@@ -125,7 +126,7 @@ fn one_episode(path: &Path) -> Result<Episode, CliError> {
 fn load(entry: &Entry) -> Episode {
     let (episode, problems) = entry.load();
     for problem in problems {
-        eprintln!("tableread: {}", problem.message);
+        eprintln!("tableread: {problem}");
     }
     episode
 }

@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
+use crate::cache::Cache;
 use crate::config::Config;
 use crate::episode::{ElementKind, Episode};
 use crate::library::Shelf;
@@ -12,7 +13,7 @@ use super::{CliError, Found, load, output};
 
 pub(super) fn run(path: Option<&Path>) -> Result<Found, CliError> {
     let shelf = match path {
-        Some(path) => Shelf::open(path)?,
+        Some(path) => Shelf::open(path, &Cache::of_person())?,
         None => Shelf::sample(),
     };
     if io::stdout().is_terminal() {

@@ -26,8 +26,6 @@ pub(super) const GUTTER: u16 = 2;
 #[derive(Debug)]
 pub(super) struct State {
     pub(super) shelf: Shelf,
-    /// What the documents call the entries of the shelf, as far as it has been read.
-    pub(super) titles: HashMap<usize, String>,
     /// Which entry of the shelf is open.
     pub(super) opened: usize,
     /// Grows with every episode that is asked for: answers to older wishes are dropped.
@@ -137,7 +135,6 @@ impl State {
         let current = table.beginning();
         Self {
             shelf,
-            titles: HashMap::new(),
             opened: 0,
             generation: 0,
             table,

@@ -13,12 +13,7 @@ use super::Effects;
 pub(in crate::tui) enum Loaded {
     /// An episode was opened.
     Episode(Opened),
-    /// The titles of some entries of the shelf: the first one's index, and theirs in order.
-    Titles(usize, Vec<String>),
 }
-
-/// How many titles are told at once.
-const TITLES: usize = 25;
 
 /// An episode that was opened in the background.
 #[derive(Debug)]
@@ -43,28 +38,10 @@ impl State {
         vec![Effect::Spawn { name: "loader", job: Box::new(job) }]
     }
 
-    /// Asks for the titles of all episodes of a shelf that has several.
-    pub(in crate::tui) fn ask_for_titles(&self) -> Effects {
-        if self.shelf.entries.len() < 2 {
-            return Vec::new();
-        }
-        let entries = self.shelf.entries.clone();
-        let job = move |outbox: Outbox<Loaded>| {
-            for (at, some) in entries.chunks(TITLES).enumerate() {
-                let titles = some.iter().map(Entry::title).collect();
-                if !outbox.send(Loaded::Titles(at * TITLES, titles)) {
-                    return;
-                }
-            }
-        };
-        vec![Effect::Spawn { name: "titles", job: Box::new(job) }]
-    }
-
     /// Takes what the background has to say.
     pub(super) fn take(&mut self, loaded: Loaded) {
         match loaded {
             Loaded::Episode(opened) => self.take_episode(opened),
-            Loaded::Titles(first, titles) => self.titles.extend((first..).zip(titles)),
         }
     }
 
@@ -100,7 +77,7 @@ impl State {
             self.ask();
         }
         if let Some(problem) = opened.problems.first() {
-            self.complain(problem.message.as_str());
+            self.complain(problem.to_string());
         }
         self.settle();
     }
@@ -115,7 +92,7 @@ impl State {
     fn keeps_what_it_has(&mut self, table: &Table, problems: &[Problem]) -> bool {
         let lost = table.episode.elements.is_empty() && !self.table.episode.elements.is_empty();
         if let (true, Some(problem)) = (lost, problems.first()) {
-            self.complain(format!("{}; what was read before stays", problem.message));
+            self.complain(format!("{problem}; what was read before stays"));
         }
         lost
     }

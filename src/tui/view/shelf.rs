@@ -28,25 +28,18 @@ pub(super) fn draw(canvas: &Canvas, cursor: usize, buffer: &mut Buffer) {
     for (at, index) in window(cursor, shelf.entries.len(), usize::from(list.height)).enumerate() {
         let place = row_at(list, at);
         let open = if index == canvas.state.opened { "▌" } else { " " };
-        entry_row(canvas, index, &shelf.entries[index], open, place, buffer);
+        entry_row(canvas, &shelf.entries[index], open, place, buffer);
         if index == cursor {
             buffer.set_style(place, theme.selected.patch(theme.current));
         }
     }
     for (at, problem) in shelf.problems.iter().take(faults).enumerate() {
-        let text = format!("{}: {}", problem.path, problem.message);
-        Line::styled(text, theme.error).render(row_at(inside, usize::from(list.height) + at), buffer);
+        Line::styled(problem.to_string(), theme.error)
+            .render(row_at(inside, usize::from(list.height) + at), buffer);
     }
 }
 
-fn entry_row(
-    canvas: &Canvas,
-    index: usize,
-    entry: &Entry,
-    open: &'static str,
-    place: Rect,
-    buffer: &mut Buffer,
-) {
+fn entry_row(canvas: &Canvas, entry: &Entry, open: &'static str, place: Rect, buffer: &mut Buffer) {
     let theme = canvas.theme;
     let documents = match entry.documents.len() {
         1 => "1 document".to_owned(),
@@ -56,10 +49,10 @@ fn entry_row(
     // A folder of one episode is its name already.
     let groups = entry.group.iter().filter(|group| **group != entry.name);
     line.extend(groups.map(|group| Span::styled(format!("{group} / "), theme.dim)));
-    let title = canvas.state.titles.get(&index).filter(|title| **title != entry.name);
+    let title = Some(entry.title()).filter(|title| *title != entry.name);
     match title {
         Some(title) => {
-            line.push(Span::styled(title.as_str(), theme.text));
+            line.push(Span::styled(title, theme.text));
             line.push(Span::styled(format!("  {}", entry.name), theme.dim));
         }
         None => line.push(Span::styled(entry.name.as_str(), theme.text)),
