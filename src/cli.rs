@@ -97,7 +97,7 @@ pub fn main() -> ExitCode {
 
 fn carry_out(arguments: Arguments) -> Result<Found, CliError> {
     match arguments.command {
-        None => read::run(arguments.path.as_deref()),
+        None => read::run(arguments.path.as_deref(), &Cache::of_person()),
         Some(Command::Export(wanted)) => export::run(&wanted),
         Some(Command::Outline(wanted)) => outline::run(&wanted),
         Some(Command::Speakers(wanted)) => speakers::run(&wanted),

@@ -51,6 +51,13 @@ pub enum OpenError {
     },
 }
 
+impl OpenError {
+    /// There is no document in the folder at `path`.
+    pub fn nothing_in(path: &Path) -> Self {
+        Self::Empty { path: shown(path) }
+    }
+}
+
 /// Something that could not be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -106,6 +113,19 @@ impl Library {
     /// Ends early where `tell` gives false.
     pub fn scan(&self, known: &Catalogue, progress: &Progress, tell: Listener<'_>) -> Scanned {
         scan::scan(self, known, progress, tell)
+    }
+
+    /// The same folder, its `library.toml` read again.
+    ///
+    /// # Errors
+    /// Where the folder is gone.
+    pub fn again(&self) -> Result<Self, OpenError> {
+        Self::open(&self.root)
+    }
+
+    /// The folder cannot be read, for this reason.
+    pub fn unreadable(&self, error: std::io::Error) -> OpenError {
+        ReadError::Io { path: shown(&self.root), error }.into()
     }
 
     /// What `cache` knows of its files from the last scan.
@@ -165,7 +185,7 @@ impl Shelf {
         }
         let (shelf, _) = Library::open(path)?.scanned(cache);
         if shelf.entries.is_empty() {
-            return Err(shelf.empty(path));
+            return Err(OpenError::nothing_in(path));
         }
         Ok(shelf)
     }
@@ -185,11 +205,6 @@ impl Shelf {
             stated: About::default(),
         };
         Ok(Self { name: shown_name(path), entries: vec![entry], ..Self::default() })
-    }
-
-    /// Why there is nothing on the shelf of the folder at `path`.
-    pub fn empty(&self, path: &Path) -> OpenError {
-        OpenError::Empty { path: shown(path) }
     }
 
     /// The sample that comes with the program.

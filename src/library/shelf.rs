@@ -84,12 +84,15 @@ impl Shelf {
     /// others by name, episodes of none at the end.
     pub fn sections(&self, order: Order) -> Vec<Section> {
         let mut sections: BTreeMap<(usize, String, String), Section> = BTreeMap::new();
+        let mut spellings: BTreeMap<String, String> = BTreeMap::new();
         for (at, series) in self.series_of_entries().into_iter().enumerate() {
             let Some(entry) = self.entries.get(at) else { continue };
             let season = &entry.about.season;
             let series_key = series.as_deref().map(fold).unwrap_or_default();
-            let key =
-                (self.rank(series.as_deref()), series_key, season.as_deref().map(fold).unwrap_or_default());
+            let season_key = season.as_deref().map(fold).unwrap_or_default();
+            let key = (self.rank(series.as_deref()), series_key.clone(), season_key);
+            // However it is spelt, it is one series.
+            let series = series.map(|series| spellings.entry(series_key).or_insert(series).clone());
             let new = || Section { series, season: season.clone(), entries: Vec::new() };
             sections.entry(key).or_insert_with(new).entries.push(at);
         }

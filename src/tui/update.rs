@@ -9,6 +9,7 @@ mod mouse;
 mod moving;
 mod program;
 mod searching;
+mod shelf;
 mod typing;
 
 use super::action::Action;
@@ -41,7 +42,7 @@ impl State {
             Event::Returned { failure: Some(failure) } => self.complain(failure),
             Event::Returned { failure: None } => {}
             Event::Panicked { thread, message } => self.complain(format!("{thread} failed: {message}")),
-            Event::Background(loaded) => self.take(loaded),
+            Event::Background(loaded) => return self.take(loaded),
         }
         Vec::new()
     }

@@ -3,6 +3,7 @@
 use crate::library::{Entry, Problem};
 use crate::tui::event::Outbox;
 use crate::tui::runtime::Effect;
+use crate::tui::scanning::News;
 use crate::tui::state::{Jumps, ScriptPane, SpeakersPane, State};
 use crate::tui::table::Table;
 
@@ -13,6 +14,10 @@ use super::Effects;
 pub(in crate::tui) enum Loaded {
     /// An episode was opened.
     Episode(Opened),
+    /// A scan of the library goes on, or has ended.
+    News(News),
+    /// The library cannot be scanned, for this reason.
+    Unreadable(String),
 }
 
 /// An episode that was opened in the background.
@@ -39,10 +44,13 @@ impl State {
     }
 
     /// Takes what the background has to say.
-    pub(super) fn take(&mut self, loaded: Loaded) {
+    pub(super) fn take(&mut self, loaded: Loaded) -> Effects {
         match loaded {
             Loaded::Episode(opened) => self.take_episode(opened),
+            Loaded::News(news) => return self.take_news(news),
+            Loaded::Unreadable(why) => self.take_unreadable(why),
         }
+        Vec::new()
     }
 
     /// Lays the opened episode on the table. The same episode again keeps the place.
@@ -52,10 +60,12 @@ impl State {
         }
         let table = *opened.table;
         let reloading = std::mem::take(&mut self.reloading);
-        if reloading && self.keeps_what_it_has(&table, &opened.problems) {
+        if reloading && self.keeps_what_it_has(&table, &opened.problems)
+            || !reloading && self.cannot_be_opened(opened.entry, &table, &opened.problems)
+        {
             return;
         }
-        if opened.entry == self.opened {
+        if Some(opened.entry) == self.opened {
             let current = table.find_again(&self.table, self.script.current);
             let top = table.find_again(&self.table, self.script.top.element);
             self.script.current = current;
@@ -63,8 +73,9 @@ impl State {
             self.table = table;
         } else {
             let place = (self.script, std::mem::take(&mut self.jumps));
-            self.left.insert(self.opened, place);
-            self.opened = opened.entry;
+            if let Some(before) = self.opened.replace(opened.entry) {
+                self.left.insert(before, place);
+            }
             self.table = table;
             self.go_to_place_left();
         }
@@ -87,8 +98,8 @@ impl State {
 
     /// Reads the documents again.
     pub(super) fn reload(&mut self) -> Effects {
-        self.reloading = true;
-        self.open(self.opened)
+        self.reloading = self.opened.is_some();
+        self.opened.map_or_else(Vec::new, |entry| self.open(entry))
     }
 
     /// Whether a reload gave less than there is: then what there is stays, and the fault is told.
@@ -100,10 +111,25 @@ impl State {
         lost
     }
 
+    /// Whether nothing of the entry can be read: then it is told in the list, and what is open stays.
+    fn cannot_be_opened(&mut self, entry: usize, table: &Table, problems: &[Problem]) -> bool {
+        let Some(problem) = problems.first().filter(|_| table.episode.elements.is_empty()) else {
+            self.episodes.lost.remove(&entry);
+            return false;
+        };
+        self.episodes.lost.insert(entry, problem.message.clone());
+        self.complain(problem.to_string());
+        if self.opened.is_none() {
+            self.show_shelf();
+        }
+        true
+    }
+
     /// Goes to where one was in the episode that was opened, or to its beginning. The query stays.
     fn go_to_place_left(&mut self) {
         let beginning = ScriptPane { current: self.table.beginning(), ..ScriptPane::default() };
-        (self.script, self.jumps) = self.left.remove(&self.opened).unwrap_or((beginning, Jumps::default()));
+        let left = self.opened.and_then(|entry| self.left.remove(&entry));
+        (self.script, self.jumps) = left.unwrap_or((beginning, Jumps::default()));
         self.speakers = SpeakersPane { order: self.speakers.order, ..SpeakersPane::default() };
         self.outline = Default::default();
         self.search.cursor = 0;
