@@ -3,6 +3,7 @@
 mod finding;
 mod readme;
 mod screens;
+mod shelf;
 mod sizes;
 mod walks;
 

@@ -6,5 +6,6 @@ mod finding;
 mod foreground;
 mod given_back;
 mod input;
+mod library;
 mod no_terminal;
 mod reader;
