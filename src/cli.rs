@@ -96,14 +96,15 @@ pub fn main() -> ExitCode {
 }
 
 fn carry_out(arguments: Arguments) -> Result<Found, CliError> {
+    let cache = if arguments.no_cache { Cache::none() } else { Cache::of_person() };
     match arguments.command {
-        None => read::run(arguments.path.as_deref(), &Cache::of_person()),
+        None => read::run(arguments.path.as_deref(), &cache),
         Some(Command::Export(wanted)) => export::run(&wanted),
         Some(Command::Outline(wanted)) => outline::run(&wanted),
         Some(Command::Speakers(wanted)) => speakers::run(&wanted),
         Some(Command::Logs(wanted)) => logs::run(&wanted),
         Some(Command::Quotes(wanted)) => quotes::run(&wanted),
-        Some(Command::Search(wanted)) => search::run(&wanted),
+        Some(Command::Search(wanted)) => search::run(&wanted, &cache),
         Some(Command::Stats(wanted)) => stats::run(&wanted),
         Some(Command::Check(wanted)) => check::run(&wanted),
     }
@@ -111,7 +112,7 @@ fn carry_out(arguments: Arguments) -> Result<Found, CliError> {
 
 /// The one episode at `path`.
 fn one_episode(path: &Path) -> Result<Episode, CliError> {
-    let shelf = Shelf::open(path, &Cache::of_person())?;
+    let shelf = Shelf::open(path, &Cache::none())?;
     match shelf.entries.as_slice() {
         [entry] => Ok(load(entry)),
         several => Err(CliError::Several {

@@ -18,6 +18,7 @@ mod page;
 mod reader;
 pub mod runtime;
 mod scanning;
+mod sheet;
 mod shelf;
 mod state;
 mod table;

@@ -12,6 +12,9 @@ pub(super) struct Arguments {
     /// A document, a folder of one episode's documents, or a folder of such folders.
     /// Without it, the sample that comes with the program.
     pub(super) path: Option<PathBuf>,
+    /// Neither use nor keep what earlier runs learnt of a folder's files.
+    #[arg(long, global = true)]
+    pub(super) no_cache: bool,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
 }

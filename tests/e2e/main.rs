@@ -9,3 +9,4 @@ mod input;
 mod library;
 mod no_terminal;
 mod reader;
+mod views;

@@ -132,6 +132,7 @@ impl State {
         (self.script, self.jumps) = left.unwrap_or((beginning, Jumps::default()));
         self.speakers = SpeakersPane { order: self.speakers.order, ..SpeakersPane::default() };
         self.outline = Default::default();
+        self.sheets = Default::default();
         self.search.cursor = 0;
         self.search.origin = self.script;
         self.beside = 0;

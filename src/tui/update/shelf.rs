@@ -51,7 +51,7 @@ impl State {
             }
             (Action::FoldAll, _) => self.episodes.fold_all(true, cursor),
             (Action::UnfoldAll, _) => self.episodes.fold_all(false, cursor),
-            (Action::SortSpeakers, _) => self.order_shelf(cursor),
+            (Action::Sort, _) => self.order_shelf(cursor),
             (Action::Open, None) => return Some(self.open_from_shelf(cursor)),
             (Action::Reload, _) => return Some(self.scan_again()),
             _ => return None,
