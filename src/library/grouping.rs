@@ -31,7 +31,9 @@ pub(super) fn group(folder: &Folder, files: Vec<(&Found, Card)>) -> Vec<Entry> {
         others.into_iter().partition(|(_, card)| card.kind.is_script());
     let single = |(file, card): (&Found, Card)| alone(folder, file, card);
     let mut entries = Vec::new();
-    if scripts.len() > 1 {
+    // A season of which there is one episode so far is not that episode.
+    let of_season = folder.groups.last().is_some_and(|name| places::is_season(name));
+    if scripts.len() > 1 || of_season && scripts.len() + papers.len() == 1 {
         entries.extend(scripts.into_iter().chain(papers).map(single));
     } else {
         scripts.extend(papers);

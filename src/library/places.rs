@@ -19,6 +19,11 @@ pub(super) fn series(folders: &[String]) -> Option<&str> {
     folders.iter().find(|folder| season_of_folder(folder).is_none()).map(String::as_str)
 }
 
+/// Whether a folder called so is a season's.
+pub(super) fn is_season(name: &str) -> bool {
+    season_of_folder(name).is_some()
+}
+
 /// The season of a folder called so: `Season 2`, `s02`, `series-3`, `Specials`.
 fn season_of_folder(name: &str) -> Option<String> {
     let lower = name.to_lowercase();

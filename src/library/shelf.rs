@@ -1,6 +1,6 @@
 //! Episodes side by side, and how they are grouped and ordered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::text::fold::fold;
 
@@ -58,13 +58,26 @@ impl Shelf {
     /// The series of each entry: what it says itself, else what most of those beside it say, else what
     /// its folders tell.
     pub fn series_of_entries(&self) -> Vec<Option<String>> {
-        let beside = self.series_of_folders();
+        let (beside, filed) = (self.series_of_folders(), self.series_of_places());
         let of = |entry: &Entry| {
             let own = entry.about.series.as_deref();
             let beside = || beside.get(entry.group.as_slice()).copied();
-            own.or_else(beside).or_else(|| places::series(entry.folders_above())).map(str::to_owned)
+            let place = || places::series(entry.folders_above()).filter(|name| filed.contains(name));
+            own.or_else(beside).or_else(place).map(str::to_owned)
         };
         self.entries.iter().map(of).collect()
+    }
+
+    /// The series that folders tell of: those with more than one episode.
+    fn series_of_places(&self) -> BTreeSet<&str> {
+        let mut names: Vec<&str> =
+            self.entries.iter().filter_map(|entry| places::series(entry.folders_above())).collect();
+        names.sort_unstable();
+        names
+            .chunk_by(|a, b| a == b)
+            .filter(|same| same.len() > 1)
+            .filter_map(|same| same.first().copied())
+            .collect()
     }
 
     /// The series that most entries of a folder name.
@@ -95,6 +108,12 @@ impl Shelf {
             let series = series.map(|series| spellings.entry(series_key).or_insert(series).clone());
             let new = || Section { series, season: season.clone(), entries: Vec::new() };
             sections.entry(key).or_insert_with(new).entries.push(at);
+        }
+        let tells_apart = |section: &Section| section.season.is_some() || section.entries.len() > 1;
+        if !sections.values().any(tells_apart) {
+            // Headers over one episode each would tell nothing that its row does not.
+            let all = Section { entries: (0..self.entries.len()).collect(), ..Section::default() };
+            sections = BTreeMap::from([(Default::default(), all)]);
         }
         let mut sections: Vec<_> = sections.into_iter().collect();
         sections.sort_by(|((rank, series, season), _), (other, _)| {
@@ -173,6 +192,8 @@ mod tests {
             // Says nothing itself; its folder does.
             entry("halyard/2", None, Some("10"), "", "1 Jan 1990"),
             entry("tern/fog", None, None, "", ""),
+            entry("tern/mast", None, None, "", ""),
+            entry("alone/fog", None, None, "", ""),
             entry("loose", None, None, "", ""),
         ];
         Shelf { name: "coast".to_owned(), entries, ..Shelf::default() }
@@ -185,8 +206,8 @@ mod tests {
             [
                 "Halyard 2: halyard/9 halyard/10",
                 "Halyard 10: halyard/1 halyard/2",
-                "tern -: tern/fog",
-                "- -: loose"
+                "tern -: tern/fog tern/mast",
+                "- -: loose alone/fog"
             ]
         );
     }
@@ -202,6 +223,13 @@ mod tests {
             assert_eq!(told[0], format!("Halyard 2: {season_2}"), "{order:?}");
             assert_eq!(told[1], format!("Halyard 10: {season_10}"), "{order:?}");
         }
+    }
+
+    #[test]
+    fn headers_that_would_tell_nothing_are_left_out() {
+        let entries = vec![entry("x/b", Some("Halyard"), None, "", ""), entry("a", None, None, "", "")];
+        let shelf = Shelf { entries, ..Shelf::default() };
+        assert_eq!(told(&shelf, Order::Path), ["- -: a x/b"]);
     }
 
     #[test]

@@ -73,6 +73,7 @@ fn a_tree_of_folders_is_a_shelf_of_episodes() {
         .file("halyard/Season 2/10 Fog/transcript.txt", transcript("210", "Fog"))
         .file("halyard/Season 2/10 Fog/summary.txt", SUMMARY)
         .file("halyard/Season 2/9 Mast/script.txt", transcript("209", "Mast"))
+        .file("halyard/Season 3/gull.txt", transcript("301", "Gull"))
         .file("loose/a.txt", transcript("1", "Alpha"))
         .file("loose/b.txt", transcript("2", "Beta"))
         .file("loose/notes.pdf", "none of ours")
@@ -80,14 +81,20 @@ fn a_tree_of_folders_is_a_shelf_of_episodes() {
     let (shelf, scanned) = folder.scanned();
     assert_eq!(
         keys(&shelf),
-        ["halyard/Season 2/9 Mast", "halyard/Season 2/10 Fog", "loose/a.txt", "loose/b.txt"]
+        [
+            "halyard/Season 2/9 Mast",
+            "halyard/Season 2/10 Fog",
+            "halyard/Season 3/gull.txt",
+            "loose/a.txt",
+            "loose/b.txt"
+        ]
     );
     let fog = &shelf.entries[1];
     assert_eq!((fog.documents.len(), fog.kind), (2, Some(Kind::Transcript)));
     assert_eq!(fog.about.season.as_deref(), Some("2"));
     assert_eq!((fog.title(), fog.about.number.as_deref()), ("Fog", Some("210")));
     assert_eq!(fog.about.series.as_deref(), Some("Halyard"));
-    assert_eq!((problems(&shelf).len(), scanned.files, scanned.whole), (0, 5, true));
+    assert_eq!((problems(&shelf).len(), scanned.files, scanned.whole), (0, 6, true));
 }
 
 #[test]

@@ -13,9 +13,12 @@ use crate::library::{Catalogue, Library, OpenError, Progress, Scanned, Shelf, To
 use super::event::Outbox;
 use super::update::Loaded;
 
-/// How long the first frame waits for a scan: most folders are known by then, and no list need be shown
-/// to choose from where there is one episode.
+/// How long the first frame waits for a scan: most folders are known by then.
 const PATIENCE: Duration = Duration::from_millis(20);
+
+/// How long it waits while there is nothing to choose from: a folder of one episode is not shown as a
+/// list, and one of none is told where a person can read it.
+const NOTHING_YET: Duration = Duration::from_millis(400);
 
 /// How long what a scan tells is gathered before it is told: a frame is drawn for each handful.
 const HANDFUL: Duration = Duration::from_millis(30);
@@ -84,18 +87,20 @@ impl Opening {
 
     /// Takes what the scan tells within the time that the first frame can wait.
     fn await_first(&mut self, scanning: Scanning) {
-        let until = Instant::now() + PATIENCE;
+        let begun = Instant::now();
+        let mut patience = PATIENCE;
         loop {
-            let news = scanning.next(until);
+            let news = scanning.next(begun + patience);
             news.told.into_iter().for_each(|told| self.shelf.take(told));
             if let Some(scanned) = news.ended {
                 self.catalogue = Arc::new(scanned.catalogue);
                 return;
             }
-            if Instant::now() >= until {
+            if self.shelf.entries.len() > 1 || patience >= NOTHING_YET {
                 self.scanning = Some(scanning);
                 return;
             }
+            patience += PATIENCE;
         }
     }
 }
