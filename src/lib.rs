@@ -13,7 +13,9 @@
 //! 9. [`statistics`] — who says how much, where, to whom and when.
 //! 10. [`export`] — the episode written out for other programs.
 //!
-//! [`cache`] keeps what was derived from documents between runs; [`config`] is what a person has set. With the `tui` feature (on by default) come `cli` and `tui`, the only parts that touch a terminal.
+//! [`cache`] keeps what was derived from documents between runs, [`journal`] what a person made (places,
+//! marks, notes); [`config`] is what they have set. With the `tui` feature (on by default) come `cli` and
+//! `tui`, the only parts that touch a terminal.
 
 pub mod align;
 pub mod cache;
@@ -23,6 +25,7 @@ pub mod config;
 pub mod document;
 pub mod episode;
 pub mod export;
+pub mod journal;
 pub mod library;
 pub mod loader;
 pub mod search;

@@ -144,14 +144,10 @@ impl State {
 
     /// Makes the list anew; the cursor stays with what it is on.
     pub(in crate::tui) fn arrange_shelf(&mut self) {
-        let cursor = match self.overlay {
-            Some(Overlay::Shelf(cursor) | Overlay::Help { over: Some(cursor), .. }) => cursor,
-            _ => 0,
-        };
-        let to = self.episodes.arrange(&self.shelf, cursor);
-        match &mut self.overlay {
-            Some(Overlay::Shelf(cursor) | Overlay::Help { over: Some(cursor), .. }) => *cursor = to,
-            _ => {}
+        if let Some(Overlay::Shelf(cursor) | Overlay::Help { over: Some(cursor), .. }) = &mut self.overlay {
+            *cursor = self.episodes.arrange(&self.shelf, *cursor);
+        } else {
+            self.episodes.arrange(&self.shelf, 0);
         }
     }
 
