@@ -29,6 +29,9 @@ const UNFINISHED: &str = "part";
 /// The largest file that is read, bytes. An index of five million lines has a tenth of this.
 const MAX_BYTES: u64 = 8 * 1024 * 1024 * 1024;
 
+/// The longest header that is looked for, bytes.
+const MAX_HEADER: u64 = 256 * 1024;
+
 /// What a file of the cache holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Subject<'a> {
@@ -53,6 +56,10 @@ pub struct Kept {
     pub path: PathBuf,
     /// Its length.
     pub bytes: u64,
+    /// What kind of derived thing it says it is; empty where it does not say.
+    pub purpose: String,
+    /// What it says it was derived from.
+    pub key: Vec<u8>,
 }
 
 impl Cache {
@@ -110,13 +117,6 @@ impl Cache {
         self.place(subject).map_or(Ok(false), |place| remove(&place))
     }
 
-    /// The file that is kept of `subject`, whether it can be used or not.
-    pub fn kept(&self, subject: &Subject<'_>) -> Option<Kept> {
-        let path = self.place(subject)?;
-        let metadata = fs::metadata(&path).ok()?;
-        Some(Kept { path, bytes: metadata.len() })
-    }
-
     /// All files of the cache, finished or not, sorted by name.
     pub fn all(&self) -> Vec<Kept> {
         let Some(folder) = &self.folder else { return Vec::new() };
@@ -125,11 +125,22 @@ impl Cache {
             let path = entry.path();
             path.extension().is_some_and(|ending| ending == ENDING || ending == UNFINISHED)
         });
-        let mut all: Vec<Kept> = ours
-            .filter_map(|entry| Some(Kept { path: entry.path(), bytes: entry.metadata().ok()?.len() }))
-            .collect();
+        let mut all: Vec<Kept> = ours.filter_map(|entry| kept(entry.path())).collect();
         all.sort_by(|a, b| a.path.cmp(&b.path));
         all
+    }
+
+    /// The files that say they were derived from what `key` names, whatever they hold of it.
+    pub fn of_key(&self, key: &[u8]) -> Vec<Kept> {
+        self.all().into_iter().filter(|kept| !kept.purpose.is_empty() && kept.key == key).collect()
+    }
+
+    /// Removes what was derived from what `key` names; gives how many files and bytes that was.
+    ///
+    /// # Errors
+    /// The first file that cannot be removed; those before it are gone.
+    pub fn clear_of_key(&self, key: &[u8]) -> io::Result<(usize, u64)> {
+        clear(self.of_key(key))
     }
 
     /// Removes everything that is kept; gives how many files and bytes that was.
@@ -137,13 +148,7 @@ impl Cache {
     /// # Errors
     /// The first file that cannot be removed; those before it are gone.
     pub fn clear(&self) -> io::Result<(usize, u64)> {
-        let mut cleared = (0, 0);
-        for kept in self.all() {
-            if remove(&kept.path)? {
-                cleared = (cleared.0 + 1, cleared.1 + kept.bytes);
-            }
-        }
-        Ok(cleared)
+        clear(self.all())
     }
 
     /// The file of `subject`. Its name has a hash of the key, which is no secret and no proof: the
@@ -152,6 +157,31 @@ impl Cache {
         let name = format!("{}-{:016x}.{ENDING}", subject.purpose, xxh3_64(subject.key));
         Some(self.folder.as_ref()?.join(name))
     }
+}
+
+impl Kept {
+    /// Whether every byte of it is as it was written.
+    pub fn is_whole(&self) -> bool {
+        read_whole(&self.path).is_some_and(|bytes| container::is_whole(&bytes))
+    }
+}
+
+/// What the file at `path` says of itself; it is looked at no further than that.
+fn kept(path: PathBuf) -> Option<Kept> {
+    let bytes = fs::metadata(&path).ok()?.len();
+    let start = read_start(&path, MAX_HEADER).unwrap_or_default();
+    let (purpose, key) = container::told(&start).unwrap_or_default();
+    Some(Kept { path, bytes, purpose, key })
+}
+
+fn clear(all: Vec<Kept>) -> io::Result<(usize, u64)> {
+    let mut cleared = (0, 0);
+    for kept in all {
+        if remove(&kept.path)? {
+            cleared = (cleared.0 + 1, cleared.1 + kept.bytes);
+        }
+    }
+    Ok(cleared)
 }
 
 /// The ending of a file that nobody else writes at the same time.
@@ -178,11 +208,15 @@ fn write_new(path: &Path, subject: &Subject<'_>, sections: &[(&str, &[u8])]) -> 
 }
 
 fn read_whole(path: &Path) -> Option<Vec<u8>> {
+    let bytes = read_start(path, MAX_BYTES)?;
+    let length = fs::metadata(path).ok()?.len();
+    (u64::try_from(bytes.len()).ok() == Some(length)).then_some(bytes)
+}
+
+/// The first `most` bytes of the file at `path`, or all where there are fewer.
+fn read_start(path: &Path, most: u64) -> Option<Vec<u8>> {
     // Looked at before it is opened: opening a pipe would wait for somebody to write to it.
-    let length = fs::metadata(path).ok().filter(fs::Metadata::is_file)?.len();
-    if length > MAX_BYTES {
-        return None;
-    }
+    let length = fs::metadata(path).ok().filter(fs::Metadata::is_file)?.len().min(most);
     let mut bytes = Vec::new();
     bytes.try_reserve_exact(usize::try_from(length).ok()?).ok()?;
     File::open(path).ok()?.take(length).read_to_end(&mut bytes).ok()?;

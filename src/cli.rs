@@ -6,6 +6,7 @@
 mod arguments;
 mod check;
 mod export;
+mod library;
 mod logs;
 mod outline;
 mod output;
@@ -99,7 +100,7 @@ fn carry_out(arguments: Arguments) -> Result<Found, CliError> {
     let cache = if arguments.no_cache { Cache::none() } else { Cache::of_person() };
     match arguments.command {
         None => read::run(arguments.path.as_deref(), &cache),
-        Some(Command::Export(wanted)) => export::run(&wanted),
+        Some(Command::Export(wanted)) => export::run(&wanted, &cache),
         Some(Command::Outline(wanted)) => outline::run(&wanted),
         Some(Command::Speakers(wanted)) => speakers::run(&wanted),
         Some(Command::Logs(wanted)) => logs::run(&wanted),
@@ -107,6 +108,7 @@ fn carry_out(arguments: Arguments) -> Result<Found, CliError> {
         Some(Command::Search(wanted)) => search::run(&wanted, &cache),
         Some(Command::Stats(wanted)) => stats::run(&wanted),
         Some(Command::Check(wanted)) => check::run(&wanted),
+        Some(Command::Library(wanted)) => library::run(&wanted, &cache),
     }
 }
 

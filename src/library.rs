@@ -9,6 +9,7 @@ mod about;
 mod catalogue;
 mod entry;
 mod grouping;
+mod in_order;
 mod order;
 mod places;
 mod sample;
@@ -23,13 +24,14 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use crate::cache::{Cache, Kept};
+use crate::cache::Cache;
 use crate::source::{ReadError, Source};
 use crate::text::clean::clean_line;
 
 pub use about::{About, Card};
 pub use catalogue::Catalogue;
 pub use entry::{Entry, Place};
+pub use in_order::in_order;
 pub use order::Order;
 pub use scan::{Listener, Progress, Scanned, Told};
 pub use shelf::{Section, Shelf};
@@ -146,22 +148,38 @@ impl Library {
         catalogue::key(&self.root)
     }
 
-    /// The file of `cache` that its catalogue is in.
-    pub fn kept(&self, cache: &Cache) -> Option<Kept> {
-        cache.kept(&catalogue::subject(&self.key()))
+    /// How many files it has by now, and how many of them are as `known` knows them. Reads none.
+    pub fn compared(&self, known: &Catalogue) -> (usize, usize) {
+        let (mut files, mut same) = (0, 0);
+        walk::walk(&self.root, &mut |step| {
+            if let walk::Step::Folder(folder) = step {
+                files += folder.files.len();
+                same += folder.files.iter().filter(|file| known.card(file).is_some()).count();
+            }
+            true
+        });
+        (files, same)
     }
 
     /// Scans the folder to its end; the shelf is in the order of the folders. What was learnt is kept in
     /// `cache`, as well as that can be done.
     pub fn scanned(&self, cache: &Cache) -> (Shelf, Scanned) {
+        self.scanned_from(&self.known(cache), cache)
+    }
+
+    /// As [`Library::scanned`], as if nothing were known.
+    pub fn scanned_anew(&self, cache: &Cache) -> (Shelf, Scanned) {
+        self.scanned_from(&Catalogue::default(), cache)
+    }
+
+    fn scanned_from(&self, known: &Catalogue, cache: &Cache) -> (Shelf, Scanned) {
         let shelf = Mutex::new(self.shelf());
-        let known = self.known(cache);
         let take = |told| {
             shelf.lock().unwrap_or_else(PoisonError::into_inner).take(told);
             true
         };
-        let scanned = self.scan(&known, &Progress::default(), &take);
-        if scanned.catalogue != known {
+        let scanned = self.scan(known, &Progress::default(), &take);
+        if scanned.catalogue != *known {
             // The next scan takes longer without it, and that is all.
             let _unkept = self.keep(cache, &scanned.catalogue);
         }

@@ -59,6 +59,17 @@ impl Container {
     }
 }
 
+/// What the file that begins with `bytes` says it is of: purpose and key.
+pub(super) fn told(bytes: &[u8]) -> Option<(String, Vec<u8>)> {
+    let subject = Header::read(bytes)?.subject();
+    Some((subject.purpose.to_owned(), subject.key.to_vec()))
+}
+
+/// Whether `bytes` are a file as it was written, of whatever subject.
+pub(super) fn is_whole(bytes: &[u8]) -> bool {
+    Header::read(bytes).is_some_and(|header| header.sections(bytes).is_some())
+}
+
 /// Writes the file of `subject` with `sections` in their order.
 pub(super) fn write(
     out: &mut impl Write,
@@ -99,10 +110,10 @@ fn short(length: usize) -> io::Result<u32> {
 
 /// What a file says of itself; its sections are not looked at.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Header<'a> {
+struct Header<'a> {
     purpose: &'a str,
     version: u32,
-    pub(super) key: &'a [u8],
+    key: &'a [u8],
     /// Name, length and checksum of each section.
     sections: Vec<(&'a str, usize, u64)>,
     /// Where the sections begin.
@@ -111,7 +122,7 @@ pub(super) struct Header<'a> {
 
 impl<'a> Header<'a> {
     /// Reads the header at the beginning of `bytes`.
-    pub(super) fn read(bytes: &'a [u8]) -> Option<Self> {
+    fn read(bytes: &'a [u8]) -> Option<Self> {
         let mut rest = Rest(bytes);
         if rest.take(MAGIC.len())? != MAGIC || rest.u32()? != FORMAT {
             return None;
@@ -132,7 +143,7 @@ impl<'a> Header<'a> {
     }
 
     /// What the file is of.
-    pub(super) fn subject(&self) -> Subject<'a> {
+    fn subject(&self) -> Subject<'a> {
         Subject { purpose: self.purpose, version: self.version, key: self.key }
     }
 

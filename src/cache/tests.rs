@@ -32,7 +32,8 @@ fn what_is_kept_comes_back() {
     let kept = cache.read(&SUBJECT).expect("kept");
     assert_eq!((kept.section("lamps"), kept.section("oil")), (Some(&b"thirteen"[..]), None));
     assert_eq!(cache.all().len(), 1, "nothing unfinished is left");
-    assert_eq!(cache.kept(&SUBJECT).map(|kept| kept.bytes), cache.all().first().map(|kept| kept.bytes));
+    let told = cache.of_key(SUBJECT.key).pop().expect("kept");
+    assert_eq!((told.purpose.as_str(), told.is_whole(), cache.of_key(b"/harbour").len()), ("test", true, 0));
     fs::remove_dir_all(folder).expect("clean up");
 }
 
@@ -76,6 +77,13 @@ fn what_is_cleared_is_gone() {
     assert!(cache.remove(&SUBJECT).expect("removed"));
     assert!(!cache.remove(&SUBJECT).expect("nothing to remove"));
     assert!(cache.read(&other).is_some());
+    cache.write(&Subject { key: b"/harbour/tern", ..SUBJECT }, &[]).expect("written");
+    assert_eq!(cache.clear_of_key(b"/harbour/tern").expect("cleared").0, 1);
+    let damaged = cache.place(&other).expect("a place");
+    let mut bytes = fs::read(&damaged).expect("bytes");
+    *bytes.last_mut().expect("a byte") ^= 1;
+    fs::write(&damaged, bytes).expect("damaged");
+    assert_eq!(cache.all().iter().filter(|kept| kept.is_whole()).count(), 0);
     assert_eq!(cache.clear().expect("cleared").0, 2);
     assert_eq!(cache.read(&other), None);
     assert!(folder.join("letter.txt").exists());
