@@ -10,6 +10,7 @@ mod print;
 mod records;
 mod sink;
 
+use crate::cache::Cache;
 use crate::library::Shelf;
 use crate::search::{Answer, Problem, Query};
 use crate::text::clean::clean_line;
@@ -28,11 +29,11 @@ trait Report {
     fn finish(&mut self) -> Result<(), CliError>;
 }
 
-pub(super) fn run(wanted: &SearchArguments) -> Result<Found, CliError> {
+pub(super) fn run(wanted: &SearchArguments, cache: &Cache) -> Result<Found, CliError> {
     let query = understood(&wanted.query)?;
-    let shelf = Shelf::open(&wanted.path)?;
+    let shelf = Shelf::open(&wanted.path, cache)?;
     for problem in &shelf.problems {
-        eprintln!("tableread: {}: {}", problem.path, problem.message);
+        eprintln!("tableread: {problem}");
     }
     let mut report = report(wanted, &query, shelf.entries.len() > 1);
     let mut found = Found::Nothing;

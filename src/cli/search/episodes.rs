@@ -3,19 +3,10 @@
 //! This is the one place that knows how an episode comes to be searched: it is read, and so are those
 //! after it meanwhile, on a few threads.
 
-use std::collections::BTreeMap;
-use std::num::NonZero;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{self, Receiver};
-use std::thread;
-
 use crate::cli::CliError;
 use crate::episode::Episode;
-use crate::library::{self, Entry, Shelf};
+use crate::library::{self, Entry, Shelf, in_order};
 use crate::search::{Answer, Index, Problem, Query};
-
-/// Threads that read at most: more would wait for the disk and hold more episodes in memory.
-const MOST_READERS: usize = 8;
 
 /// An episode that was asked.
 pub(super) struct Asked<'s> {
@@ -56,46 +47,10 @@ impl Found<'_> {
 pub(super) fn ask_all<'s>(
     shelf: &'s Shelf,
     query: &Query,
-    take: impl FnMut(Asked<'s>) -> Result<(), CliError>,
+    mut take: impl FnMut(Asked<'s>) -> Result<(), CliError>,
 ) -> Result<(), CliError> {
-    let readers = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_READERS);
-    let readers = readers.min(shelf.entries.len());
-    let next = AtomicUsize::new(0);
-    let (asked, answers) = mpsc::sync_channel(readers);
-    thread::scope(|scope| {
-        for _ in 0..readers {
-            let (asked, next) = (asked.clone(), &next);
-            scope.spawn(move || {
-                loop {
-                    let at = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(entry) = shelf.entries.get(at) else { return };
-                    // Nobody listens any more where printing has failed.
-                    if asked.send((at, ask(entry, query))).is_err() {
-                        return;
-                    }
-                }
-            });
-        }
-        drop(asked);
-        in_order(answers, take)
-    })
-}
-
-/// Hands what comes in to `take` by its number, from 0.
-fn in_order<T>(
-    incoming: Receiver<(usize, T)>,
-    mut take: impl FnMut(T) -> Result<(), CliError>,
-) -> Result<(), CliError> {
-    let mut early = BTreeMap::new();
-    let mut due = 0;
-    for (at, asked) in incoming {
-        early.insert(at, asked);
-        while let Some(asked) = early.remove(&due) {
-            due += 1;
-            take(asked)?;
-        }
-    }
-    Ok(())
+    let ask = |at: usize| shelf.entries.get(at).map(|entry| ask(entry, query));
+    in_order(shelf.entries.len(), ask, |asked| asked.map_or(Ok(()), &mut take))
 }
 
 fn ask<'s>(entry: &'s Entry, query: &Query) -> Asked<'s> {
@@ -105,25 +60,4 @@ fn ask<'s>(entry: &'s Entry, query: &Query) -> Asked<'s> {
     let answer = index.search(query);
     let answers = !answer.hits.is_empty() || !answer.told.is_empty();
     Asked { found: answers.then_some(Found { entry, episode, index, answer }), unread, unknown }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_comes_early_waits_for_its_turn() {
-        let (send, receive) = mpsc::channel();
-        for at in [2, 0, 3, 1] {
-            send.send((at, at)).expect("a listener");
-        }
-        drop(send);
-        let mut taken = Vec::new();
-        in_order(receive, |at| {
-            taken.push(at);
-            Ok(())
-        })
-        .expect("nothing that fails");
-        assert_eq!(taken, [0, 1, 2, 3]);
-    }
 }
