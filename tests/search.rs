@@ -10,7 +10,7 @@ const SECOND: &str = "Low Water\n\n[Gallery]\n\nORRIN: No lantern, no ship.\nMAR
 
 /// The program with a cache that nobody else uses.
 fn program() -> Command {
-    let cache = std::env::temp_dir().join(format!("tableread-search-cache-{}", std::process::id()));
+    let cache = concat!(env!("CARGO_TARGET_TMPDIR"), "/search-cache");
     let mut command = Command::new(env!("CARGO_BIN_EXE_tableread"));
     command.env("XDG_CACHE_HOME", cache);
     command
