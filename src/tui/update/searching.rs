@@ -185,6 +185,10 @@ impl State {
         if self.search.take(generation, answer) {
             self.list_again();
             self.search.cursor = self.search.listing.stop_near(self.search.cursor);
+            // An answer that was waited for leads the script along like one that came at once.
+            if self.arrangement.focus == Pane::Search {
+                self.follow_hit();
+            }
         }
     }
 
