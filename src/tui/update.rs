@@ -27,6 +27,12 @@ pub(super) type Effects = Vec<Effect<Loaded>>;
 impl State {
     /// Answers one event.
     pub(super) fn update(&mut self, event: Event<Loaded>) -> Effects {
+        let mut effects = self.answer(event);
+        effects.extend(self.library_effects());
+        effects
+    }
+
+    fn answer(&mut self, event: Event<Loaded>) -> Effects {
         match event {
             Event::Key(key) => return self.key(key),
             Event::Mouse(mouse) => self.mouse_event(mouse),

@@ -1,7 +1,9 @@
 //! Opening an episode: its script at once, what the other documents say of it as soon as it is tied.
 
 use crate::library::{Entry, Problem};
+use crate::tui::dock::LibraryAnswer;
 use crate::tui::event::Outbox;
+use crate::tui::indexing::Indexed;
 use crate::tui::runtime::Effect;
 use crate::tui::scanning::News;
 use crate::tui::state::{Jumps, ScriptPane, SpeakersPane, State};
@@ -18,6 +20,10 @@ pub(in crate::tui) enum Loaded {
     News(News),
     /// The library cannot be scanned, for this reason.
     Unreadable(String),
+    /// The making of the library's index goes on, or has ended.
+    Index(Indexed),
+    /// The library answers the search of this generation.
+    FromLibrary { generation: u64, answer: LibraryAnswer },
 }
 
 /// An episode that was opened in the background.
@@ -49,6 +55,8 @@ impl State {
             Loaded::Episode(opened) => self.take_episode(opened),
             Loaded::News(news) => return self.take_news(news),
             Loaded::Unreadable(why) => self.take_unreadable(why),
+            Loaded::Index(indexed) => self.take_index(indexed),
+            Loaded::FromLibrary { generation, answer } => self.take_library_answer(generation, answer),
         }
         Vec::new()
     }
