@@ -13,6 +13,7 @@ mod quotes;
 mod read;
 mod search;
 mod speakers;
+mod stats;
 
 use std::io;
 use std::path::Path;
@@ -102,6 +103,7 @@ fn carry_out(arguments: Arguments) -> Result<Found, CliError> {
         Some(Command::Logs(wanted)) => logs::run(&wanted),
         Some(Command::Quotes(wanted)) => quotes::run(&wanted),
         Some(Command::Search(wanted)) => search::run(&wanted),
+        Some(Command::Stats(wanted)) => stats::run(&wanted),
         Some(Command::Check(wanted)) => check::run(&wanted),
     }
 }

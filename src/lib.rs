@@ -10,7 +10,8 @@
 //! 6. [`loader`] — documents to one episode: acts, logs, quotes, cast, subtitles.
 //! 7. [`library`] — which files are one episode, and the shelf of them.
 //! 8. [`search`] — the query language and its answers.
-//! 9. [`export`] — the episode written out for other programs.
+//! 9. [`statistics`] — who says how much, where, to whom and when.
+//! 10. [`export`] — the episode written out for other programs.
 //!
 //! [`config`] is what a person has set. With the `tui` feature (on by default) come `cli` and `tui`, the only parts that touch a terminal.
 
@@ -25,6 +26,7 @@ pub mod library;
 pub mod loader;
 pub mod search;
 pub mod source;
+pub mod statistics;
 pub mod text;
 #[cfg(feature = "tui")]
 pub mod tui;

@@ -30,6 +30,8 @@ pub(super) enum Command {
     Quotes(Wanted),
     /// Print the lines that answer a query.
     Search(SearchArguments),
+    /// Print who says how much: speeches, words, share, longest, by speaker, scene and act.
+    Stats(StatsArguments),
     /// Print what each file was taken for, and everything there is to say about it.
     Check(Wanted),
 }
@@ -91,6 +93,40 @@ pub(super) enum Grouping {
     Scene,
     /// The episode.
     Episode,
+}
+
+/// What is counted, and how to print it.
+#[derive(Debug, Args)]
+pub(super) struct StatsArguments {
+    /// A document, or a folder of one episode's documents.
+    pub(super) path: PathBuf,
+    /// Print only one of the tables.
+    #[arg(long, value_enum)]
+    pub(super) by: Option<StatsGrouping>,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = StatsFormat::Text)]
+    pub(super) format: StatsFormat,
+}
+
+/// What speeches are counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum StatsGrouping {
+    /// Who speaks.
+    Speaker,
+    /// The scene.
+    Scene,
+    /// The act.
+    Act,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum StatsFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+    /// For spreadsheets.
+    Csv,
 }
 
 #[derive(Debug, Args)]

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::document::script::Evidence;
 use crate::text::span::Span;
+use crate::text::tokens;
 
 use super::{ActIx, SceneIx, SourceIx, SpeakerIx};
 
@@ -42,6 +43,14 @@ pub struct Element {
     pub text: String,
     /// Directions inside a speech, bytes of `text`, parentheses included.
     pub asides: Vec<Range<usize>>,
+}
+
+impl Element {
+    /// How many words are said in it: those of its text without the directions inside it.
+    pub fn spoken_words(&self) -> usize {
+        let asides = self.asides.iter().filter_map(|range| self.text.get(range.clone()));
+        tokens::count(&self.text).saturating_sub(asides.map(tokens::count).sum())
+    }
 }
 
 /// What an element is.

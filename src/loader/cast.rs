@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 
 use crate::episode::{Episode, SceneIx, Speaker, SpeakerIx};
 use crate::text::fold::fold;
-use crate::text::tokens;
 
 use super::Stated;
 
@@ -79,9 +78,7 @@ fn remember_label(labels: &mut Vec<String>, label: &str, extension: Option<&str>
 fn count(episode: &mut Episode) {
     let mut scenes: HashSet<(SpeakerIx, Option<SceneIx>)> = HashSet::new();
     for element in &episode.elements {
-        let aside: usize =
-            element.asides.iter().map(|range| tokens::count(&element.text[range.clone()])).sum();
-        let words = tokens::count(&element.text).saturating_sub(aside);
+        let words = element.spoken_words();
         for ix in &element.speakers {
             let speaker = &mut episode.cast.speakers[ix.at()];
             speaker.speeches += 1;

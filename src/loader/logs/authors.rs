@@ -44,8 +44,8 @@ mod weight {
     pub(super) const PRESENT: f32 = 0.5;
     /// The person speaks next.
     pub(super) const NEXT: f32 = 0.4;
-    /// The same where it is nobody's office: then who is there counts for more.
-    pub(super) const PRESENT_ALONE: f32 = 1.2;
+    /// The same where it is nobody's office, divided by how many are there: it may be told to one alone.
+    pub(super) const PRESENT_ALONE: f32 = 2.4;
     /// The summary speaks of a log and of the person, divided by how many it speaks of with it.
     pub(super) const SUMMARY: f32 = 3.5;
     /// The entry tells of the person.
@@ -145,7 +145,8 @@ impl<'a> Authors<'a> {
             .collect();
         present.sort_unstable();
         present.dedup();
-        let weight = if in_office { weight::PRESENT } else { weight::PRESENT_ALONE };
+        let many = present.len().max(1) as f32;
+        let weight = if in_office { weight::PRESENT } else { weight::PRESENT_ALONE / many };
         present.into_iter().for_each(|ix| scores[ix.at()] += weight);
         let next = self.speeches.iter().filter(of_scene).find(|element| element.line >= entry.line);
         next.into_iter().flat_map(|next| &next.speakers).for_each(|ix| scores[ix.at()] += weight::NEXT);
