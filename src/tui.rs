@@ -17,6 +17,7 @@ mod outline;
 mod page;
 mod reader;
 pub mod runtime;
+mod sheet;
 mod state;
 mod table;
 pub mod terminal;

@@ -13,6 +13,7 @@ use super::keymap::{Chord, Keymap};
 use super::layout::{self, Arrangement, Pane, Places};
 use super::outline::{self, OutlineRow};
 use super::page::{Page, Place};
+use super::sheet::Sheets;
 use super::table::Table;
 use super::theme::{self, Theme};
 use super::widget::input::Input;
@@ -56,6 +57,8 @@ pub(super) struct State {
     /// The line that is typed into beside those that are always typed into where they are open.
     pub(super) typing: Option<Prompt>,
     pub(super) overlay: Option<Overlay>,
+    /// What lies over the panes and under the overlay.
+    pub(super) sheets: Sheets,
     /// Keys of a sequence that is not complete.
     pub(super) pressed: Vec<Chord>,
     /// The number typed before a key.
@@ -177,6 +180,7 @@ impl State {
             find: Find::default(),
             typing: None,
             overlay: None,
+            sheets: Sheets::default(),
             pressed: Vec::new(),
             count: None,
             notice: None,
@@ -266,7 +270,8 @@ impl State {
         if self.overlay.is_some() {
             return None;
         }
-        self.typing.or((self.arrangement.focus == Pane::Search).then_some(Prompt::Query))
+        let searching = self.arrangement.focus == Pane::Search && self.sheets.top().is_none();
+        self.typing.or(searching.then_some(Prompt::Query))
     }
 
     /// The text of a line that is typed, to be changed.

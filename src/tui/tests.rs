@@ -3,6 +3,7 @@
 mod finding;
 mod readme;
 mod screens;
+mod sheets;
 mod sizes;
 mod walks;
 

@@ -9,6 +9,7 @@ mod mouse;
 mod moving;
 mod program;
 mod searching;
+mod sheets;
 mod typing;
 
 use super::action::Action;
@@ -51,6 +52,9 @@ impl State {
         if self.overlay.is_some() && !matches!(action, Action::Suspend | Action::QuitNow | Action::NextTheme)
         {
             return self.act_on_overlay(action, count);
+        }
+        if self.open_sheet(action) || self.act_on_sheet(action, count) {
+            return Vec::new();
         }
         if self.act_on_prompt(action) || self.act_on_list(action, count) || self.move_by(action, count) {
             return Vec::new();

@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 
 use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Size;
+
+use crate::tui::state::State;
 
 use super::{drawn, press, reader};
 
@@ -43,11 +46,17 @@ fn style_of(cell: &Cell) -> String {
 }
 
 /// Takes the screen after `keys` at a size for the snapshot of this name.
-fn snapshot(name: &str, (width, height): (u16, u16), keys: &str) {
+pub(super) fn snapshot(name: &str, (width, height): (u16, u16), keys: &str) {
     let mut state = reader(width, height);
     press(&mut state, keys);
+    taken(name, &state);
+}
+
+/// Takes the screen of `state` for the snapshot of this name.
+pub(super) fn taken(name: &str, state: &State) {
+    let Size { width, height } = state.size;
     insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "../../../tests/snapshots/screens" }, {
-        insta::assert_snapshot!(format!("{name}_{width}x{height}"), picture(&drawn(&state)));
+        insta::assert_snapshot!(format!("{name}_{width}x{height}"), picture(&drawn(state)));
     });
 }
 
