@@ -10,6 +10,7 @@ mod moving;
 mod program;
 mod searching;
 mod sheets;
+mod strip;
 mod typing;
 
 use super::action::Action;
