@@ -44,7 +44,7 @@ fn acts(episode: &Episode, breaks: &[Value], table: &mut Table) {
         let (last, first) = (number(&truth["last_line_prev"]), number(&truth["first_line_next"]));
         let named = |name: &str| name.trim().eq_ignore_ascii_case(text(&truth["act"]));
         let Some(act) = episode.outline.acts.iter().find(|act| named(&act.name)) else { continue };
-        let near = last + 1 <= act.lines.0 + NEAR && act.lines.0 <= first + NEAR;
+        let near = last < act.lines.0 + NEAR && act.lines.0 <= first + NEAR;
         table.add("acts", act.confidence, near);
     }
 }

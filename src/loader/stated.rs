@@ -231,9 +231,7 @@ mod tests {
         };
         let identity = |episode: &Episode| format!("{:?}", episode.identity);
         let roles = |episode: &Episode| {
-            let of = |s: &crate::episode::Speaker| {
-                format!("{:?} {:?} {:?}", s.role, s.actor, s.role_tie.map(|(origin, sure)| (origin, sure)))
-            };
+            let of = |s: &crate::episode::Speaker| format!("{:?} {:?} {:?}", s.role, s.actor, s.role_tie);
             episode.cast.speakers.iter().map(of).collect::<Vec<_>>().join(", ")
         };
         let acts = |episode: &Episode| {
