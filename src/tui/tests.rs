@@ -5,6 +5,7 @@ mod finding;
 mod readme;
 mod screens;
 mod sheets;
+mod shelf;
 mod sizes;
 mod walks;
 

@@ -10,6 +10,7 @@ mod moving;
 mod program;
 mod searching;
 mod sheets;
+mod shelf;
 mod strip;
 mod typing;
 
@@ -43,7 +44,7 @@ impl State {
             Event::Returned { failure: Some(failure) } => self.complain(failure),
             Event::Returned { failure: None } => {}
             Event::Panicked { thread, message } => self.complain(format!("{thread} failed: {message}")),
-            Event::Background(loaded) => self.take(loaded),
+            Event::Background(loaded) => return self.take(loaded),
         }
         Vec::new()
     }

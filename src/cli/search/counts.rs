@@ -74,7 +74,7 @@ fn counts_told([exact, near, told]: [usize; 3]) -> String {
 
 fn counted(found: &Found, [exact, near, told]: [usize; 3]) -> Record {
     record([
-        ("episode", json!(found.name())),
+        ("episode", json!(found.name)),
         ("path", json!(found.path())),
         ("exact", json!(exact)),
         ("near", json!(near)),
@@ -102,7 +102,7 @@ impl Report for Names {
         if self.text {
             self.sink.line(&found.path())?;
         } else {
-            self.sink.put(record([("episode", json!(found.name())), ("path", json!(found.path()))]))?;
+            self.sink.put(record([("episode", json!(found.name)), ("path", json!(found.path()))]))?;
         }
         self.sink.flush()
     }
