@@ -5,6 +5,8 @@
 //! by what it was aligned with. A cue belongs to the element that has most of its words.
 
 mod confusable;
+#[cfg(test)]
+mod formats;
 mod join;
 mod lexicon;
 mod mend;
