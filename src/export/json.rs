@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::document::script::Evidence;
 use crate::document::{Kind, Severity};
 use crate::episode::{
     Act, ActIx, Borrowed, Caption, Credit, Element, ElementId, ElementIx, ElementKind, Episode,
@@ -81,6 +82,8 @@ struct ExportedElement<'a> {
     speaker: Option<String>,
     extension: Option<&'a str>,
     confidence: f64,
+    /// What the speaker of a speech rests on.
+    evidence: Option<Evidence>,
     text: &'a str,
     time: Option<ExportedTime>,
 }
@@ -289,6 +292,7 @@ impl<'a> Of<'a> {
             speaker: self.0.speaker_name(element),
             extension: element.extension.as_deref(),
             confidence: rounded(element.confidence),
+            evidence: (element.kind == ElementKind::Speech).then_some(element.evidence),
             text: &element.text,
             time: self.0.timing(ix).map(time),
         }

@@ -17,7 +17,7 @@ const FOUND: f32 = 0.45;
 /// How much of that weight one word must have to be enough: a rare one, or a name.
 const RARE: f32 = 2.0;
 /// How sure the place of a caption is at most of which every word is found.
-const SUREST: f32 = 0.9;
+const SUREST: f32 = 0.8;
 
 /// Ties the captions of `episode` whose summary was tied to its lines.
 pub(super) fn tie(episode: &mut Episode) {
