@@ -11,6 +11,7 @@ use crate::search::{Answer, Hit, Query};
 use super::keymap::{Chord, Keymap};
 use super::layout::{self, Arrangement, Pane, Places};
 use super::outline::{self, OutlineRow};
+use super::own::Own;
 use super::page::{Page, Place};
 use super::table::Table;
 use super::theme::{self, Theme};
@@ -62,6 +63,7 @@ pub(super) struct State {
     pub(super) left: HashMap<usize, (ScriptPane, Jumps)>,
     /// Whether the documents are being read again because they were asked for.
     pub(super) reloading: bool,
+    pub(super) own: Own,
 }
 
 /// Where one is in the script.
@@ -168,6 +170,7 @@ impl State {
             jumps: Jumps::default(),
             left: HashMap::new(),
             reloading: false,
+            own: Own::default(),
         }
     }
 

@@ -6,4 +6,5 @@ mod foreground;
 mod given_back;
 mod input;
 mod no_terminal;
+mod own;
 mod reader;
