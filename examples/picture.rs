@@ -2,7 +2,7 @@
 //!
 //! `cargo build && cargo run --example picture -- PATH [KEYS [COLUMNSxROWS]] > docs/tableread.svg`
 //! starts the real program on a pseudo-terminal, presses KEYS (text, and names in angle brackets:
-//! `jj<enter>/lamp<down>`), and draws what stands on the screen, colours and all.
+//! `jj<enter>flamp<down>`), and draws what stands on the screen, colours and all.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;

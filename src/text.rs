@@ -3,6 +3,7 @@
 
 pub mod clean;
 pub mod distance;
+pub mod find;
 pub mod fold;
 pub mod sentences;
 pub mod span;

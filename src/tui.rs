@@ -10,6 +10,7 @@
 
 pub mod action;
 pub mod event;
+mod find;
 pub mod keymap;
 pub mod layout;
 mod outline;

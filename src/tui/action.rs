@@ -8,7 +8,7 @@
 pub enum Mode {
     /// In the panes.
     Reader,
-    /// While a query is typed.
+    /// While something is typed.
     Prompt,
 }
 
@@ -33,7 +33,7 @@ pub enum Category {
     Panes,
     /// Search.
     Search,
-    /// Typing a query.
+    /// Typing.
     Prompt,
     /// Looks and the program itself.
     Program,
@@ -51,7 +51,7 @@ impl Category {
             Self::Structure => "By speech, scene, act, speaker",
             Self::Panes => "Panes",
             Self::Search => "Search",
-            Self::Prompt => "While typing a query",
+            Self::Prompt => "While typing",
             Self::Program => "Program",
         }
     }
@@ -138,15 +138,16 @@ actions! {
         Narrow "narrow" "Narrower lines"
     }
     Reader Search {
-        Search "search" "Search the dialogue"
+        Find "find" "Find words in the script; in a list, show only the rows that have them"
+        Search "search" "Search the dialogue, best answers first"
         ResumeSearch "resume-search" "The last search as it was"
-        NextHit "next-hit" "Next hit"
-        PreviousHit "previous-hit" "Previous hit"
+        NextHit "next-hit" "Next place of what was found or searched last"
+        PreviousHit "previous-hit" "Previous place of it"
         Clear "clear" "Close what is open, forget lit lines and hits; never quits"
     }
     Prompt Prompt {
-        Accept "accept" "Stay at the hit and close the search"
-        Keep "keep" "Stay at the hit and keep the search open"
+        Accept "accept" "Stay at the hit and close the search; take the row"
+        Keep "keep" "Stay at the hit and keep the search open; keep the filter"
         Cancel "cancel" "Close the search and return to where one was"
         HitDown "hit-down" "Next row of the results"
         HitUp "hit-up" "Previous row of the results"
@@ -156,8 +157,8 @@ actions! {
         LeavePromptBack "leave-prompt-back" "To the pane before; the search stays open"
         CursorLeft "cursor-left" "One character to the left"
         CursorRight "cursor-right" "One character to the right"
-        CursorStart "cursor-start" "To the beginning of the query"
-        CursorEnd "cursor-end" "To the end of the query"
+        CursorStart "cursor-start" "To the beginning of what is typed"
+        CursorEnd "cursor-end" "To the end of what is typed"
         DeleteBack "delete-back" "Delete the character before"
         DeleteForward "delete-forward" "Delete the character after"
         DeleteWord "delete-word" "Delete the word before"

@@ -8,6 +8,7 @@ use crate::episode::{Element, ElementIx, SpeakerIx};
 use crate::library::Shelf;
 use crate::search::{Answer, Hit, Query};
 
+use super::find::Find;
 use super::keymap::{Chord, Keymap};
 use super::layout::{self, Arrangement, Pane, Places};
 use super::outline::{self, OutlineRow};
@@ -52,6 +53,9 @@ pub(super) struct State {
     /// How far the pane beside is scrolled.
     pub(super) beside: usize,
     pub(super) search: SearchPane,
+    pub(super) find: Find,
+    /// The line that is typed into beside those that are always typed into where they are open.
+    pub(super) typing: Option<Prompt>,
     pub(super) overlay: Option<Overlay>,
     /// Keys of a sequence that is not complete.
     pub(super) pressed: Vec<Chord>,
@@ -110,6 +114,15 @@ pub(super) struct SearchPane {
     pub(super) from: Option<Pane>,
 }
 
+/// A line that is typed into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Prompt {
+    /// The query of the search pane.
+    Query,
+    /// What to find in the script.
+    Find,
+}
+
 /// What lies over the panes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Overlay {
@@ -163,6 +176,8 @@ impl State {
             log: 0,
             beside: 0,
             search: SearchPane::default(),
+            find: Find::default(),
+            typing: None,
             overlay: None,
             pressed: Vec::new(),
             count: None,
@@ -249,8 +264,28 @@ impl State {
         self.search.answer.hits.get(self.search.cursor)
     }
 
-    /// The bytes of the element's text that the present query found.
+    /// The line that keys are typed into.
+    pub(super) fn prompt(&self) -> Option<Prompt> {
+        if self.overlay.is_some() {
+            return None;
+        }
+        self.typing.or((self.arrangement.focus == Pane::Search).then_some(Prompt::Query))
+    }
+
+    /// The text of a line that is typed, to be changed.
+    pub(super) fn typed_mut(&mut self, prompt: Prompt) -> &mut Input {
+        match prompt {
+            Prompt::Query => &mut self.search.input,
+            Prompt::Find => &mut self.find.input,
+        }
+    }
+
+    /// The bytes of the element's text that were found: by what is looked for in the script, else by
+    /// the present query.
     pub(super) fn found(&self, element: usize) -> Vec<std::ops::Range<usize>> {
+        if self.find.pattern.is_some() {
+            return self.find.within(element);
+        }
         match (&self.search.query, &self.table.index) {
             (Some(query), Some(index)) => index.highlights(query, ElementIx::new(element)),
             _ => Vec::new(),

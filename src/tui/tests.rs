@@ -1,5 +1,6 @@
 //! The reader without a terminal: keys in, screens out.
 
+mod finding;
 mod readme;
 mod screens;
 mod sizes;

@@ -1,6 +1,7 @@
 //! What happens to the state when something happens. No input, no output: what is to be done outside
 //! is given back as effects.
 
+mod finding;
 mod keeping;
 mod keys;
 mod lists;
@@ -9,6 +10,7 @@ mod mouse;
 mod moving;
 mod program;
 mod searching;
+mod typing;
 
 use super::action::Action;
 use super::event::Event;

@@ -4,22 +4,22 @@ use std::time::Duration;
 
 use pty_session::{Ended, Program, Session, Signal};
 
-fn program() -> Program {
+pub(crate) fn program() -> Program {
     Program::new(env!("CARGO_BIN_EXE_tableread"))
 }
 
 /// The reader on the sample, with everything tied that its documents say.
-fn reading() -> Session {
+pub(crate) fn reading() -> Session {
     reading_at(120, 36)
 }
 
-fn reading_at(columns: u16, rows: u16) -> Session {
+pub(crate) fn reading_at(columns: u16, rows: u16) -> Session {
     let mut session = program().size(columns, rows).start();
     session.wait_for("~ from the summary").settle(Duration::from_millis(100));
     session
 }
 
-fn quit(session: &mut Session) {
+pub(crate) fn quit(session: &mut Session) {
     session.keys("q");
     assert_eq!(session.finish(), Ended::Code(0));
     session.assert_given_back();
@@ -27,14 +27,14 @@ fn quit(session: &mut Session) {
 }
 
 /// Waits until the last row of the screen holds `text`.
-fn status_shows(session: &mut Session, text: &str) {
+pub(crate) fn status_shows(session: &mut Session, text: &str) {
     session.wait_until(&format!("{text:?} on the status line"), |screen| {
         screen.contents().lines().last().is_some_and(|row| row.contains(text))
     });
 }
 
 /// The last row of the screen.
-fn status(session: &Session) -> String {
+pub(crate) fn status(session: &Session) -> String {
     session.screen().lines().last().unwrap_or_default().to_owned()
 }
 
@@ -95,14 +95,14 @@ fn search_shows_hits_beside_the_rest_and_returns() {
     let mut session = reading();
     session.keys("]");
     status_shows(&mut session, "2.00");
-    session.keys("/spoons").wait_for("exact");
+    session.keys("fspoons").wait_for("exact");
     session.wait_for("ow are we for spoons?").wait_for("Speakers 13").wait_for("Log entries 4");
     session
         .keys("<esc>")
         .wait_until("the search is closed", |screen| !screen.contents().contains("> spoons"));
     status_shows(&mut session, "2.00");
     session
-        .keys("/spoons<enter>")
+        .keys("fspoons<enter>")
         .wait_for("hit ")
         .wait_until("the search is closed", |screen| !screen.contents().contains("> spoons"));
     let first = status(&session);
@@ -115,7 +115,7 @@ fn search_shows_hits_beside_the_rest_and_returns() {
 #[test]
 fn a_faulty_query_is_told_and_searched_as_far_as_it_is_understood() {
     let mut session = reading();
-    session.keys("/spoons %zz x").wait_for("there is no %zz").wait_for("exact");
+    session.keys("fspoons %zz x").wait_for("there is no %zz").wait_for("exact");
     session.keys("<esc>").wait_until("the search is closed", |screen| !screen.contents().contains("no %zz"));
     quit(&mut session);
 }
@@ -145,7 +145,7 @@ fn forty_by_ten_still_reads_and_reaches_everything() {
     session.wait_for("▌");
     session.keys("t").wait_for("~Teaser").keys("<tab><tab>").wait_for("HALLORAN");
     session.keys("<tab>").wait_for("8812.4").keys("<tab>").wait_for("Beside").keys("<tab><tab>");
-    session.keys("/spoons").wait_for("exact").keys("<enter>").wait_for("spoons");
+    session.keys("fspoons").wait_for("exact").keys("<enter>").wait_for("spoons");
     quit(&mut session);
 }
 
@@ -225,7 +225,7 @@ fn nothing_of_a_hostile_document_reaches_the_terminal() {
                    LISK: Sir?\u{1b}P1$r\u{1b}\\\nFENN: \u{1b}[?1049lOut.\n[Deck]\nLISK: No.\n[Galley]\nFENN: Yes.\n";
     std::fs::write(folder.join("fog\u{1b}[31m.txt"), hostile).expect("file");
     let mut session = program().arg(&folder).start();
-    session.wait_for("Twelve").keys("jjjj/lamps<enter>gl").keys("?").wait_for("Moving").keys("<esc>");
+    session.wait_for("Twelve").keys("jjjjflamps<enter>gl").keys("?").wait_for("Moving").keys("<esc>");
     session.settle(Duration::from_millis(100));
     let bytes = session.raw_bytes();
     let written = String::from_utf8_lossy(&bytes);

@@ -61,7 +61,7 @@ fn reading() {
 #[test]
 fn searching() {
     for size in [(200, 60), (120, 36), (80, 24), (40, 10)] {
-        snapshot("searching", size, "/lamp out<down>");
+        snapshot("searching", size, "flamp out<down>");
     }
 }
 
@@ -75,6 +75,12 @@ fn a_speaker_lit() {
 #[test]
 fn a_break_inside_a_scene() {
     snapshot("break", (120, 36), "))))}");
+}
+
+#[test]
+fn finding() {
+    snapshot("finding", (80, 24), "/the l");
+    snapshot("found", (120, 36), "/lamp<enter>nn");
 }
 
 #[test]

@@ -8,7 +8,21 @@ use super::{drawn, press, reader};
 
 #[test]
 fn every_view_draws_at_every_size() {
-    for keys in ["", "/lamp", "?", "ge", "t", "c ", "gl", "gw", "Z", "o", "/'lamp !fog<enter>"] {
+    for keys in [
+        "",
+        "flamp",
+        "?",
+        "ge",
+        "t",
+        "c ",
+        "gl",
+        "gw",
+        "Z",
+        "o",
+        "f'lamp !fog<enter>",
+        "/lamp",
+        "/lamp<enter>nn",
+    ] {
         let mut state = reader(120, 36);
         press(&mut state, keys);
         for (width, height) in

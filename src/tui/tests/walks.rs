@@ -41,7 +41,7 @@ proptest! {
         let mut state = reader(size.0, size.1);
         for (action, other) in steps {
             match other {
-                0 => press(&mut state, "/la"),
+                0 => press(&mut state, "fla"),
                 1 => press(&mut state, "<esc>"),
                 2 => press(&mut state, "<enter>"),
                 3 => press(&mut state, "<tab>"),

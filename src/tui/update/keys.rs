@@ -5,7 +5,6 @@ use ratatui::crossterm::event::KeyEvent;
 use crate::text::clean::clean_line;
 use crate::tui::action::Mode;
 use crate::tui::keymap::{Chord, Meaning};
-use crate::tui::layout::Pane;
 use crate::tui::state::State;
 
 use super::Effects;
@@ -36,10 +35,9 @@ impl State {
         }
     }
 
-    /// Whether keys are typed into a query.
+    /// Whether keys are typed.
     pub(in crate::tui) fn mode(&self) -> Mode {
-        let typing = self.arrangement.focus == Pane::Search && self.overlay.is_none();
-        if typing { Mode::Prompt } else { Mode::Reader }
+        if self.prompt().is_some() { Mode::Prompt } else { Mode::Reader }
     }
 
     /// Takes a digit as part of the number before a key.
@@ -62,11 +60,11 @@ impl State {
         }
     }
 
-    /// Types what was pasted into the query, where one is typed.
+    /// Types what was pasted, where one types.
     pub(super) fn paste(&mut self, text: &str) {
-        if self.mode() == Mode::Prompt {
-            self.search.input.insert(&clean_line(text));
-            self.search_again();
+        if let Some(prompt) = self.prompt() {
+            self.typed_mut(prompt).insert(&clean_line(text));
+            self.typed_anew(prompt);
         }
     }
 }

@@ -181,6 +181,9 @@ impl State {
             self.arrangement.tab = pane;
         }
         self.arrangement.zen &= pane == Pane::Script;
+        if pane != Pane::Script {
+            self.typing = None;
+        }
         self.arrangement.focus = pane;
         self.settle();
     }

@@ -118,6 +118,9 @@ impl State {
         if self.search.query.is_some() {
             self.ask();
         }
+        if self.find.pattern.is_some() {
+            self.find.ask(&self.table.episode);
+        }
         if let Some(problem) = opened.problems.first() {
             self.complain(problem.message.as_str());
         }
@@ -154,6 +157,7 @@ impl State {
         self.search.origin = self.script;
         self.beside = 0;
         self.arrangement.searching = false;
+        self.typing = None;
         self.focus(crate::tui::layout::Pane::Script);
     }
 }

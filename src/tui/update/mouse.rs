@@ -47,7 +47,7 @@ impl State {
         self.arrangement.focus = pane;
         if pane == Pane::Search {
             let hit = if action == Action::Down { Action::HitDown } else { Action::HitUp };
-            self.act_on_prompt(hit);
+            self.act_on_query(hit);
         } else if !self.act_on_list(action, Some(NOTCH)) {
             self.move_by(action, Some(NOTCH));
         }

@@ -30,8 +30,9 @@ impl State {
             Action::NextTheme => self.next_theme(),
             Action::Search => self.open_search(false),
             Action::ResumeSearch => self.open_search(true),
-            Action::NextHit => self.walk_hits(true),
-            Action::PreviousHit => self.walk_hits(false),
+            Action::Find => self.open_find(),
+            Action::NextHit => self.walk(true),
+            Action::PreviousHit => self.walk(false),
             Action::Clear => self.clear(),
             _ => self.arrange(action),
         }
@@ -99,6 +100,8 @@ impl State {
         } else if self.arrangement.zen || self.arrangement.zoomed {
             self.arrangement.zen = false;
             self.arrangement.zoomed = false;
+        } else if self.find.pattern.is_some() {
+            self.find.forget();
         } else if self.search.query.is_some() {
             self.search.query = None;
             self.search.answer = Default::default();

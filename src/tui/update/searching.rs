@@ -10,6 +10,7 @@ impl State {
     /// Opens the search with an empty query, or with the last one.
     pub(super) fn open_search(&mut self, resume: bool) {
         self.arrangement.zen = false;
+        self.find.forget();
         if !self.arrangement.searching {
             self.search.origin = self.script;
             self.search.from = Some(self.arrangement.focus);
@@ -27,8 +28,8 @@ impl State {
         self.follow_hit();
     }
 
-    /// Carries out `action` where it belongs to the prompt.
-    pub(super) fn act_on_prompt(&mut self, action: Action) -> bool {
+    /// Carries out `action` where it belongs to the query and its hits.
+    pub(super) fn act_on_query(&mut self, action: Action) -> bool {
         let page = usize::from(self.places().inside(Pane::Search).height).max(3) - 2;
         let last = self.search.answer.hits.len().saturating_sub(1);
         let cursor = self.search.cursor;
@@ -37,28 +38,10 @@ impl State {
             Action::HitUp => cursor.saturating_sub(1),
             Action::HitPageDown => cursor + page,
             Action::HitPageUp => cursor.saturating_sub(page),
-            _ => return self.edit_query(action) || self.leave_search(action),
+            _ => return self.leave_search(action),
         };
         self.search.cursor = to.min(last);
         self.follow_hit();
-        true
-    }
-
-    fn edit_query(&mut self, action: Action) -> bool {
-        let input = &mut self.search.input;
-        match action {
-            Action::CursorLeft => input.left(),
-            Action::CursorRight => input.right(),
-            Action::CursorStart => input.start(),
-            Action::CursorEnd => input.end(),
-            Action::DeleteBack => input.delete_back(),
-            Action::DeleteForward => input.delete_forward(),
-            Action::DeleteWord => input.delete_word(),
-            Action::DeleteAll => input.delete_all(),
-            Action::DeleteRest => input.delete_rest(),
-            _ => return false,
-        }
-        self.search_again();
         true
     }
 

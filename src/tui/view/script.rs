@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
@@ -15,6 +15,9 @@ use crate::tui::widget::spans::spans;
 use crate::tui::widget::wrap::{shorten, width};
 
 use super::{Canvas, both_sides, row_at};
+
+/// What is added to the style of what was found at the place that is looked at.
+const HERE: Style = Style::new().add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED));
 
 pub(super) fn draw(canvas: &Canvas, area: Rect, buffer: &mut Buffer) {
     let state = canvas.state;
@@ -74,8 +77,7 @@ impl<'a> ElementView<'a> {
                 let indent = if said { INDENT.min(text.width) } else { 0 };
                 let text = Rect { x: text.x + indent, width: text.width - indent, ..text };
                 let asides = self.element.asides.iter().map(|aside| (aside.clone(), theme.direction));
-                let over: Vec<_> =
-                    asides.chain(self.found.iter().map(|f| (f.clone(), theme.matched))).collect();
+                let over: Vec<_> = asides.chain(self.lights(self.element.text.len())).collect();
                 Line::from(spans(&self.element.text, words.clone(), self.words_style(), &over))
                     .render(text, buffer);
             }
@@ -95,6 +97,15 @@ impl<'a> ElementView<'a> {
         mark.render(Rect { width: 1, ..place }, buffer);
     }
 
+    /// What was found in the element's text, in a row of `length` bytes that ends with that text.
+    fn lights(&self, length: usize) -> Vec<(Range<usize>, Style)> {
+        let before = length.saturating_sub(self.element.text.len());
+        let moved = |range: &Range<usize>| range.start + before..range.end + before;
+        let found = self.found.iter().map(|range| (moved(range), self.canvas.theme.matched));
+        let here = self.canvas.state.find.here().filter(|here| here.element == self.index);
+        found.chain(here.map(|here| (moved(&here.range), HERE))).collect()
+    }
+
     fn words_style(&self) -> Style {
         let theme = self.canvas.theme;
         match self.element.kind {
@@ -112,14 +123,8 @@ impl<'a> ElementView<'a> {
         let Some(act) = acts.iter().find(|act| act.elements.start == self.index) else { return };
         let name = act.name.to_uppercase();
         let borrowed = borrowed(act);
-        rule(
-            Span::styled(name, theme.act),
-            Span::styled(borrowed, theme.borrowed),
-            "━",
-            theme.act,
-            place,
-            buffer,
-        );
+        let (name, borrowed) = (Span::styled(name, theme.act), Span::styled(borrowed, theme.borrowed));
+        rule(Line::from(name), borrowed, "━", theme.act, place, buffer);
     }
 
     fn heading(&self, continued: bool, place: Rect, buffer: &mut Buffer) {
@@ -133,7 +138,9 @@ impl<'a> ElementView<'a> {
         if !continued && !is_scene_heading(self.element) {
             title.clone_from(&self.element.text);
         }
-        rule(Span::styled(title, style), Span::styled(id, theme.id), "─", theme.border, place, buffer);
+        let lights = if continued { Vec::new() } else { self.lights(title.len()) };
+        let title = spans(&title, 0..title.len(), style, &lights);
+        rule(Line::from(title), Span::styled(id, theme.id), "─", theme.border, place, buffer);
     }
 
     fn label(&self, place: Rect, buffer: &mut Buffer) {
@@ -202,12 +209,12 @@ fn borrowed(act: &Act) -> String {
 }
 
 /// A title and something at the right end, with a line between them.
-fn rule(title: Span, right: Span, line: &str, style: Style, place: Rect, buffer: &mut Buffer) {
+fn rule(title: Line, right: Span, line: &str, style: Style, place: Rect, buffer: &mut Buffer) {
     let width_of = |text: &str| u16::try_from(width(text)).unwrap_or(u16::MAX);
     let room = usize::from(place.width);
     let right = if title.width() + right.width() + 3 > room { Span::raw("") } else { right };
-    let title = Span::styled(shorten(&title.content, room).into_owned(), title.style);
-    let start = width_of(&title.content).saturating_add(1);
+    let title = shortened(title, room);
+    let start = u16::try_from(title.width()).unwrap_or(u16::MAX).saturating_add(1);
     let end = place
         .width
         .saturating_sub(width_of(&right.content))
@@ -215,5 +222,15 @@ fn rule(title: Span, right: Span, line: &str, style: Style, place: Rect, buffer:
     for x in start..end {
         buffer.set_string(place.x + x, place.y, line, style);
     }
-    both_sides(Line::from(title), right, place, buffer);
+    both_sides(title, right, place, buffer);
+}
+
+/// `title` in at most `room` columns; one that has to be cut is all in its first style.
+fn shortened(title: Line, room: usize) -> Line {
+    if title.width() <= room {
+        return title;
+    }
+    let style = title.spans.first().map_or(Style::new(), |span| span.style);
+    let text: String = title.spans.iter().map(|span| &*span.content).collect();
+    Line::styled(shorten(&text, room).into_owned(), style)
 }

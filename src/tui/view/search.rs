@@ -60,13 +60,7 @@ fn prompt(canvas: &Canvas, place: Rect, buffer: &mut Buffer) {
     let input = &state.search.input;
     let mut line = vec![Span::styled("> ", theme.current)];
     if state.arrangement.focus == Pane::Search {
-        let after = &input.text()[input.before().len()..];
-        let under = unicode_segmentation::UnicodeSegmentation::graphemes(after, true).next();
-        let under = under.unwrap_or(" ");
-        let rest = after.get(under.len()..).unwrap_or_default();
-        line.push(Span::styled(input.before(), theme.text));
-        line.push(Span::styled(under, theme.text.add_modifier(ratatui::style::Modifier::REVERSED)));
-        line.push(Span::styled(rest, theme.text));
+        line.extend(input.spans(theme.text));
     } else {
         line.push(Span::styled(input.text(), theme.text));
     }

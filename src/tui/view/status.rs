@@ -5,14 +5,17 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::tui::action::Action;
+use crate::tui::find::Find;
 use crate::tui::layout::Pane;
+use crate::tui::state::Prompt;
 use crate::tui::widget::wrap::width;
 
 use super::{Canvas, both_sides};
 
 pub(super) fn draw(canvas: &Canvas, buffer: &mut Buffer) {
     let (theme, state) = (canvas.theme, canvas.state);
-    let speaks = state.notice.is_some() || state.count.is_some() || !state.pressed.is_empty();
+    let finding = state.prompt() == Some(Prompt::Find);
+    let speaks = finding || state.notice.is_some() || state.count.is_some() || !state.pressed.is_empty();
     // Without a line of its own it takes the last one while there is something to say.
     let screen = canvas.places.screen;
     let last = Rect { y: screen.bottom().saturating_sub(1), height: screen.height.min(1), ..screen };
@@ -22,7 +25,10 @@ pub(super) fn draw(canvas: &Canvas, buffer: &mut Buffer) {
     }
     buffer.set_style(place, theme.status);
     let right = hints(canvas);
-    let left = if !state.pressed.is_empty() {
+    let left = if finding {
+        let typed = state.find.input.spans(theme.status);
+        Line::from_iter([Span::styled("/", theme.status)].into_iter().chain(typed))
+    } else if !state.pressed.is_empty() {
         Line::from(continuations(canvas))
     } else if let Some(notice) = &state.notice {
         let style = if notice.is_error { theme.error } else { theme.status };
@@ -63,6 +69,9 @@ fn where_one_is(canvas: &Canvas, room: usize) -> String {
 /// How far one is, and the keys that lead on.
 fn hints(canvas: &Canvas) -> String {
     let state = canvas.state;
+    if state.prompt() == Some(Prompt::Find) {
+        return found(&state.find);
+    }
     if let Some(count) = state.count {
         return format!("{count} ");
     }
@@ -75,9 +84,24 @@ fn hints(canvas: &Canvas) -> String {
     let keys = if state.arrangement.focus == Pane::Search {
         format!("{} stay  {} return", key(Action::Accept), key(Action::Cancel))
     } else {
-        format!("{} help  {} search  {} quit", key(Action::Help), key(Action::Search), key(Action::Quit))
+        let keys = [
+            (Action::Help, "help"),
+            (Action::Find, "find"),
+            (Action::Search, "search"),
+            (Action::Quit, "quit"),
+        ];
+        keys.map(|(action, word)| format!("{} {word}", key(action))).join("  ")
     };
     format!("{percent} %  {keys} ")
+}
+
+/// Which place of how many one looks at while it is typed what to find.
+fn found(find: &Find) -> String {
+    match (find.matches.len(), &find.pattern) {
+        (_, None) => "a capital means itself; enter stays, esc returns ".to_owned(),
+        (0, _) => "not found ".to_owned(),
+        (count, _) => format!("{} of {count} ", find.at + 1),
+    }
 }
 
 /// A sentence for the middle of a line.

@@ -1,5 +1,7 @@
 //! One line of text being typed.
 
+use ratatui::style::{Modifier, Style};
+use ratatui::text::Span;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A line and the place in it where typing goes on.
@@ -19,6 +21,15 @@ impl Input {
     /// What stands before the cursor.
     pub(in crate::tui) fn before(&self) -> &str {
         &self.text[..self.cursor]
+    }
+
+    /// The line as it is shown while it is typed into: the place of the cursor reversed.
+    pub(in crate::tui) fn spans(&self, style: Style) -> [Span<'_>; 3] {
+        let after = &self.text[self.cursor..];
+        let under = after.graphemes(true).next().unwrap_or(" ");
+        let rest = after.get(under.len()..).unwrap_or_default();
+        let cursor = style.add_modifier(Modifier::REVERSED);
+        [Span::styled(self.before(), style), Span::styled(under, cursor), Span::styled(rest, style)]
     }
 
     /// Types `text` at the cursor.
