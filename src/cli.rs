@@ -95,16 +95,16 @@ pub fn main() -> ExitCode {
 }
 
 fn carry_out(arguments: Arguments) -> Result<Found, CliError> {
-    match arguments.command {
-        None => read::run(arguments.path.as_deref()),
-        Some(Command::Export(wanted)) => export::run(&wanted),
-        Some(Command::Outline(wanted)) => outline::run(&wanted),
-        Some(Command::Speakers(wanted)) => speakers::run(&wanted),
-        Some(Command::Logs(wanted)) => logs::run(&wanted),
-        Some(Command::Quotes(wanted)) => quotes::run(&wanted),
-        Some(Command::Search(wanted)) => search::run(&wanted),
-        Some(Command::Stats(wanted)) => stats::run(&wanted),
-        Some(Command::Check(wanted)) => check::run(&wanted),
+    match &arguments.command {
+        None => read::run(&arguments),
+        Some(Command::Export(wanted)) => export::run(wanted),
+        Some(Command::Outline(wanted)) => outline::run(wanted),
+        Some(Command::Speakers(wanted)) => speakers::run(wanted),
+        Some(Command::Logs(wanted)) => logs::run(wanted),
+        Some(Command::Quotes(wanted)) => quotes::run(wanted),
+        Some(Command::Search(wanted)) => search::run(wanted),
+        Some(Command::Stats(wanted)) => stats::run(wanted),
+        Some(Command::Check(wanted)) => check::run(wanted),
     }
 }
 

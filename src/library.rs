@@ -3,6 +3,7 @@
 //! This is the module that walks folders and reads documents; everything after it works on values.
 
 mod grouping;
+mod origin;
 mod sample;
 mod scan;
 

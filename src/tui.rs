@@ -14,6 +14,7 @@ mod find;
 pub mod keymap;
 pub mod layout;
 mod outline;
+mod own;
 mod page;
 mod reader;
 pub mod runtime;
@@ -29,33 +30,39 @@ mod view;
 mod widget;
 
 use crate::config::{self, Config};
-use crate::library::Shelf;
+use crate::journal::EpisodeKey;
 use crate::text::span::Span;
 
 use keymap::{Fault, Keymap};
+pub use own::Opening;
+use own::Own;
 use reader::Reader;
 use state::{Overlay, State};
 use table::Table;
 use terminal::TerminalError;
 use theme::Theme;
 
-/// Opens the reader on `shelf` as `config` sets it, and returns when it is closed.
+/// Opens the reader as `opening` and `config` say, and returns when it is closed: with what there is to
+/// say about what could not be kept.
 ///
 /// The first episode's script is read before the first frame, all else after it.
 ///
 /// # Errors
 /// [`TerminalError`] where there is no terminal to read on.
-pub fn run(shelf: Shelf, config: &Config) -> Result<(), TerminalError> {
-    let first = shelf.entries.first();
+pub fn run(opening: Opening, config: &Config) -> Result<Option<String>, TerminalError> {
+    let first = opening.shelf.entries.get(opening.entry);
     let (table, (keymap, themes, mut faults)) = std::thread::scope(|scope| {
         // A person waits for both: side by side they are there sooner.
         let looks = scope.spawn(|| looks(config));
         let table = first.map(|entry| Table::new(entry.preview())).unwrap_or_default();
         (table, looks.join().unwrap_or_default())
     });
-    let choose = shelf.entries.len() > 1 && !shelf.is_bundled();
-    let mut state = State::new(shelf, table, keymap, themes);
-    state.overlay = choose.then_some(Overlay::Shelf(0));
+    let path = first.map(|entry| entry.origin()).unwrap_or_default();
+    let key = EpisodeKey::new(path, opening.origin.clone(), &table.episode.identity);
+    let mut state = State::new(opening.shelf, table, keymap, themes);
+    state.opened = opening.entry;
+    state.overlay = opening.choose.then_some(Overlay::Shelf(opening.entry));
+    state.own = Own { key, ..Own::new(opening.journal, opening.kept, opening.path, opening.origin) };
     let wanted = config.settings.as_ref().map(|settings| settings.theme.as_str());
     if let Some(unknown) = state.take_theme(wanted, |name| std::env::var(name).ok()) {
         faults.push(unknown);
@@ -64,10 +71,12 @@ pub fn run(shelf: Shelf, config: &Config) -> Result<(), TerminalError> {
         state.measure = settings.measure;
         state.mouse = settings.mouse;
     }
-    if let Some(first) = faults.first() {
-        state.complain(first.as_str());
+    state.return_to_place_kept();
+    if let Some(told) = faults.first().or(opening.notice.as_ref()) {
+        state.complain(told.as_str());
     }
-    runtime::run(Reader { state }).map(drop)
+    let reader = runtime::run(Reader { state })?;
+    Ok(reader.state.own.saving.failure)
 }
 
 /// Keys and themes, and what is wrong with the person's.

@@ -10,8 +10,14 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[command(after_help = "Exit status: 0 found, 1 nothing found, 2 error.")]
 pub(super) struct Arguments {
     /// A document, a folder of one episode's documents, or a folder of such folders.
-    /// Without it, the sample that comes with the program.
+    /// Without it, what was read last; at first the sample that comes with the program.
     pub(super) path: Option<PathBuf>,
+    /// Open the sample that comes with the program.
+    #[arg(long, conflicts_with = "path")]
+    pub(super) sample: bool,
+    /// Neither use nor keep places, marks and notes.
+    #[arg(long)]
+    pub(super) no_state: bool,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
 }

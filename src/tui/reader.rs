@@ -21,6 +21,7 @@ impl Application for Reader {
     fn start(&mut self) -> Vec<Effect<Loaded>> {
         let mut effects = self.state.open(self.state.opened);
         effects.extend(self.state.ask_for_titles());
+        effects.extend(self.state.begin_keeping());
         if self.state.mouse {
             effects.push(Effect::Mouse(true));
         }
@@ -29,6 +30,10 @@ impl Application for Reader {
 
     fn update(&mut self, event: Event<Loaded>) -> Vec<Effect<Loaded>> {
         self.state.update(event)
+    }
+
+    fn before_exit(&mut self) {
+        self.state.keep_all();
     }
 
     fn view(&self, frame: &mut Frame) {

@@ -12,6 +12,7 @@ use super::find::Find;
 use super::keymap::{Chord, Keymap};
 use super::layout::{self, Arrangement, Pane, Places};
 use super::outline::{self, OutlineRow};
+use super::own::Own;
 use super::page::{Page, Place};
 use super::sheet::Sheets;
 use super::table::Table;
@@ -69,6 +70,7 @@ pub(super) struct State {
     pub(super) left: HashMap<usize, (ScriptPane, Jumps)>,
     /// Whether the documents are being read again because they were asked for.
     pub(super) reloading: bool,
+    pub(super) own: Own,
 }
 
 /// Where one is in the script.
@@ -187,6 +189,7 @@ impl State {
             jumps: Jumps::default(),
             left: HashMap::new(),
             reloading: false,
+            own: Own::default(),
         }
     }
 

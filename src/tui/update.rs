@@ -2,6 +2,7 @@
 //! is given back as effects.
 
 mod finding;
+mod keeping;
 mod keys;
 mod lists;
 mod loading;
@@ -23,8 +24,14 @@ pub(super) use loading::Loaded;
 pub(super) type Effects = Vec<Effect<Loaded>>;
 
 impl State {
-    /// Answers one event.
+    /// Answers one event, and has written what is to be kept of it.
     pub(super) fn update(&mut self, event: Event<Loaded>) -> Effects {
+        let mut effects = self.answer(event);
+        effects.extend(self.save());
+        effects
+    }
+
+    fn answer(&mut self, event: Event<Loaded>) -> Effects {
         match event {
             Event::Key(key) => return self.key(key),
             Event::Mouse(mouse) => self.mouse_event(mouse),

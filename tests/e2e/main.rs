@@ -7,5 +7,6 @@ mod foreground;
 mod given_back;
 mod input;
 mod no_terminal;
+mod own;
 mod reader;
 mod views;

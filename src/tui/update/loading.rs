@@ -1,5 +1,6 @@
 //! Opening an episode: its script at once, what the other documents say of it as soon as it is tied.
 
+use crate::journal::EpisodeKey;
 use crate::library::{Entry, Problem};
 use crate::tui::event::Outbox;
 use crate::tui::runtime::Effect;
@@ -15,6 +16,10 @@ pub(in crate::tui) enum Loaded {
     Episode(Opened),
     /// The titles of some entries of the shelf: the first one's index, and theirs in order.
     Titles(usize, Vec<String>),
+    /// What was to be kept was written, or why it was not.
+    Saved(Result<(), String>),
+    /// What there is to say about the journal.
+    Tidied(String),
 }
 
 /// How many titles are told at once.
@@ -27,6 +32,8 @@ pub(in crate::tui) struct Opened {
     generation: u64,
     /// Which entry of the shelf it is.
     entry: usize,
+    /// What it is known by in other runs.
+    key: EpisodeKey,
     /// The episode.
     table: Box<Table>,
     /// Documents that could not be read.
@@ -39,7 +46,10 @@ impl State {
         let Some(wanted) = self.shelf.entries.get(entry).cloned() else { return Vec::new() };
         self.generation += 1;
         let generation = self.generation;
-        let job = move |outbox: Outbox<Loaded>| read(&wanted, entry, generation, &outbox);
+        let shelf = self.own.origin.clone();
+        let job = move |outbox: Outbox<Loaded>| {
+            outbox.send(Loaded::Episode(read(&wanted, entry, &shelf, generation)));
+        };
         vec![Effect::Spawn { name: "loader", job: Box::new(job) }]
     }
 
@@ -65,6 +75,8 @@ impl State {
         match loaded {
             Loaded::Episode(opened) => self.take_episode(opened),
             Loaded::Titles(first, titles) => self.titles.extend((first..).zip(titles)),
+            Loaded::Saved(result) => self.saved(result),
+            Loaded::Tidied(told) => self.complain(told),
         }
     }
 
@@ -84,12 +96,19 @@ impl State {
             self.script.current = current;
             self.script.top.element = top;
             self.table = table;
+            self.own.key = opened.key;
+            if std::mem::take(&mut self.own.returning) {
+                self.return_if_untouched();
+            }
         } else {
+            self.keep_place();
             let place = (self.script, std::mem::take(&mut self.jumps));
             self.left.insert(self.opened, place);
             self.opened = opened.entry;
             self.table = table;
+            self.own.key = opened.key;
             self.go_to_place_left();
+            self.keep_what_is_open();
         }
         if reloading {
             self.say(format!("read again: {} elements", self.table.episode.elements.len()));
@@ -126,7 +145,12 @@ impl State {
     /// Goes to where one was in the episode that was opened, or to its beginning. The query stays.
     fn go_to_place_left(&mut self) {
         let beginning = ScriptPane { current: self.table.beginning(), ..ScriptPane::default() };
-        (self.script, self.jumps) = self.left.remove(&self.opened).unwrap_or((beginning, Jumps::default()));
+        let left = self.left.remove(&self.opened);
+        let returns = left.is_none();
+        (self.script, self.jumps) = left.unwrap_or((beginning, Jumps::default()));
+        if returns {
+            self.return_to_place_kept();
+        }
         self.speakers = SpeakersPane { order: self.speakers.order, ..SpeakersPane::default() };
         self.outline = Default::default();
         self.sheets = Default::default();
@@ -139,9 +163,9 @@ impl State {
     }
 }
 
-/// Reads `entry`: tells of its script first, then of the whole.
-fn read(entry: &Entry, number: usize, generation: u64, outbox: &Outbox<Loaded>) {
-    let (episode, problems) = entry.load();
-    let table = Box::new(Table::with_index(episode));
-    outbox.send(Loaded::Episode(Opened { generation, entry: number, table, problems }));
+/// Reads `wanted`, the entry of this number on the shelf at `shelf`.
+fn read(wanted: &Entry, entry: usize, shelf: &str, generation: u64) -> Opened {
+    let (episode, problems) = wanted.load();
+    let key = EpisodeKey::new(wanted.origin(), shelf.to_owned(), &episode.identity);
+    Opened { generation, entry, key, table: Box::new(Table::with_index(episode)), problems }
 }
