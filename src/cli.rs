@@ -7,6 +7,7 @@ mod arguments;
 mod check;
 mod export;
 mod logs;
+mod notes;
 mod outline;
 mod output;
 mod quotes;
@@ -22,6 +23,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::episode::Episode;
+use crate::journal::JournalError;
 use crate::library::{Entry, OpenError, Shelf};
 use crate::search::Problem;
 use crate::text::clean::clean_line;
@@ -51,6 +53,8 @@ enum CliError {
     Several { path: String, count: usize, names: String },
     #[error("{}", told(query, problem))]
     Query { query: String, problem: Problem },
+    #[error(transparent)]
+    Journal(#[from] JournalError),
     #[error(transparent)]
     Terminal(#[from] TerminalError),
     #[error("writing: {0}")]
@@ -100,6 +104,7 @@ fn carry_out(arguments: Arguments) -> Result<Found, CliError> {
         Some(Command::Export(wanted)) => export::run(wanted),
         Some(Command::Outline(wanted)) => outline::run(wanted),
         Some(Command::Speakers(wanted)) => speakers::run(wanted),
+        Some(Command::Notes(wanted)) => notes::run(wanted),
         Some(Command::Logs(wanted)) => logs::run(wanted),
         Some(Command::Quotes(wanted)) => quotes::run(wanted),
         Some(Command::Search(wanted)) => search::run(wanted),

@@ -15,6 +15,8 @@ use crate::loader::{self, Fault, Given, Stated, StatedKind};
 use crate::source::{ReadError, Source};
 use crate::text::clean::clean_line;
 
+pub use origin::SAMPLE;
+
 /// Why a path could not be opened at all.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {

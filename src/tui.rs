@@ -72,6 +72,7 @@ pub fn run(opening: Opening, config: &Config) -> Result<Option<String>, Terminal
         state.mouse = settings.mouse;
     }
     state.return_to_place_kept();
+    state.look_up();
     if let Some(told) = faults.first().or(opening.notice.as_ref()) {
         state.complain(told.as_str());
     }

@@ -32,6 +32,8 @@ pub(super) enum Command {
     Speakers(Wanted),
     /// Print the log entries.
     Logs(Wanted),
+    /// Print your notes, bookmarks and marks with the lines they are on.
+    Notes(NotesArguments),
     /// Print the memorable quotes with the lines they were found in.
     Quotes(Wanted),
     /// Print the lines that answer a query.
@@ -171,6 +173,25 @@ pub(super) enum StatsFormat {
     Json,
     /// For spreadsheets.
     Csv,
+}
+
+/// Whose notes, and how to print them.
+#[derive(Debug, Args)]
+pub(super) struct NotesArguments {
+    /// A document, a folder of one episode's documents, or a folder of such folders: lines are printed as
+    /// they are in the script by now. Without it, all that was ever noted, as it was then.
+    pub(super) path: Option<PathBuf>,
+    /// How to print them.
+    #[arg(long, value_enum, default_value_t = NotesFormat::Md)]
+    pub(super) format: NotesFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum NotesFormat {
+    /// Markdown.
+    Md,
+    /// For programs.
+    Json,
 }
 
 #[derive(Debug, Args)]

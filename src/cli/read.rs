@@ -7,15 +7,12 @@ use std::path::{Path, PathBuf};
 use crate::config::Config;
 use crate::episode::{ElementKind, Episode};
 use crate::journal::{Journal, Kept, LastOpened};
-use crate::library::Shelf;
+use crate::library::{SAMPLE, Shelf};
 use crate::text::clean::clean_line;
 use crate::tui::{self, Opening};
 
 use super::arguments::Arguments;
 use super::{CliError, Found, load, output};
-
-/// What stands for the sample where a path is remembered.
-const SAMPLE: &str = "sample:";
 
 pub(super) fn run(arguments: &Arguments) -> Result<Found, CliError> {
     let config = Config::read();

@@ -4,6 +4,9 @@ use std::path::Path;
 
 use super::{Entry, Place};
 
+/// What stands for the sample's shelf where a path is remembered.
+pub const SAMPLE: &str = "sample:";
+
 impl Entry {
     /// Where its first document lies: the canonical path, or `sample:` and its name. Not cleaned.
     pub fn origin(&self) -> String {
@@ -12,7 +15,7 @@ impl Entry {
                 let canonical = path.canonicalize();
                 canonical.as_deref().unwrap_or(path).to_string_lossy().into_owned()
             }
-            Some(Place::Bundled(..)) | None => format!("sample:{}", self.name),
+            Some(Place::Bundled(..)) | None => format!("{SAMPLE}{}", self.name),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The reader without a terminal: keys in, screens out.
 
 mod finding;
+mod own;
 mod readme;
 mod screens;
 mod sheets;
@@ -51,6 +52,7 @@ fn press(state: &mut State, keys: &str) {
 fn named_key(name: &str) -> (KeyCode, KeyModifiers) {
     match name {
         "enter" => (KeyCode::Enter, KeyModifiers::NONE),
+        "a-enter" => (KeyCode::Enter, KeyModifiers::ALT),
         "esc" => (KeyCode::Esc, KeyModifiers::NONE),
         "tab" => (KeyCode::Tab, KeyModifiers::NONE),
         "down" => (KeyCode::Down, KeyModifiers::NONE),

@@ -1,13 +1,17 @@
 //! What happens to the state when something happens. No input, no output: what is to be done outside
 //! is given back as effects.
 
+mod elsewhere;
 mod finding;
 mod keeping;
 mod keys;
 mod lists;
 mod loading;
+mod marks;
 mod mouse;
 mod moving;
+mod noted;
+mod notes;
 mod program;
 mod searching;
 mod sheets;
@@ -49,7 +53,7 @@ impl State {
             Event::Returned { failure: Some(failure) } => self.complain(failure),
             Event::Returned { failure: None } => {}
             Event::Panicked { thread, message } => self.complain(format!("{thread} failed: {message}")),
-            Event::Background(loaded) => self.take(loaded),
+            Event::Background(loaded) => return self.take(loaded),
         }
         Vec::new()
     }
@@ -66,6 +70,6 @@ impl State {
         if self.act_on_prompt(action) || self.act_on_list(action, count) || self.move_by(action, count) {
             return Vec::new();
         }
-        self.act_on_program(action)
+        self.act_on_own(action).unwrap_or_else(|| self.act_on_program(action))
     }
 }

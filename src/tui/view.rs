@@ -4,7 +4,9 @@
 mod beside;
 mod help;
 mod logs;
+mod marks;
 mod matrix;
+mod notes;
 mod outline;
 mod script;
 mod search;
@@ -21,13 +23,14 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::layout::{Pane, Places};
-use super::state::{Overlay, SpeakerOrder, State};
+use super::state::{Overlay, Prompt, SpeakerOrder, State};
 use super::theme::Theme;
 use super::widget::panel::panel;
 
 pub(super) use beside::rows as beside_rows;
 pub(super) use help::row_count as help_rows;
 pub(super) use matrix::cell_at as matrix_cell_at;
+pub(super) use notes::width_at as note_width;
 pub(super) use statistics::column_at as statistics_column_at;
 
 /// What every view draws with.
@@ -56,7 +59,11 @@ pub(super) fn draw(state: &State, frame: &mut Frame) {
     match state.overlay {
         Some(Overlay::Help { top, .. }) => help::draw(&canvas, top, buffer),
         Some(Overlay::Shelf(cursor)) => shelf::draw(&canvas, cursor, buffer),
+        Some(Overlay::Own { list, cursor }) => marks::draw(&canvas, list, cursor, buffer),
         None => {}
+    }
+    if state.prompt() == Some(Prompt::Note) {
+        notes::draw(&canvas, buffer);
     }
 }
 

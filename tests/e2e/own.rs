@@ -31,6 +31,14 @@ impl Person {
         arguments.iter().fold(self.program(), |program, argument| program.arg(argument)).start()
     }
 
+    /// What a command prints.
+    fn prints(&self, arguments: &[&str]) -> String {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_tableread"));
+        let output = command.args(arguments).env("XDG_STATE_HOME", &self.folder).output().expect("a command");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
     fn journal(&self) -> PathBuf {
         self.folder.join("tableread/journal")
     }
@@ -157,4 +165,111 @@ fn a_line_of_the_journal_that_rotted_is_told_and_kept_aside() {
     quit(session);
     let aside = std::fs::read_to_string(journal.with_extension("aside")).expect("aside");
     assert!(aside.contains("rotten"));
+}
+
+#[test]
+fn a_mark_is_set_gone_to_and_listed() {
+    let person = Person::new();
+    let mut session = person.reads(&[EPISODE]);
+    session.wait_for("~Act One").keys("]]");
+    status_shows(&mut session, "3.00");
+    session.keys("mk").wait_for("mark k is 3.00");
+    session.keys("]]").keys("B").wait_for("5.00 is bookmarked").wait_for("◆");
+    session.keys("'k");
+    status_shows(&mut session, "3.00");
+    session.keys("''");
+    status_shows(&mut session, "5.00");
+    session.keys("'x").wait_for("there is no mark x");
+    quit(session);
+    let mut session = person.reads(&[EPISODE]);
+    session.wait_for("~Act One").keys("g'").wait_for("Marks and bookmarks 2").keys("gg<enter>");
+    status_shows(&mut session, "3.00");
+    session.keys("B").wait_for("3.00 is bookmarked").keys("B").wait_for("the bookmark is taken away");
+    quit(session);
+}
+
+#[test]
+fn a_note_is_written_shown_changed_taken_away_and_brought_back() {
+    let person = Person::new();
+    let mut session = person.reads(&[EPISODE]);
+    session.wait_for("~Act One").keys("]}");
+    status_shows(&mut session, "2.01");
+    session.keys("a").wait_for("Note on 2.01").keys("who trims it?").send(b"\x1b\r");
+    session.keys("ask Dobrik<enter>").wait_for("the note on 2.01 is kept").wait_for("your note");
+    session.wait_for("ask Dobrik").wait_for("✎");
+    session.keys("gg").keys("ga").wait_for("Notes 1").wait_for("who trims it? ask Dobrik").keys("<enter>");
+    status_shows(&mut session, "2.01");
+    session.keys("a").wait_for("Note on").keys("!<enter>").wait_for("ask Dobrik!");
+    session.keys("dd").wait_for("the note is taken away; u brings it back");
+    session.wait_until("no sign", |screen| !screen.contents().contains('✎'));
+    session.keys("u").wait_for("taken back").wait_for("ask Dobrik!");
+    // What is left while it is written can be brought back as well.
+    session.keys("a").wait_for("Note on").keys(" More.").wait_for("More.").keys("<esc>");
+    session.wait_for("u opens what was written again").keys("u").wait_for("More.").keys("<enter>");
+    session.wait_for("the note on 2.01 is kept");
+    quit(session);
+    let mut session = person.reads(&[EPISODE]);
+    session.wait_for("ask Dobrik! More.");
+    quit(session);
+}
+
+#[test]
+fn a_note_that_is_being_written_when_the_terminal_goes_is_kept() {
+    let person = Person::new();
+    let mut session = person.reads(&[EPISODE]);
+    session.wait_for("~Act One").keys("]}a").wait_for("Note on 2.01").keys("half a thought");
+    session.wait_for("half a thought").signal(Signal::HUP);
+    assert_eq!(session.finish(), Ended::Signal("Hangup".to_owned()));
+    let mut session = person.reads(&[EPISODE]);
+    session.wait_for("your note").wait_for("half a thought");
+    quit(session);
+}
+
+#[test]
+fn notes_lead_to_other_episodes_and_survive_edits() {
+    let person = Person::new();
+    let episodes = person.folder.join("halyard");
+    let fog = "Fog\n\n[Lamp room]\n\nMAREN: Is the lamp lit on the lee side?\n\nORRIN: It was when I left it.\n\n\
+               MAREN: Then who is ringing the bell?\n\n[Deck]\n\nORRIN: Nobody rings it.\n\nMAREN: Hold the rope.\n";
+    let sand = "Sand\n\n[Dune]\n\nTESS: The tide went out.\n\nBRAM: It will not come back.\n\n[Wreck]\n\nTESS: Look.\n\n\
+                BRAM: That is the Halyard.\n";
+    std::fs::create_dir_all(&episodes).expect("folder");
+    std::fs::write(episodes.join("fog.txt"), fog).expect("file");
+    std::fs::write(episodes.join("sand.txt"), sand).expect("file");
+    let shelf = episodes.to_str().expect("a path");
+    let mut session = person.reads(&[shelf]);
+    session.wait_for("1 of 2").keys("<enter>").wait_for("Lamp room").keys("]]}");
+    status_shows(&mut session, "2.01");
+    session.keys("a").wait_for("Note on 2.01").keys("the bell again<enter>").wait_for("is kept");
+    session.keys("}a").wait_for("Note on 2.02").keys("whose rope?<enter>").wait_for("is kept");
+    quit(session);
+    // One line moves with what is written before it, one is gone.
+    let edited = fog.replace("[Deck]", "[Stairs]\n\nMAREN: Mind the third step.\n\n[Deck]");
+    let edited = edited.replace("MAREN: Hold the rope.\n", "MAREN: I am coming up to you.\n");
+    std::fs::write(episodes.join("fog.txt"), edited).expect("file");
+    let sand = episodes.join("sand.txt");
+    let mut session = person.reads(&[sand.to_str().expect("a path")]);
+    session.wait_for("Dune").keys("ga").wait_for("Notes 0").keys("<tab>").wait_for("On all episodes 2");
+    session.keys("gg<enter>").wait_for("Lamp room").wait_for("your note").wait_for("the bell again");
+    status_shows(&mut session, "3.01");
+    session.keys("ga").wait_for("lost").wait_for("whose rope?").wait_for("Hold the rope.").keys("<esc>");
+    quit(session);
+    let printed = person.prints(&["notes", shelf]);
+    assert!(printed.contains("- **3.01 ORRIN** Nobody rings it.\n\n  > the bell again\n"), "{printed}");
+    let lost = printed.split_once("## No longer in the script").expect("what is lost").1;
+    assert!(lost.contains("**2.02 MAREN** Hold the rope.") && lost.contains("> whose rope?"), "{printed}");
+    std::fs::remove_dir_all(&episodes).expect("clean up");
+    let printed = person.prints(&["notes", "--format", "json"]);
+    assert!(printed.contains("\"note\": \"the bell again\""), "{printed}");
+}
+
+#[test]
+fn noted_lines_are_copied_as_markdown() {
+    let person = Person::new();
+    let mut session = person.reads(&[EPISODE]);
+    session.wait_for("~Act One").keys("]}a").wait_for("Note on 2.01").keys("mine<enter>").wait_for("kept");
+    session.keys("ga").wait_for("Notes 1").keys("y").wait_for("sent to the terminal");
+    session.wait_for_bytes(b"\x1b]52;c;");
+    session.keys("q");
+    quit(session);
 }

@@ -43,6 +43,7 @@ impl State {
 
     /// Keeps all there is to keep, and waits until it is written: on the way out.
     pub(in crate::tui) fn keep_all(&mut self) {
+        self.keep_open_note();
         self.keep_place();
         self.own.saving.finish();
     }

@@ -1,7 +1,7 @@
 //! Opening an episode: its script at once, what the other documents say of it as soon as it is tied.
 
-use crate::journal::EpisodeKey;
-use crate::library::{Entry, Problem};
+use crate::journal::{Anchor, EpisodeKey};
+use crate::library::{Entry, Problem, Shelf};
 use crate::tui::event::Outbox;
 use crate::tui::runtime::Effect;
 use crate::tui::state::{Jumps, ScriptPane, SpeakersPane, State};
@@ -13,13 +13,15 @@ use super::Effects;
 #[derive(Debug)]
 pub(in crate::tui) enum Loaded {
     /// An episode was opened.
-    Episode(Opened),
+    Episode(Box<Opened>),
     /// The titles of some entries of the shelf: the first one's index, and theirs in order.
     Titles(usize, Vec<String>),
     /// What was to be kept was written, or why it was not.
     Saved(Result<(), String>),
     /// What there is to say about the journal.
     Tidied(String),
+    /// Why there is no episode to answer the wish of a generation.
+    Nowhere(u64, String),
 }
 
 /// How many titles are told at once.
@@ -35,9 +37,13 @@ pub(in crate::tui) struct Opened {
     /// What it is known by in other runs.
     key: EpisodeKey,
     /// The episode.
-    table: Box<Table>,
+    table: Table,
     /// Documents that could not be read.
     problems: Vec<Problem>,
+    /// The shelf that it stands on, where that is another than the open one.
+    pub(super) shelf: Option<Shelf>,
+    /// The line to go to.
+    pub(super) line: Option<Anchor>,
 }
 
 impl State {
@@ -48,7 +54,7 @@ impl State {
         let generation = self.generation;
         let shelf = self.own.origin.clone();
         let job = move |outbox: Outbox<Loaded>| {
-            outbox.send(Loaded::Episode(read(&wanted, entry, &shelf, generation)));
+            outbox.send(Loaded::Episode(Box::new(read(&wanted, entry, &shelf, generation))));
         };
         vec![Effect::Spawn { name: "loader", job: Box::new(job) }]
     }
@@ -71,26 +77,31 @@ impl State {
     }
 
     /// Takes what the background has to say.
-    pub(super) fn take(&mut self, loaded: Loaded) {
+    pub(super) fn take(&mut self, loaded: Loaded) -> Effects {
         match loaded {
-            Loaded::Episode(opened) => self.take_episode(opened),
+            Loaded::Episode(opened) => return self.take_episode(opened),
             Loaded::Titles(first, titles) => self.titles.extend((first..).zip(titles)),
             Loaded::Saved(result) => self.saved(result),
             Loaded::Tidied(told) => self.complain(told),
+            Loaded::Nowhere(generation, why) if generation == self.generation => self.complain(why),
+            Loaded::Nowhere(..) => {}
         }
+        Vec::new()
     }
 
     /// Lays the opened episode on the table. The same episode again keeps the place.
-    fn take_episode(&mut self, opened: Opened) {
+    fn take_episode(&mut self, opened: Box<Opened>) -> Effects {
         if opened.generation != self.generation {
-            return;
+            return Vec::new();
         }
-        let table = *opened.table;
+        let opened = *opened;
+        let table = opened.table;
         let reloading = std::mem::take(&mut self.reloading);
         if reloading && self.keeps_what_it_has(&table, &opened.problems) {
-            return;
+            return Vec::new();
         }
-        if opened.entry == self.opened {
+        let is_new_shelf = opened.shelf.is_some();
+        if opened.entry == self.opened && !is_new_shelf {
             let current = table.find_again(&self.table, self.script.current);
             let top = table.find_again(&self.table, self.script.top.element);
             self.script.current = current;
@@ -104,6 +115,9 @@ impl State {
             self.keep_place();
             let place = (self.script, std::mem::take(&mut self.jumps));
             self.left.insert(self.opened, place);
+            if let Some(shelf) = opened.shelf {
+                self.take_shelf(shelf, &opened.key);
+            }
             self.opened = opened.entry;
             self.table = table;
             self.own.key = opened.key;
@@ -124,7 +138,12 @@ impl State {
         if let Some(problem) = opened.problems.first() {
             self.complain(problem.message.as_str());
         }
+        self.look_up();
         self.settle();
+        if let Some(line) = &opened.line {
+            self.jump_to_anchor(line);
+        }
+        if is_new_shelf { self.ask_for_titles() } else { Vec::new() }
     }
 
     /// Reads the documents again.
@@ -164,8 +183,8 @@ impl State {
 }
 
 /// Reads `wanted`, the entry of this number on the shelf at `shelf`.
-fn read(wanted: &Entry, entry: usize, shelf: &str, generation: u64) -> Opened {
+pub(super) fn read(wanted: &Entry, entry: usize, shelf: &str, generation: u64) -> Opened {
     let (episode, problems) = wanted.load();
     let key = EpisodeKey::new(wanted.origin(), shelf.to_owned(), &episode.identity);
-    Opened { generation, entry, key, table: Box::new(Table::with_index(episode)), problems }
+    Opened { generation, entry, key, table: Table::with_index(episode), problems, shelf: None, line: None }
 }

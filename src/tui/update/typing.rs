@@ -7,12 +7,14 @@ impl State {
     /// Carries out `action` where it belongs to the line that is typed.
     pub(super) fn act_on_prompt(&mut self, action: Action) -> bool {
         let Some(prompt) = self.prompt() else { return false };
-        if self.edit(prompt, action) {
+        // A note has lines, and knows better where one begins and ends.
+        if prompt == Prompt::Note && self.act_on_note(action) || self.edit(prompt, action) {
             return true;
         }
         match prompt {
             Prompt::Query => self.act_on_query(action),
             Prompt::Find => self.act_on_find(action),
+            Prompt::Note => false,
         }
     }
 
@@ -39,6 +41,7 @@ impl State {
         match prompt {
             Prompt::Query => self.search_again(),
             Prompt::Find => self.find_again(),
+            Prompt::Note => {}
         }
     }
 }
