@@ -21,6 +21,7 @@ fn beside(state: &State) -> Vec<String> {
 
 /// The job that writes gives its answer.
 fn answered(state: &mut State, result: Result<(), String>) {
+    let result = result.map(|()| None);
     state.update(Event::Background(Loaded::Saved(result)));
 }
 

@@ -2,7 +2,7 @@
 //! by jobs beside the reader, one at a time and in order.
 
 use crate::episode::ElementIx;
-use crate::journal::{Anchor, Finder, Held, Record};
+use crate::journal::{Anchor, Finder, Held, Kept, Record, Stamped};
 use crate::tui::event::Outbox;
 use crate::tui::own::write;
 use crate::tui::runtime::Effect;
@@ -14,7 +14,10 @@ impl State {
     /// Keeps what was opened, and sees to the journal: once, at the start.
     pub(in crate::tui) fn begin_keeping(&mut self) -> Effects {
         let Some(journal) = self.own.saving.journal.clone() else { return Vec::new() };
-        self.keep_what_is_open();
+        // Where there is a list to choose from, nothing was opened yet.
+        if self.overlay.is_none() {
+            self.keep_what_is_open();
+        }
         let job = move |outbox: Outbox<Loaded>| {
             let told = journal.tidy().unwrap_or_else(|error| Some(format!("the journal: {error}")));
             if let Some(told) = told {
@@ -79,18 +82,22 @@ impl State {
         let (number, records) = (saving.batch, std::mem::take(&mut saving.unsaved));
         saving.writing = Some((number, records.clone()));
         let job = move |outbox: Outbox<Loaded>| {
-            outbox.send(Loaded::Saved(write(&journal, number, &records)));
+            let kept = write(&journal, number, &records).map(|()| journal.read().ok().map(Box::new));
+            outbox.send(Loaded::Saved(kept));
         };
         vec![Effect::Spawn { name: "journal", job: Box::new(job) }]
     }
 
     /// Takes the answer of that job: what was not written is given again with what is made next.
-    pub(super) fn saved(&mut self, result: Result<(), String>) {
+    pub(super) fn saved(&mut self, result: Result<Option<Box<Kept>>, String>) {
         let saving = &mut self.own.saving;
         let written = saving.writing.take();
-        let Err(failure) = result else {
-            saving.failure = None;
-            return;
+        let failure = match result {
+            Ok(kept) => {
+                saving.failure = None;
+                return self.take_kept(kept);
+            }
+            Err(failure) => failure,
         };
         let (_, mut records) = written.unwrap_or_default();
         records.append(&mut saving.unsaved);
@@ -99,5 +106,16 @@ impl State {
         if saving.failure.replace(failure.clone()).is_none() {
             self.complain(format!("not kept yet: {failure}"));
         }
+    }
+
+    /// Takes what the journal comes to by now, with what other instances wrote, and what is still to be
+    /// written over it.
+    fn take_kept(&mut self, kept: Option<Box<Kept>>) {
+        let Some(kept) = kept else { return };
+        self.own.kept = *kept;
+        for record in self.own.saving.unsaved.clone() {
+            self.own.kept.apply(Stamped { at: 0, record });
+        }
+        self.look_up();
     }
 }

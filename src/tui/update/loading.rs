@@ -1,6 +1,6 @@
 //! Opening an episode: its script at once, what the other documents say of it as soon as it is tied.
 
-use crate::journal::{Anchor, EpisodeKey};
+use crate::journal::{Anchor, EpisodeKey, Kept};
 use crate::library::{Entry, Problem, Shelf};
 use crate::tui::event::Outbox;
 use crate::tui::runtime::Effect;
@@ -16,8 +16,8 @@ pub(in crate::tui) enum Loaded {
     Episode(Box<Opened>),
     /// The titles of some entries of the shelf: the first one's index, and theirs in order.
     Titles(usize, Vec<String>),
-    /// What was to be kept was written, or why it was not.
-    Saved(Result<(), String>),
+    /// What was to be kept was written, with what the journal comes to by now; or why it was not.
+    Saved(Result<Option<Box<Kept>>, String>),
     /// What there is to say about the journal.
     Tidied(String),
     /// Why there is no episode to answer the wish of a generation.

@@ -43,8 +43,18 @@ impl State {
         Anchor::of(&self.table.episode, self.current_ix())
     }
 
+    /// The letter that was pressed; without one it is said that one is needed.
+    fn pressed_letter(&mut self) -> Option<char> {
+        let letter = self.letter.filter(char::is_ascii_lowercase);
+        if letter.is_none() {
+            let (set, go) = (self.keymap.first_key(Action::SetMark), self.keymap.first_key(Action::GoMark));
+            self.say(format!("a mark has a letter from a to z: {set} sets it, {go} goes there"));
+        }
+        letter
+    }
+
     fn set_mark(&mut self) {
-        let Some(letter) = self.letter.filter(char::is_ascii_lowercase) else { return };
+        let Some(letter) = self.pressed_letter() else { return };
         let Some(line) = self.anchor_here() else { return };
         let id = format!("{letter} {}", self.own.key.path);
         let said = match self.own.kept.item(&id) {
@@ -56,7 +66,7 @@ impl State {
     }
 
     fn go_to_mark(&mut self) {
-        let Some(letter) = self.letter.filter(char::is_ascii_lowercase) else { return };
+        let Some(letter) = self.pressed_letter() else { return };
         let marked = self.own.here.iter().find(|here| here.what == What::Mark(letter));
         match marked.map(|here| (here.at(), here.id.clone())) {
             Some((Some(at), _)) => self.jump(at),

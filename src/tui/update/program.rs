@@ -181,7 +181,11 @@ impl State {
 
     fn open_from_shelf(&mut self, entry: usize) -> Effects {
         self.overlay = None;
-        if entry == self.opened { Vec::new() } else { self.open(entry) }
+        if entry != self.opened {
+            return self.open(entry);
+        }
+        self.keep_what_is_open();
+        Vec::new()
     }
 
     /// The current element as others cite it.
