@@ -252,7 +252,13 @@ fn notes_lead_to_other_episodes_and_survive_edits() {
     session.wait_for("Dune").keys("ga").wait_for("Notes 0").keys("<tab>").wait_for("On all episodes 2");
     session.keys("gg<enter>").wait_for("Lamp room").wait_for("your note").wait_for("the bell again");
     status_shows(&mut session, "3.01");
-    session.keys("ga").wait_for("lost").wait_for("whose rope?").wait_for("Hold the rope.").keys("q").wait_for("Speakers 2");
+    session
+        .keys("ga")
+        .wait_for("lost")
+        .wait_for("whose rope?")
+        .wait_for("Hold the rope.")
+        .keys("q")
+        .wait_for("Speakers 2");
     quit(session);
     let printed = person.prints(&["notes", shelf]);
     assert!(printed.contains("- **3.01 ORRIN** Nobody rings it.\n\n  > the bell again\n"), "{printed}");
