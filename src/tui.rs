@@ -9,6 +9,7 @@
 //! - the state is changed by `update` and drawn by `view`, one view a file.
 
 pub mod action;
+mod choice;
 mod dock;
 pub mod event;
 mod find;
@@ -21,6 +22,7 @@ mod reader;
 pub mod runtime;
 mod sheet;
 mod state;
+mod strip;
 mod table;
 pub mod terminal;
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod notes;
 mod program;
 mod searching;
 mod sheets;
+mod strip;
 mod typing;
 
 use super::action::Action;
