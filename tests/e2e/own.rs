@@ -279,3 +279,22 @@ fn noted_lines_are_copied_as_markdown() {
     session.keys("q");
     quit(session);
 }
+
+#[test]
+fn two_readers_at_once_lose_nothing_and_learn_of_each_other() {
+    let person = Person::new();
+    let mut one = person.reads(&[EPISODE]);
+    let mut other = person.reads(&[EPISODE]);
+    one.wait_for("~Act One")
+        .keys("]}a")
+        .wait_for("Note on 2.01")
+        .keys("from the one<enter>")
+        .wait_for("is kept");
+    other.wait_for("~Act One").keys("]]}a").wait_for("Note on 3.01").keys("from the other<enter>");
+    other.wait_for("is kept").keys("ga").wait_for("Notes 2").wait_for("from the one").keys("q");
+    other.wait_for("Speakers 13");
+    quit(one);
+    quit(other);
+    let printed = person.prints(&["notes"]);
+    assert!(printed.contains("> from the one") && printed.contains("> from the other"), "{printed}");
+}
