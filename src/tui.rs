@@ -20,7 +20,9 @@ mod own;
 mod page;
 mod reader;
 pub mod runtime;
+mod scanning;
 mod sheet;
+mod shelf;
 mod state;
 mod strip;
 mod table;
@@ -37,23 +39,31 @@ use crate::journal::EpisodeKey;
 use crate::text::span::Span;
 
 use keymap::{Fault, Keymap};
-pub use own::Opening;
+pub use own::Memory;
 use own::Own;
 use reader::Reader;
-use state::{Overlay, State};
+pub use scanning::Opening;
+use scanning::Scanning;
+use state::State;
 use table::Table;
 use terminal::TerminalError;
 use theme::Theme;
 
-/// Opens the reader as `opening` and `config` say, and returns when it is closed: with what there is to
-/// say about what could not be kept.
+/// Opens the reader on `opening` as `config` sets it, with what is kept of a person, and returns when it is
+/// closed: with what there is to say about what could not be kept.
 ///
-/// The first episode's script is read before the first frame, all else after it.
+/// One episode's script is read before the first frame, all else after it. Where there are several, the
+/// list of them is there to choose from, as far as it is known.
 ///
 /// # Errors
 /// [`TerminalError`] where there is no terminal to read on.
-pub fn run(opening: Opening, config: &Config) -> Result<Option<String>, TerminalError> {
-    let first = opening.shelf.entries.get(opening.entry);
+pub fn run(opening: Opening, memory: Memory, config: &Config) -> Result<Option<String>, TerminalError> {
+    let Opening { shelf, library, cache, scanning, catalogue } = opening;
+    let wanted = memory.wanted(&shelf);
+    let several = scanning.is_some() || (shelf.entries.len() > 1 && !shelf.is_bundled());
+    let choose = several && wanted.is_none();
+    let entry = wanted.unwrap_or_default();
+    let first = shelf.entries.get(entry).filter(|_| !choose);
     let (table, (keymap, themes, mut faults)) = std::thread::scope(|scope| {
         // A person waits for both: side by side they are there sooner.
         let looks = scope.spawn(|| looks(config));
@@ -61,13 +71,18 @@ pub fn run(opening: Opening, config: &Config) -> Result<Option<String>, Terminal
         (table, looks.join().unwrap_or_default())
     });
     let path = first.map(|entry| entry.origin()).unwrap_or_default();
-    let key = EpisodeKey::new(path, opening.origin.clone(), &table.episode.identity);
-    let mut state = State::new(opening.shelf, table, keymap, themes);
-    state.opened = opening.entry;
-    state.overlay = opening.choose.then_some(Overlay::Shelf(opening.entry));
-    state.own = Own { key, ..Own::new(opening.journal, opening.kept, opening.path, opening.origin) };
-    let wanted = config.settings.as_ref().map(|settings| settings.theme.as_str());
-    if let Some(unknown) = state.take_theme(wanted, |name| std::env::var(name).ok()) {
+    let key = EpisodeKey::new(path, memory.origin.clone(), &table.episode.identity);
+    let notice = memory.notice.clone();
+    let mut state = State::new(shelf, table, keymap, themes);
+    state.opened = (!choose).then_some(entry);
+    state.episodes.progress = scanning.as_ref().map(Scanning::progress);
+    (state.episodes.library, state.episodes.cache, state.episodes.catalogue) = (library, cache, catalogue);
+    state.own = Own { key, ..Own::new(memory, wanted.is_none()) };
+    if choose {
+        state.show_shelf();
+    }
+    let theme = config.settings.as_ref().map(|settings| settings.theme.as_str());
+    if let Some(unknown) = state.take_theme(theme, |name| std::env::var(name).ok()) {
         faults.push(unknown);
     }
     if let Some(settings) = &config.settings {
@@ -76,10 +91,10 @@ pub fn run(opening: Opening, config: &Config) -> Result<Option<String>, Terminal
     }
     state.return_to_place_kept();
     state.look_up();
-    if let Some(told) = faults.first().or(opening.notice.as_ref()) {
+    if let Some(told) = faults.first().or(notice.as_ref()) {
         state.complain(told.as_str());
     }
-    let reader = runtime::run(Reader { state })?;
+    let reader = runtime::run(Reader { state, scanning })?;
     Ok(reader.state.own.saving.failure)
 }
 

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
+use crate::cache::Cache;
 use crate::export::notes::{NotedEpisode, markdown};
 use crate::journal::{EpisodeKey, Journal, Kept, KeptItem};
 use crate::library::{Entry, Shelf};
@@ -10,10 +11,10 @@ use crate::library::{Entry, Shelf};
 use super::arguments::{NotesArguments, NotesFormat};
 use super::{CliError, Found, load, output};
 
-pub(super) fn run(wanted: &NotesArguments) -> Result<Found, CliError> {
+pub(super) fn run(wanted: &NotesArguments, cache: &Cache) -> Result<Found, CliError> {
     let kept = Journal::of_the_person()?.read()?;
     let episodes = match &wanted.path {
-        Some(path) => looked_up(&Shelf::open(path)?, path, &kept),
+        Some(path) => looked_up(&Shelf::open(path, cache)?, path, &kept),
         None => NotedEpisode::remembered(kept.items()),
     };
     match wanted.format {

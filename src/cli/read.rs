@@ -4,98 +4,75 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use crate::cache::Cache;
 use crate::config::Config;
 use crate::episode::{ElementKind, Episode};
-use crate::journal::{Journal, Kept, LastOpened};
+use crate::journal::Journal;
 use crate::library::{SAMPLE, Shelf};
 use crate::text::clean::clean_line;
-use crate::tui::{self, Opening};
+use crate::tui::{self, Memory, Opening};
 
 use super::arguments::Arguments;
 use super::{CliError, Found, load, output};
 
-pub(super) fn run(arguments: &Arguments) -> Result<Found, CliError> {
+pub(super) fn run(arguments: &Arguments, cache: &Cache) -> Result<Found, CliError> {
     let config = Config::read();
     let keeps = config.settings.as_ref().is_none_or(|settings| settings.remember);
-    let memory = Memory::read(keeps && !arguments.no_state);
-    let opening = opening(arguments, memory)?;
+    let mut memory = memory(keeps && !arguments.no_state);
+    let path = path(arguments, &mut memory);
     if !io::stdout().is_terminal() {
-        return print(&opening.shelf);
+        return print(&shelf(path.as_deref(), cache)?);
     }
-    if let Some(unkept) = tui::run(opening, &config)? {
+    let opening = match &path {
+        Some(path) if path.is_dir() => Opening::of_library(path, cache.clone(), memory.entry.as_deref())?,
+        path => Opening::of_shelf(shelf(path.as_deref(), cache)?),
+    };
+    if let Some(unkept) = tui::run(opening, memory, &config)? {
         eprintln!("tableread: not kept: {}", clean_line(&unkept));
     }
     Ok(Found::Something)
 }
 
-/// What earlier runs kept, and where to keep more.
-#[derive(Default)]
-struct Memory {
-    journal: Option<Journal>,
-    kept: Kept,
-    notice: Option<String>,
-}
-
-impl Memory {
-    /// Reads the journal; a person whose journal cannot be read is told, and nothing is kept.
-    fn read(wanted: bool) -> Self {
-        if !wanted {
-            return Self::default();
-        }
-        let read = Journal::of_the_person().and_then(|journal| journal.read().map(|kept| (journal, kept)));
-        match read {
-            Ok((journal, kept)) => Self { journal: Some(journal), kept, notice: None },
-            Err(error) => Self { notice: Some(format!("nothing is kept: {error}")), ..Self::default() },
-        }
+/// What earlier runs kept, and where to keep more. A person whose journal cannot be read is told, and
+/// nothing is kept.
+fn memory(wanted: bool) -> Memory {
+    if !wanted {
+        return Memory::default();
+    }
+    let read = Journal::of_the_person().and_then(|journal| journal.read().map(|kept| (journal, kept)));
+    match read {
+        Ok((journal, kept)) => Memory { journal: Some(journal), kept, ..Memory::default() },
+        Err(error) => Memory { notice: Some(format!("nothing is kept: {error}")), ..Memory::default() },
     }
 }
 
-/// What is to be opened: the path given, else what was read last, else the sample.
-fn opening(arguments: &Arguments, memory: Memory) -> Result<Opening, CliError> {
-    let last = memory.kept.last_opened().cloned();
-    let opening = match (&arguments.path, last.as_ref()) {
-        (Some(path), last) => given(Shelf::open(path)?, path, last),
-        (None, Some(last)) if !arguments.sample && last.path != SAMPLE => again(last),
-        (None, last) => sample(last.filter(|_| !arguments.sample)),
+/// What is to be opened: the path given, else what was read last, else the sample, which has no path.
+fn path(arguments: &Arguments, memory: &mut Memory) -> Option<PathBuf> {
+    let last = memory.kept.last_opened().cloned().filter(|_| !arguments.sample && arguments.path.is_none());
+    let path = arguments.path.clone().or_else(|| {
+        let path = last.as_ref().filter(|last| last.path != SAMPLE).map(|last| PathBuf::from(&last.path));
+        path.filter(|path| still_there(path, memory))
+    });
+    memory.origin = match &path {
+        Some(path) => path.canonicalize().unwrap_or_else(|_| path.clone()).to_string_lossy().into_owned(),
+        None => SAMPLE.to_owned(),
     };
-    let Memory { journal, kept, notice } = memory;
-    Ok(Opening { journal, kept, notice: notice.or(opening.notice), ..opening })
+    memory.entry = last.filter(|last| last.path == memory.origin).map(|last| last.entry);
+    path
 }
 
-/// What lies at `path`: a list to choose from where it is several episodes.
-fn given(shelf: Shelf, path: &Path, last: Option<&LastOpened>) -> Opening {
-    let origin = path.canonicalize().unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned();
-    let last = last.filter(|last| last.path == origin);
-    let choose = shelf.entries.len() > 1;
-    Opening {
-        entry: entry(&shelf, path, last),
-        path: path.to_owned(),
-        origin,
-        choose,
-        shelf,
-        ..Opening::default()
+/// Whether what was read last is still there; it is told where it is not.
+fn still_there(path: &Path, memory: &mut Memory) -> bool {
+    let gone = std::fs::metadata(path).err();
+    if let Some(error) = &gone {
+        let told = format!("{}: {error}; this is the sample", path.display());
+        memory.notice = memory.notice.take().or_else(|| Some(clean_line(&told)));
     }
+    gone.is_none()
 }
 
-/// What was read last, or the sample where that is gone.
-fn again(last: &LastOpened) -> Opening {
-    let path = PathBuf::from(&last.path);
-    match Shelf::open(&path) {
-        Ok(shelf) => Opening { choose: false, ..given(shelf, &path, Some(last)) },
-        Err(error) => Opening { notice: Some(format!("{error}; this is the sample")), ..sample(None) },
-    }
-}
-
-fn sample(last: Option<&LastOpened>) -> Opening {
-    let shelf = Shelf::sample();
-    let entry = entry(&shelf, Path::new(""), last);
-    Opening { shelf, entry, origin: SAMPLE.to_owned(), ..Opening::default() }
-}
-
-/// The entry of the shelf that was read last, or its first.
-fn entry(shelf: &Shelf, path: &Path, last: Option<&LastOpened>) -> usize {
-    let read = |last: &LastOpened| shelf.entries.iter().position(|entry| entry.within(path) == last.entry);
-    last.and_then(read).unwrap_or_default()
+fn shelf(path: Option<&Path>, cache: &Cache) -> Result<Shelf, CliError> {
+    path.map_or_else(|| Ok(Shelf::sample()), |path| Ok(Shelf::open(path, cache)?))
 }
 
 /// Prints every episode of `shelf`.

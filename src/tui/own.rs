@@ -1,6 +1,5 @@
 //! What is kept of a person, as the reader knows it, and what of it is still to be written.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -13,25 +12,28 @@ use crate::library::Shelf;
 
 use super::widget::input::Input;
 
-/// What the reader opens first, and what it knows of earlier runs.
+/// What is known of earlier runs, and where to keep more.
 #[derive(Debug, Default)]
-pub struct Opening {
-    /// The episodes.
-    pub shelf: Shelf,
-    /// The path that they were opened at; empty for the sample.
-    pub path: PathBuf,
-    /// The same to be opened again in another run: canonical, or `sample:`.
-    pub origin: String,
-    /// Which of its entries to open.
-    pub entry: usize,
-    /// Whether to show the list of the entries first.
-    pub choose: bool,
+pub struct Memory {
     /// Where to keep what is made; `None` to keep nothing.
     pub journal: Option<Journal>,
     /// What was kept.
     pub kept: Kept,
-    /// What there is to say about it.
+    /// The path that the reader is opened on, as it is opened again in another run: canonical, or
+    /// [`SAMPLE`](crate::library::SAMPLE).
+    pub origin: String,
+    /// The key of the entry that was read last, to be opened at once; `None` to choose.
+    pub entry: Option<String>,
+    /// What there is to say.
     pub notice: Option<String>,
+}
+
+impl Memory {
+    /// Where on `shelf` the entry is that was read last, if it is there by now.
+    pub(super) fn wanted(&self, shelf: &Shelf) -> Option<usize> {
+        let wanted = self.entry.as_ref()?;
+        shelf.entries.iter().position(|entry| entry.key == *wanted)
+    }
 }
 
 /// What is kept, and the episode that is open.
@@ -40,9 +42,10 @@ pub(super) struct Own {
     pub(super) kept: Kept,
     /// The open episode.
     pub(super) key: EpisodeKey,
-    /// The path of the shelf, as it was opened and as it is opened again in another run.
-    pub(super) path: PathBuf,
+    /// The path of the shelf, as it is opened again in another run.
     pub(super) origin: String,
+    /// The key of the entry to open as soon as a scan tells of it.
+    pub(super) wanted: Option<String>,
     /// Whether the whole episode is awaited, by which a place may be known that its script is not.
     pub(super) returning: bool,
     /// What was put beside lines of the open episode, in the order of the script; what is lost comes
@@ -139,12 +142,14 @@ pub(super) struct Saving {
 }
 
 impl Own {
-    /// What is known at the start.
-    pub(super) fn new(journal: Option<Journal>, kept: Kept, path: PathBuf, origin: String) -> Self {
+    /// What is known at the start; the entry that was read last is still waited for or is not.
+    pub(super) fn new(memory: Memory, waits: bool) -> Self {
+        let Memory { journal, kept, origin, entry, .. } = memory;
         let saving = Saving { journal: journal.map(Arc::new), ..Saving::default() };
+        let wanted = entry.filter(|_| waits);
         let micros = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_micros());
         let run = (u64::try_from(micros).unwrap_or_default() << 8) ^ u64::from(std::process::id());
-        Self { kept, path, origin, returning: true, run, saving, ..Self::default() }
+        Self { kept, origin, wanted, returning: true, run, saving, ..Self::default() }
     }
 
     /// Keeps `record`: at once here, on the disk as soon as a job has written it.

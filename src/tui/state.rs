@@ -17,6 +17,7 @@ use super::outline::{self, OutlineRow};
 use super::own::{Own, OwnList};
 use super::page::{Page, Place};
 use super::sheet::Sheets;
+use super::shelf::ShelfList;
 use super::table::Table;
 use super::theme::{self, Theme};
 use super::widget::input::Input;
@@ -31,10 +32,10 @@ pub(super) const GUTTER: u16 = 2;
 #[derive(Debug)]
 pub(super) struct State {
     pub(super) shelf: Shelf,
-    /// What the documents call the entries of the shelf, as far as it has been read.
-    pub(super) titles: HashMap<usize, String>,
-    /// Which entry of the shelf is open.
-    pub(super) opened: usize,
+    /// The list of the shelf's entries.
+    pub(super) episodes: ShelfList,
+    /// Which entry of the shelf is open; none until one was chosen.
+    pub(super) opened: Option<usize>,
     /// Grows with every episode that is asked for: answers to older wishes are dropped.
     pub(super) generation: u64,
     pub(super) table: Table,
@@ -126,7 +127,7 @@ pub(super) enum Prompt {
 pub(super) enum Overlay {
     /// The keys, scrolled to a row; `over` the episodes, with their cursor, where these were open.
     Help { top: usize, over: Option<usize> },
-    /// The episodes of the shelf, with a cursor.
+    /// The list of episodes, with a row for a cursor.
     Shelf(usize),
     /// What was put beside lines, with a cursor.
     Own { list: OwnList, cursor: usize },
@@ -147,13 +148,14 @@ pub(super) struct Jumps {
 }
 
 impl State {
-    /// The reader before anything was told or pressed.
+    /// The reader before anything was told or pressed; `table` is the
+    /// first entry's, or empty where none is open.
     pub(super) fn new(shelf: Shelf, table: Table, keymap: Keymap, themes: Vec<Theme>) -> Self {
         let current = table.beginning();
         Self {
+            episodes: ShelfList::of(&shelf),
             shelf,
-            titles: HashMap::new(),
-            opened: 0,
+            opened: (!table.episode.elements.is_empty()).then_some(0),
             generation: 0,
             table,
             size: Size::default(),

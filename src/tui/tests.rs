@@ -6,6 +6,7 @@ mod own;
 mod readme;
 mod screens;
 mod sheets;
+mod shelf;
 mod sizes;
 mod walks;
 

@@ -15,6 +15,7 @@ mod notes;
 mod program;
 mod searching;
 mod sheets;
+mod shelf;
 mod strip;
 mod typing;
 

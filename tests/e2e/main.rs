@@ -7,6 +7,7 @@ mod finding;
 mod foreground;
 mod given_back;
 mod input;
+mod library;
 mod no_terminal;
 mod own;
 mod reader;

@@ -29,15 +29,17 @@ impl State {
 
     /// Keeps which path and which entry of it is open.
     pub(super) fn keep_what_is_open(&mut self) {
-        if let Some(entry) = self.shelf.entries.get(self.opened) {
-            let record =
-                Record::Opened { path: self.own.origin.clone(), entry: entry.within(&self.own.path) };
+        if let Some(entry) = self.opened.and_then(|at| self.shelf.entries.get(at)) {
+            let record = Record::Opened { path: self.own.origin.clone(), entry: entry.key.clone() };
             self.own.keep(record);
         }
     }
 
     /// Keeps where one is in the open episode.
     pub(super) fn keep_place(&mut self) {
+        if self.opened.is_none() {
+            return;
+        }
         let line = Anchor::of(&self.table.episode, self.current_ix());
         if let Some(line) = line.filter(|line| self.own.kept.left(&self.own.key) != Some(line)) {
             self.own.keep(Record::Left { episode: self.own.key.clone(), line });

@@ -1,21 +1,25 @@
 //! Opening an episode: its script at once, what the other documents say of it as soon as it is tied.
 
 use crate::journal::{Anchor, EpisodeKey, Kept};
-use crate::library::{Entry, Problem, Shelf};
+use crate::library::{Entry, Problem};
 use crate::tui::event::Outbox;
 use crate::tui::runtime::Effect;
+use crate::tui::scanning::News;
 use crate::tui::state::{Jumps, ScriptPane, SpeakersPane, State};
 use crate::tui::table::Table;
 
 use super::Effects;
+use super::elsewhere::NewShelf;
 
 /// What the background has to say.
 #[derive(Debug)]
 pub(in crate::tui) enum Loaded {
     /// An episode was opened.
     Episode(Box<Opened>),
-    /// The titles of some entries of the shelf: the first one's index, and theirs in order.
-    Titles(usize, Vec<String>),
+    /// A scan of the library goes on, or has ended.
+    News(News),
+    /// The library cannot be scanned, for this reason.
+    Unreadable(String),
     /// What was to be kept was written, with what the journal comes to by now; or why it was not.
     Saved(Result<Option<Box<Kept>>, String>),
     /// What there is to say about the journal.
@@ -23,9 +27,6 @@ pub(in crate::tui) enum Loaded {
     /// Why there is no episode to answer the wish of a generation.
     Nowhere(u64, String),
 }
-
-/// How many titles are told at once.
-const TITLES: usize = 25;
 
 /// An episode that was opened in the background.
 #[derive(Debug)]
@@ -41,7 +42,7 @@ pub(in crate::tui) struct Opened {
     /// Documents that could not be read.
     problems: Vec<Problem>,
     /// The shelf that it stands on, where that is another than the open one.
-    pub(super) shelf: Option<Shelf>,
+    pub(super) shelf: Option<NewShelf>,
     /// The line to go to.
     pub(super) line: Option<Anchor>,
 }
@@ -59,28 +60,12 @@ impl State {
         vec![Effect::Spawn { name: "loader", job: Box::new(job) }]
     }
 
-    /// Asks for the titles of all episodes of a shelf that has several.
-    pub(in crate::tui) fn ask_for_titles(&self) -> Effects {
-        if self.shelf.entries.len() < 2 {
-            return Vec::new();
-        }
-        let entries = self.shelf.entries.clone();
-        let job = move |outbox: Outbox<Loaded>| {
-            for (at, some) in entries.chunks(TITLES).enumerate() {
-                let titles = some.iter().map(Entry::title).collect();
-                if !outbox.send(Loaded::Titles(at * TITLES, titles)) {
-                    return;
-                }
-            }
-        };
-        vec![Effect::Spawn { name: "titles", job: Box::new(job) }]
-    }
-
     /// Takes what the background has to say.
     pub(super) fn take(&mut self, loaded: Loaded) -> Effects {
         match loaded {
-            Loaded::Episode(opened) => return self.take_episode(opened),
-            Loaded::Titles(first, titles) => self.titles.extend((first..).zip(titles)),
+            Loaded::Episode(opened) => self.take_episode(*opened),
+            Loaded::News(news) => return self.take_news(news),
+            Loaded::Unreadable(why) => self.take_unreadable(why),
             Loaded::Saved(result) => self.saved(result),
             Loaded::Tidied(told) => self.complain(told),
             Loaded::Nowhere(generation, why) if generation == self.generation => self.complain(why),
@@ -90,18 +75,18 @@ impl State {
     }
 
     /// Lays the opened episode on the table. The same episode again keeps the place.
-    fn take_episode(&mut self, opened: Box<Opened>) -> Effects {
+    fn take_episode(&mut self, opened: Opened) {
         if opened.generation != self.generation {
-            return Vec::new();
+            return;
         }
-        let opened = *opened;
         let table = opened.table;
         let reloading = std::mem::take(&mut self.reloading);
-        if reloading && self.keeps_what_it_has(&table, &opened.problems) {
-            return Vec::new();
+        if reloading && self.keeps_what_it_has(&table, &opened.problems)
+            || !reloading && self.cannot_be_opened(opened.entry, &table, &opened.problems)
+        {
+            return;
         }
-        let is_new_shelf = opened.shelf.is_some();
-        if opened.entry == self.opened && !is_new_shelf {
+        if Some(opened.entry) == self.opened && opened.shelf.is_none() {
             let current = table.find_again(&self.table, self.script.current);
             let top = table.find_again(&self.table, self.script.top.element);
             self.script.current = current;
@@ -115,11 +100,12 @@ impl State {
         } else {
             self.keep_place();
             let place = (self.script, std::mem::take(&mut self.jumps));
-            self.left.insert(self.opened, place);
+            if let Some(before) = self.opened.replace(opened.entry) {
+                self.left.insert(before, place);
+            }
             if let Some(shelf) = opened.shelf {
                 self.take_shelf(shelf, &opened.key);
             }
-            self.opened = opened.entry;
             self.table = table;
             self.own.key = opened.key;
             self.go_to_place_left();
@@ -138,35 +124,48 @@ impl State {
             self.find.ask(&self.table.episode);
         }
         if let Some(problem) = opened.problems.first() {
-            self.complain(problem.message.as_str());
+            self.complain(problem.to_string());
         }
         self.look_up();
         self.settle();
         if let Some(line) = &opened.line {
             self.jump_to_anchor(line);
         }
-        if is_new_shelf { self.ask_for_titles() } else { Vec::new() }
     }
 
     /// Reads the documents again.
     pub(super) fn reload(&mut self) -> Effects {
-        self.reloading = true;
-        self.open(self.opened)
+        self.reloading = self.opened.is_some();
+        self.opened.map_or_else(Vec::new, |entry| self.open(entry))
     }
 
     /// Whether a reload gave less than there is: then what there is stays, and the fault is told.
     fn keeps_what_it_has(&mut self, table: &Table, problems: &[Problem]) -> bool {
         let lost = table.episode.elements.is_empty() && !self.table.episode.elements.is_empty();
         if let (true, Some(problem)) = (lost, problems.first()) {
-            self.complain(format!("{}; what was read before stays", problem.message));
+            self.complain(format!("{problem}; what was read before stays"));
         }
         lost
+    }
+
+    /// Whether nothing of the entry can be read: then it is told in the list, and what is open stays.
+    fn cannot_be_opened(&mut self, entry: usize, table: &Table, problems: &[Problem]) -> bool {
+        let Some(problem) = problems.first().filter(|_| table.episode.elements.is_empty()) else {
+            self.episodes.lost.remove(&entry);
+            return false;
+        };
+        self.episodes.lost.insert(entry, problem.message.clone());
+        self.complain(problem.to_string());
+        if self.opened.is_none() {
+            self.show_shelf();
+        }
+        true
     }
 
     /// Goes to where one was in the episode that was opened, or to its beginning. The query stays.
     fn go_to_place_left(&mut self) {
         let beginning = ScriptPane { current: self.table.beginning(), ..ScriptPane::default() };
-        let left = self.left.remove(&self.opened);
+        let left = self.opened.and_then(|entry| self.left.remove(&entry));
         let returns = left.is_none();
         (self.script, self.jumps) = left.unwrap_or((beginning, Jumps::default()));
         if returns {

@@ -26,7 +26,7 @@ impl State {
             Action::Copy => return self.copy(),
             Action::Reload => return self.reload(),
             Action::Help => self.overlay = Some(Overlay::Help { top: 0, over: None }),
-            Action::GoShelf => self.overlay = Some(Overlay::Shelf(self.opened)),
+            Action::GoShelf => self.show_shelf(),
             Action::NextTheme => self.next_theme(),
             Action::Search => self.open_search(false),
             Action::ResumeSearch => self.open_search(true),
@@ -153,11 +153,11 @@ impl State {
             (Overlay::Own { list, cursor }, action) => {
                 return self.act_on_own_list((list, cursor), action, count);
             }
-            (Overlay::Shelf(_), Action::Quit | Action::Clear) => self.overlay = None,
-            (Overlay::Shelf(entry), Action::Open) => return self.open_from_shelf(entry),
-            (_, action) => {
-                self.move_overlay(action, count);
-            }
+            (Overlay::Shelf(cursor), action) => match self.act_on_shelf(action, cursor) {
+                Some(effects) => return effects,
+                None => self.move_overlay(action, count),
+            },
+            (_, action) => self.move_overlay(action, count),
         }
         Vec::new()
     }
@@ -175,17 +175,8 @@ impl State {
                 let last = self.own.ids(list).len().saturating_sub(1);
                 Overlay::Own { list, cursor: moved(cursor, last) }
             }
-            Overlay::Shelf(at) => Overlay::Shelf(moved(at, self.shelf.entries.len().saturating_sub(1))),
+            Overlay::Shelf(at) => Overlay::Shelf(moved(at, self.episodes.rows.len().saturating_sub(1))),
         });
-    }
-
-    fn open_from_shelf(&mut self, entry: usize) -> Effects {
-        self.overlay = None;
-        if entry != self.opened {
-            return self.open(entry);
-        }
-        self.keep_what_is_open();
-        Vec::new()
     }
 
     /// The current element as others cite it.
