@@ -98,6 +98,7 @@ impl State {
                 self.return_if_untouched();
             }
         } else {
+            self.own.returning = false;
             self.keep_place();
             let place = (self.script, std::mem::take(&mut self.jumps));
             if let Some(before) = self.opened.replace(opened.entry) {
