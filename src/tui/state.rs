@@ -6,8 +6,9 @@ use ratatui::layout::Size;
 
 use crate::episode::{Element, ElementIx, SpeakerIx};
 use crate::library::Shelf;
-use crate::search::{Answer, Hit, Query};
+use crate::search::Index;
 
+use super::dock::Dock;
 use super::find::Find;
 use super::keymap::{Chord, Keymap};
 use super::layout::{self, Arrangement, Pane, Places};
@@ -53,7 +54,7 @@ pub(super) struct State {
     pub(super) log: usize,
     /// How far the pane beside is scrolled.
     pub(super) beside: usize,
-    pub(super) search: SearchPane,
+    pub(super) search: Dock,
     pub(super) find: Find,
     /// The line that is typed into beside those that are always typed into where they are open.
     pub(super) typing: Option<Prompt>,
@@ -103,17 +104,6 @@ pub(super) struct SpeakersPane {
     pub(super) cursor: usize,
     pub(super) lit: Option<SpeakerIx>,
     pub(super) order: SpeakerOrder,
-}
-
-/// A query, its results, and where one came from.
-#[derive(Debug, Default)]
-pub(super) struct SearchPane {
-    pub(super) input: Input,
-    pub(super) query: Option<Query>,
-    pub(super) answer: Answer,
-    pub(super) cursor: usize,
-    pub(super) origin: ScriptPane,
-    pub(super) from: Option<Pane>,
 }
 
 /// A line that is typed into.
@@ -178,7 +168,7 @@ impl State {
             speakers: SpeakersPane::default(),
             log: 0,
             beside: 0,
-            search: SearchPane::default(),
+            search: Dock::default(),
             find: Find::default(),
             typing: None,
             overlay: None,
@@ -262,11 +252,6 @@ impl State {
         order
     }
 
-    /// The hit under the cursor of the search.
-    pub(super) fn hit(&self) -> Option<&Hit> {
-        self.search.answer.hits.get(self.search.cursor)
-    }
-
     /// The line that keys are typed into.
     pub(super) fn prompt(&self) -> Option<Prompt> {
         if self.overlay.is_some() {
@@ -290,10 +275,13 @@ impl State {
         if self.find.pattern.is_some() {
             return self.find.within(element);
         }
-        match (&self.search.query, &self.table.index) {
-            (Some(query), Some(index)) => index.highlights(query, ElementIx::new(element)),
-            _ => Vec::new(),
-        }
+        self.answering(element)
+    }
+
+    /// The bytes of the element's text that answer what is asked, or what was kept.
+    pub(super) fn answering(&self, element: usize) -> Vec<std::ops::Range<usize>> {
+        let lit = |index: &Index| self.search.lit(index, ElementIx::new(element));
+        self.table.index.as_deref().map_or_else(Vec::new, lit)
     }
 
     /// Says `text` on the status line.

@@ -1,5 +1,6 @@
 //! The reader without a terminal: keys in, screens out.
 
+mod docking;
 mod finding;
 mod readme;
 mod screens;
@@ -57,9 +58,10 @@ fn named_key(name: &str) -> (KeyCode, KeyModifiers) {
         "down" => (KeyCode::Down, KeyModifiers::NONE),
         "up" => (KeyCode::Up, KeyModifiers::NONE),
         "backspace" => (KeyCode::Backspace, KeyModifiers::NONE),
-        name => match name.strip_prefix("c-").and_then(|key| key.chars().next()) {
-            Some(key) => (KeyCode::Char(key), KeyModifiers::CONTROL),
-            None => panic!("no key is called {name}"),
+        name => match name.split_once('-').map(|(held, key)| (held, key.chars().next())) {
+            Some(("c", Some(key))) => (KeyCode::Char(key), KeyModifiers::CONTROL),
+            Some(("a", Some(key))) => (KeyCode::Char(key), KeyModifiers::ALT),
+            _ => panic!("no key is called {name}"),
         },
     }
 }

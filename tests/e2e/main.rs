@@ -2,6 +2,7 @@
 
 mod blank_table;
 mod colours;
+mod dock;
 mod finding;
 mod foreground;
 mod given_back;

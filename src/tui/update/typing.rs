@@ -7,6 +7,10 @@ impl State {
     /// Carries out `action` where it belongs to the line that is typed.
     pub(super) fn act_on_prompt(&mut self, action: Action) -> bool {
         let Some(prompt) = self.prompt() else { return false };
+        if prompt == Prompt::Query && action == Action::DeleteBack && self.can_take_back() {
+            self.search_wider();
+            return true;
+        }
         if self.edit(prompt, action) {
             return true;
         }
