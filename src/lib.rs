@@ -11,7 +11,8 @@
 //! 7. [`library`] — which files are one episode, and the shelf of them.
 //! 8. [`search`] — the query language and its answers.
 //! 9. [`statistics`] — who says how much, where, to whom and when.
-//! 10. [`export`] — the episode written out for other programs.
+//! 10. [`comparison`] — the script beside another telling of it, passage by passage.
+//! 11. [`export`] — the episode written out for other programs.
 //!
 //! [`cache`] keeps what was derived from documents between runs, [`journal`] what a person made (places,
 //! marks, notes); [`config`] is what they have set. With the `tui` feature (on by default) come `cli` and
@@ -21,6 +22,7 @@ pub mod align;
 pub mod cache;
 #[cfg(feature = "tui")]
 pub mod cli;
+pub mod comparison;
 pub mod config;
 pub mod document;
 pub mod episode;

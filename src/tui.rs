@@ -9,6 +9,7 @@
 //! - the state is changed by `update` and drawn by `view`, one view a file.
 
 pub mod action;
+mod choice;
 mod dock;
 pub mod event;
 mod find;
@@ -22,6 +23,7 @@ mod scanning;
 mod sheet;
 mod shelf;
 mod state;
+mod strip;
 mod table;
 pub mod terminal;
 #[cfg(test)]

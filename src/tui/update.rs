@@ -11,6 +11,7 @@ mod program;
 mod searching;
 mod sheets;
 mod shelf;
+mod strip;
 mod typing;
 
 use super::action::Action;

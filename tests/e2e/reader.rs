@@ -154,7 +154,7 @@ fn help_shows_the_keys_in_use() {
     let mut session = program().start();
     let keymap = session.home().join(".config/tableread");
     std::fs::create_dir_all(&keymap).expect("folder");
-    std::fs::write(keymap.join("keymap.toml"), "[reader]\nzen = ['x x']\n").expect("file");
+    std::fs::write(keymap.join("keymap.toml"), "[reader]\nzen = ['; ;']\n").expect("file");
     session.keys("<c-c>").finish();
     let home = session.home().to_owned();
     let mut session = program().env("XDG_CONFIG_HOME", home.join(".config")).start();
@@ -167,12 +167,12 @@ fn help_shows_the_keys_in_use() {
         .keys("gg")
         .wait_for("Next line")
         .keys("<c-d>")
-        .wait_for("xx   ");
+        .wait_for(";;   ");
     // An escape with a key right behind it would be that key with alt.
     session.keys("<esc>").wait_for("Speakers 13");
-    session.keys("x").wait_for("x: x only the script's text");
-    session.keys("x").wait_until("only the text", |screen| !screen.contents().contains("Speakers"));
-    session.keys("xx").wait_for("Speakers");
+    session.keys(";").wait_for(";: ; only the script's text");
+    session.keys(";").wait_until("only the text", |screen| !screen.contents().contains("Speakers"));
+    session.keys(";;").wait_for("Speakers");
     quit(&mut session);
 }
 
