@@ -95,8 +95,8 @@ impl Entry {
         (episode, problems)
     }
 
-    /// Reads and ties the entry's documents for searching: as [`Entry::load`], but each document is taken for
-    /// what its marks say at first sight, and how sure that is is not asked. A library has thousands.
+    /// Reads and ties the entry's documents for searching: as [`Entry::load`], but each document is taken
+    /// for what it seems at first sight, and how sure that is is not asked. A library has thousands.
     pub fn load_for_search(&self) -> Episode {
         let (stated, _) = self.statements(&mut Vec::new());
         let sources = self.documents.iter().filter_map(|place| place.read().ok());

@@ -1,11 +1,17 @@
 //! The episodes of a shelf and what each of them answers, in the order of the shelf.
 //!
-//! This is the one place that knows how an episode comes to be searched: it is read, and so are those
-//! after it meanwhile, on a few threads.
+//! This is the one place that knows how an episode comes to be searched: one alone is read and asked; of
+//! a library the index is asked, which is kept between runs, and only what is printed of is read.
 
+use std::collections::HashMap;
+use std::num::NonZero;
+use std::path::Path;
+use std::thread::available_parallelism;
+
+use crate::cache::Cache;
 use crate::cli::CliError;
 use crate::episode::Episode;
-use crate::library::{self, Entry, Shelf, in_order};
+use crate::library::{self, Entry, IndexProgress, Library, LibraryIndex, Shelf, in_order};
 use crate::search::{Answer, Index, Problem, Query};
 
 /// An episode that was asked.
@@ -21,6 +27,8 @@ pub(super) struct Asked<'s> {
 /// What an episode answers.
 pub(super) struct Found<'s> {
     entry: &'s Entry,
+    /// What the episode is called: series, number and title, as far as its documents say.
+    pub(super) name: String,
     pub(super) episode: Episode,
     pub(super) index: Index,
     pub(super) answer: Answer,
@@ -31,33 +39,83 @@ impl Found<'_> {
     pub(super) fn path(&self) -> String {
         self.entry.place()
     }
+}
 
-    /// What the episode is called: series, number and title, as far as its documents say.
-    pub(super) fn name(&self) -> String {
-        let identity = &self.episode.identity;
-        let parts = [identity.series.as_deref(), identity.number.as_deref(), Some(identity.title.as_str())];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+/// What is asked of whom.
+pub(super) struct Asking<'s> {
+    pub(super) shelf: &'s Shelf,
+    /// What was named on the command line.
+    pub(super) path: &'s Path,
+    pub(super) cache: &'s Cache,
+    pub(super) query: &'s Query,
+    /// Whether more is wanted of the episodes than how much they answer and what they are called: else
+    /// their texts are left empty.
+    pub(super) with_texts: bool,
+}
+
+impl<'s> Asking<'s> {
+    /// Asks every episode and hands what it has to say to `take`, in the order of the shelf.
+    ///
+    /// # Errors
+    /// The first error of `take`, which ends the asking.
+    pub(super) fn all(
+        &self,
+        mut take: impl FnMut(Asked<'s>) -> Result<(), CliError>,
+    ) -> Result<(), CliError> {
+        match self.shelf.entries.as_slice() {
+            [only] => take(self.one(only)),
+            several => self.library(several, take),
+        }
+    }
+
+    fn one(&self, entry: &'s Entry) -> Asked<'s> {
+        let (episode, unread) = entry.load();
+        let index = Index::new(&episode);
+        let unknown = index.problems(self.query);
+        let answer = index.search(self.query);
+        let answers = !answer.hits.is_empty() || !answer.told.is_empty();
+        let name = title(&episode);
+        Asked { found: answers.then_some(Found { entry, name, episode, index, answer }), unread, unknown }
+    }
+
+    fn library(
+        &self,
+        entries: &'s [Entry],
+        mut take: impl FnMut(Asked<'s>) -> Result<(), CliError>,
+    ) -> Result<(), CliError> {
+        let key = Library::open(self.path).map(|library| library.key()).unwrap_or_default();
+        let never = || false;
+        let index = LibraryIndex::of(entries, &key, self.cache, &IndexProgress::default(), &never);
+        let index = index.unwrap_or_default();
+        let threads = available_parallelism().map_or(1, NonZero::get);
+        let results = index.collection.search(self.query, threads, &never).unwrap_or_default();
+        take(Asked { found: None, unread: Vec::new(), unknown: index.collection.problems(self.query) })?;
+        let answers = index.collection.answers(&results).into_iter();
+        let mut answers: HashMap<usize, (String, Answer)> = answers
+            .filter_map(|(key, title, answer)| Some((index.entry(key)?, (title.to_owned(), answer))))
+            .collect();
+        let answering: Vec<usize> = (0..entries.len()).filter(|at| answers.contains_key(at)).collect();
+        let read = |at: usize| answering.get(at).and_then(|at| Some((*at, self.read(entries.get(*at)?))));
+        in_order(answering.len(), read, |read| {
+            let Some((at, (episode, unread))) = read else { return Ok(()) };
+            let Some((entry, (name, answer))) = entries.get(at).zip(answers.remove(&at)) else {
+                return Ok(());
+            };
+            let index = Index::new(&episode);
+            let found = Some(Found { entry, name, episode, index, answer });
+            take(Asked { found, unread, unknown: Vec::new() })
+        })
+    }
+
+    /// The episode as it is printed, and what could not be read of it.
+    fn read(&self, entry: &Entry) -> (Episode, Vec<library::Problem>) {
+        if self.with_texts { entry.load() } else { (Episode::default(), Vec::new()) }
     }
 }
 
-/// Asks every episode of `shelf` and hands what it has to say to `take`, in the order of the shelf.
-///
-/// # Errors
-/// The first error of `take`, which ends the asking.
-pub(super) fn ask_all<'s>(
-    shelf: &'s Shelf,
-    query: &Query,
-    mut take: impl FnMut(Asked<'s>) -> Result<(), CliError>,
-) -> Result<(), CliError> {
-    let ask = |at: usize| shelf.entries.get(at).map(|entry| ask(entry, query));
-    in_order(shelf.entries.len(), ask, |asked| asked.map_or(Ok(()), &mut take))
-}
-
-fn ask<'s>(entry: &'s Entry, query: &Query) -> Asked<'s> {
-    let (episode, unread) = entry.load();
-    let index = Index::new(&episode);
-    let unknown = index.problems(query);
-    let answer = index.search(query);
-    let answers = !answer.hits.is_empty() || !answer.told.is_empty();
-    Asked { found: answers.then_some(Found { entry, episode, index, answer }), unread, unknown }
+/// Series, number and title, as far as the documents say.
+fn title(episode: &Episode) -> String {
+    let identity = &episode.identity;
+    let parts = [identity.series.as_deref(), identity.number.as_deref(), Some(identity.title.as_str())];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
