@@ -115,6 +115,8 @@ impl State {
         if filled && self.episodes.renewed.is_none() {
             self.arrange_shelf();
         }
+        // What is laid out by now may be followed by more.
+        drop(news.untaken);
         news.ended.map_or_else(Vec::new, |scanned| self.end_scan(*scanned))
     }
 
