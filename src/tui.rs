@@ -10,11 +10,13 @@
 
 pub mod action;
 pub mod event;
+mod filter;
 mod find;
 pub mod keymap;
 pub mod layout;
 mod outline;
 mod page;
+mod palette;
 mod reader;
 pub mod runtime;
 mod state;

@@ -103,6 +103,7 @@ actions! {
         PageUp "page-up" "A page up"
         Top "top" "To the beginning"
         Bottom "bottom" "To the end; with a number, to that speech: 42G"
+        Percent "percent" "With a number before it, so far through the script: 40%"
         Back "back" "Back to where the last jump began"
         Forward "forward" "Forward again"
     }
@@ -123,6 +124,7 @@ actions! {
         GoOutline "go-outline" "To the outline"
         GoSpeakers "go-speakers" "To the speakers"
         GoLogs "go-logs" "To the log entries"
+        GoScene "go-scene" "To a scene by its name: the outline, filtered"
         GoBeside "go-beside" "To what stands beside this line"
         GoShelf "go-shelf" "To the list of episodes"
         Toggle "toggle" "Light or release this speaker; elsewhere a page down"
@@ -167,10 +169,12 @@ actions! {
     }
     Reader Program {
         Copy "copy" "Copy the line with its citation"
+        Palette "palette" "Do something by its name; go to a line, an id, a percentage: :9.06"
         NextTheme "next-theme" "Next theme"
         Mouse "mouse" "Capture the mouse, or leave it to the terminal"
         Reload "reload" "Read the documents again"
-        Help "help" "Show the keys"
+        Help "help" "Show the keys; type to filter them"
+        Redraw "redraw" "Draw the screen anew"
         Suspend "suspend" "Suspend the program"
         Quit "quit" "Close what is open; with nothing open, quit"
         QuitNow "quit-now" "Quit at once"

@@ -52,6 +52,8 @@ pub enum Event<M> {
         /// What it said and where, cleaned, one line.
         message: String,
     },
+    /// The time of [`Effect::Remind`](super::runtime::Effect::Remind) is over.
+    Reminded,
     /// Background work has something to say.
     Background(M),
 }

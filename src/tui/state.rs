@@ -5,14 +5,16 @@ use std::collections::{BTreeSet, HashMap};
 use ratatui::layout::Size;
 
 use crate::episode::{Element, ElementIx, SpeakerIx};
-use crate::library::Shelf;
+use crate::library::{Entry, Shelf};
 use crate::search::{Answer, Hit, Query};
 
+use super::filter::{Filters, List};
 use super::find::Find;
 use super::keymap::{Chord, Keymap};
 use super::layout::{self, Arrangement, Pane, Places};
 use super::outline::{self, OutlineRow};
 use super::page::{Page, Place};
+use super::palette::Palette;
 use super::table::Table;
 use super::theme::{self, Theme};
 use super::widget::input::Input;
@@ -53,11 +55,18 @@ pub(super) struct State {
     pub(super) beside: usize,
     pub(super) search: SearchPane,
     pub(super) find: Find,
+    /// What is typed to filter the lists.
+    pub(super) filters: Filters,
+    pub(super) palette: Palette,
+    /// What is typed to filter the help.
+    pub(super) help: Input,
     /// The line that is typed into beside those that are always typed into where they are open.
     pub(super) typing: Option<Prompt>,
     pub(super) overlay: Option<Overlay>,
     /// Keys of a sequence that is not complete.
     pub(super) pressed: Vec<Chord>,
+    /// Whether they have been waited on: then it is shown what they can become.
+    pub(super) hinting: bool,
     /// The number typed before a key.
     pub(super) count: Option<usize>,
     pub(super) notice: Option<Notice>,
@@ -119,6 +128,12 @@ pub(super) enum Prompt {
     Query,
     /// What to find in the script.
     Find,
+    /// Which rows of a list to show.
+    Filter(List),
+    /// What to do.
+    Palette,
+    /// Which keys to show.
+    Help,
 }
 
 /// What lies over the panes.
@@ -128,6 +143,8 @@ pub(super) enum Overlay {
     Help { top: usize, over: Option<usize> },
     /// The episodes of the shelf, with a cursor.
     Shelf(usize),
+    /// What can be asked for by name.
+    Palette,
 }
 
 /// Something to say on the status line until the next key.
@@ -175,9 +192,13 @@ impl State {
             beside: 0,
             search: SearchPane::default(),
             find: Find::default(),
+            filters: Filters::default(),
+            palette: Palette::default(),
+            help: Input::default(),
             typing: None,
             overlay: None,
             pressed: Vec::new(),
+            hinting: false,
             count: None,
             notice: None,
             jumps: Jumps::default(),
@@ -238,14 +259,42 @@ impl State {
         self.table.episode.elements.get(self.script.current)
     }
 
-    /// The outline's rows as they are folded.
+    /// The outline's rows as they are folded; filtered, those that hold what is typed.
     pub(super) fn outline_rows(&self) -> Vec<OutlineRow> {
-        outline::rows(&self.table.episode.outline, &self.outline.folded)
+        let outline = &self.table.episode.outline;
+        match self.filters.words(List::Outline) {
+            Some(words) => outline::filtered(outline, &words),
+            None => outline::rows(outline, &self.outline.folded),
+        }
     }
 
-    /// The speakers in the order in which they are shown.
+    /// The outline's row of the current line.
+    pub(super) fn outline_row_here(&self) -> usize {
+        let outline = &self.table.episode.outline;
+        outline::row_of(outline, &self.outline_rows(), self.script.current).unwrap_or_default()
+    }
+
+    /// The entries of the shelf that are shown: those that hold what is typed to filter them.
+    pub(super) fn shelf_rows(&self) -> Vec<usize> {
+        let Some(words) = self.filters.words(List::Shelf) else {
+            return (0..self.shelf.entries.len()).collect();
+        };
+        let named = |at: usize, entry: &Entry| {
+            let title = self.titles.get(&at).map_or("", String::as_str);
+            format!("{} {} {title}", entry.group.join(" "), entry.name)
+        };
+        let entries = self.shelf.entries.iter().enumerate();
+        entries.filter(|(at, entry)| words.within(&named(*at, entry))).map(|(at, _)| at).collect()
+    }
+
+    /// The speakers that are shown, in their order: all, or those that hold what is typed.
     pub(super) fn speakers_in_order(&self) -> Vec<SpeakerIx> {
         let mut order = self.table.ranks.clone();
+        if let Some(words) = self.filters.words(List::Speakers) {
+            let speaker = |ix: SpeakerIx| self.table.episode.speaker(ix);
+            let role = |ix: SpeakerIx| speaker(ix).role.as_deref().unwrap_or_default();
+            order.retain(|ix| words.within(&format!("{} {}", speaker(*ix).name, role(*ix))));
+        }
         match self.speakers.order {
             SpeakerOrder::Speeches => {}
             SpeakerOrder::Words => {
@@ -263,10 +312,16 @@ impl State {
 
     /// The line that keys are typed into.
     pub(super) fn prompt(&self) -> Option<Prompt> {
-        if self.overlay.is_some() {
-            return None;
+        let of_shelf = Prompt::Filter(List::Shelf);
+        match self.overlay {
+            Some(Overlay::Palette) => Some(Prompt::Palette),
+            Some(Overlay::Help { .. }) => Some(Prompt::Help),
+            Some(Overlay::Shelf(_)) => self.typing.filter(|typing| *typing == of_shelf),
+            None => {
+                let typing = self.typing.filter(|typing| *typing != of_shelf);
+                typing.or((self.arrangement.focus == Pane::Search).then_some(Prompt::Query))
+            }
         }
-        self.typing.or((self.arrangement.focus == Pane::Search).then_some(Prompt::Query))
     }
 
     /// The text of a line that is typed, to be changed.
@@ -274,6 +329,9 @@ impl State {
         match prompt {
             Prompt::Query => &mut self.search.input,
             Prompt::Find => &mut self.find.input,
+            Prompt::Filter(list) => self.filters.of_mut(list),
+            Prompt::Palette => &mut self.palette.input,
+            Prompt::Help => &mut self.help,
         }
     }
 

@@ -165,7 +165,10 @@ impl Terminal {
 
     /// Makes the next frame begin from an empty screen. Not `ratatui::Terminal::clear`: that asks
     /// for the cursor's position.
-    fn repaint(&mut self) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// What the system says about a terminal that is gone.
+    pub fn repaint(&mut self) -> io::Result<()> {
         self.bytes.begin_empty();
         self.screen = screen(self.bytes.clone(), self.size)?;
         Ok(())

@@ -1,5 +1,6 @@
 //! The reader without a terminal: keys in, screens out.
 
+mod choosing;
 mod finding;
 mod readme;
 mod screens;
@@ -54,6 +55,7 @@ fn named_key(name: &str) -> (KeyCode, KeyModifiers) {
         "tab" => (KeyCode::Tab, KeyModifiers::NONE),
         "down" => (KeyCode::Down, KeyModifiers::NONE),
         "up" => (KeyCode::Up, KeyModifiers::NONE),
+        "a-enter" => (KeyCode::Enter, KeyModifiers::ALT),
         "backspace" => (KeyCode::Backspace, KeyModifiers::NONE),
         name => match name.strip_prefix("c-").and_then(|key| key.chars().next()) {
             Some(key) => (KeyCode::Char(key), KeyModifiers::CONTROL),

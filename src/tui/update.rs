@@ -1,6 +1,7 @@
 //! What happens to the state when something happens. No input, no output: what is to be done outside
 //! is given back as effects.
 
+mod choosing;
 mod finding;
 mod keys;
 mod lists;
@@ -41,6 +42,7 @@ impl State {
             Event::Returned { failure: Some(failure) } => self.complain(failure),
             Event::Returned { failure: None } => {}
             Event::Panicked { thread, message } => self.complain(format!("{thread} failed: {message}")),
+            Event::Reminded => self.hinting = !self.pressed.is_empty(),
             Event::Background(loaded) => self.take(loaded),
         }
         Vec::new()
@@ -48,11 +50,14 @@ impl State {
 
     /// Carries out `action`, `count` times where that means something.
     pub(super) fn act(&mut self, action: Action, count: Option<usize>) -> Effects {
-        if self.overlay.is_some() && !matches!(action, Action::Suspend | Action::QuitNow | Action::NextTheme)
-        {
+        if let Some(effects) = self.act_on_prompt(action) {
+            return effects;
+        }
+        let anywhere = [Action::Suspend, Action::QuitNow, Action::NextTheme, Action::Redraw, Action::Find];
+        if self.overlay.is_some() && !anywhere.contains(&action) {
             return self.act_on_overlay(action, count);
         }
-        if self.act_on_prompt(action) || self.act_on_list(action, count) || self.move_by(action, count) {
+        if self.act_on_list(action, count) || self.move_by(action, count) {
             return Vec::new();
         }
         self.act_on_program(action)

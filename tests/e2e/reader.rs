@@ -162,15 +162,18 @@ fn help_shows_the_keys_in_use() {
         .wait_for("~ from the summary")
         .keys("?")
         .wait_for("Next line")
-        .keys("G")
+        .keys("quit")
         .wait_for("Quit at once")
-        .keys("gg")
+        .wait_until("only what is wanted", |screen| !screen.contents().contains("Next line"))
+        .keys("<c-u>@xx")
+        .wait_for("Only the script's text")
+        .keys("<c-u>")
         .wait_for("Next line")
-        .keys("<c-d>")
-        .wait_for("xx   ");
+        .keys("<pagedown><pagedown><pagedown><pagedown><pagedown>")
+        .wait_for("Quit at once");
     // An escape with a key right behind it would be that key with alt.
     session.keys("<esc>").wait_for("Speakers 13");
-    session.keys("x").wait_for("x: x only the script's text");
+    session.keys("x").wait_for("x  Only the script's text");
     session.keys("x").wait_until("only the text", |screen| !screen.contents().contains("Speakers"));
     session.keys("xx").wait_for("Speakers");
     quit(&mut session);
@@ -200,7 +203,9 @@ fn several_episodes_are_a_list_to_choose_from() {
 fn escape_never_quits_and_quit_closes_first() {
     let mut session = reading();
     session.keys("<esc><esc><esc>").settle(Duration::from_millis(150));
-    session.keys("?").wait_for("Moving").keys("q").wait_for("Speakers 13");
+    session.keys("?").wait_for("Moving").keys("<esc>").wait_for("Speakers 13");
+    session.keys("o").wait_until("one pane", |screen| !screen.contents().contains("Speakers"));
+    session.keys("q").wait_for("Speakers 13");
     quit(&mut session);
 }
 

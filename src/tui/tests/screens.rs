@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use ratatui::buffer::{Buffer, Cell};
 
+use crate::tui::event::Event;
+use crate::tui::state::State;
+
 use super::{drawn, press, reader};
 
 /// The screen's text, then a map of its styles: a letter for each style that is used, `.` for the
@@ -46,8 +49,13 @@ fn style_of(cell: &Cell) -> String {
 fn snapshot(name: &str, (width, height): (u16, u16), keys: &str) {
     let mut state = reader(width, height);
     press(&mut state, keys);
+    picture_of(name, &state);
+}
+
+fn picture_of(name: &str, state: &State) {
+    let (width, height) = (state.size.width, state.size.height);
     insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "../../../tests/snapshots/screens" }, {
-        insta::assert_snapshot!(format!("{name}_{width}x{height}"), picture(&drawn(&state)));
+        insta::assert_snapshot!(format!("{name}_{width}x{height}"), picture(&drawn(state)));
     });
 }
 
@@ -86,7 +94,30 @@ fn finding() {
 #[test]
 fn keys_and_shelf() {
     snapshot("help", (80, 24), "?");
+    snapshot("help", (120, 36), "?scene");
+    snapshot("help", (40, 10), "?@c");
     snapshot("shelf", (80, 24), "ge");
+}
+
+#[test]
+fn the_palette() {
+    for size in [(120, 36), (80, 24), (40, 10)] {
+        snapshot("palette", size, ":scene");
+    }
+}
+
+#[test]
+fn filtered_lists() {
+    snapshot("outline_filtered", (120, 36), "t/bridge");
+    snapshot("speakers_filtered", (80, 24), "c/e");
+}
+
+#[test]
+fn what_keys_can_become() {
+    let mut state = reader(80, 24);
+    press(&mut state, "g");
+    state.update(Event::Reminded);
+    picture_of("hints", &state);
 }
 
 #[test]

@@ -129,6 +129,7 @@ impl State {
         (self.script, self.jumps) = self.left.remove(&self.opened).unwrap_or((beginning, Jumps::default()));
         self.speakers = SpeakersPane { order: self.speakers.order, ..SpeakersPane::default() };
         self.outline = Default::default();
+        self.filters = Default::default();
         self.search.cursor = 0;
         self.search.origin = self.script;
         self.beside = 0;

@@ -67,7 +67,7 @@ impl State {
         };
         let rows = match pane {
             Pane::Outline => self.outline_rows().len(),
-            Pane::Speakers => self.table.ranks.len(),
+            Pane::Speakers => self.speakers_in_order().len(),
             _ => self.table.episode.logs.len(),
         };
         let seen = window(cursor, rows, height);

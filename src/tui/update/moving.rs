@@ -4,6 +4,7 @@ use crate::episode::{ElementKind, SpeakerIx};
 use crate::tui::action::Action;
 use crate::tui::outline;
 use crate::tui::page::Place;
+use crate::tui::palette::share;
 use crate::tui::state::{ScriptPane, State};
 
 /// Rows kept in sight above and below the current line.
@@ -38,6 +39,7 @@ impl State {
                 Some(number) => self.go_to_speech(number),
                 None => self.jump(self.table.episode.elements.len().saturating_sub(1)),
             },
+            Action::Percent => self.go_to_share(count),
             Action::Back => self.back(),
             Action::Forward => self.forward(),
             _ => return self.move_by_structure(action, times),
@@ -130,6 +132,15 @@ impl State {
         match speeches.get(number.saturating_sub(1)).or(speeches.last()) {
             Some(index) => self.jump(*index),
             None => self.say("nothing is said in this document"),
+        }
+    }
+
+    /// To `percent` of the way; without a number it is said how far one is.
+    fn go_to_share(&mut self, percent: Option<usize>) {
+        let count = self.table.episode.elements.len();
+        match percent {
+            Some(percent) => self.jump(share(percent, count)),
+            None => self.say(format!("line {} of {count}", self.script.current + 1)),
         }
     }
 

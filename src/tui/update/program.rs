@@ -2,6 +2,7 @@
 
 use crate::episode::ElementIx;
 use crate::tui::action::Action;
+use crate::tui::filter::List;
 use crate::tui::layout::Pane;
 use crate::tui::runtime::Effect;
 use crate::tui::state::{Overlay, State};
@@ -25,12 +26,18 @@ impl State {
             Action::Mouse => return self.toggle_mouse(),
             Action::Copy => return self.copy(),
             Action::Reload => return self.reload(),
-            Action::Help => self.overlay = Some(Overlay::Help { top: 0, over: None }),
+            Action::Redraw => return vec![Effect::Redraw],
+            Action::Help => self.open_help(None),
+            Action::Palette => self.open_palette(),
             Action::GoShelf => self.overlay = Some(Overlay::Shelf(self.opened)),
             Action::NextTheme => self.next_theme(),
             Action::Search => self.open_search(false),
             Action::ResumeSearch => self.open_search(true),
-            Action::Find => self.open_find(),
+            Action::Find => self.open_find_or_filter(),
+            Action::GoScene => {
+                self.focus(Pane::Outline);
+                self.open_find_or_filter();
+            }
             Action::NextHit => self.walk(true),
             Action::PreviousHit => self.walk(false),
             Action::Clear => self.clear(),
@@ -82,7 +89,12 @@ impl State {
         if self.colourless {
             return self.say("NO_COLOR is set: there is one theme without colours");
         }
-        self.theme = (self.theme + 1) % self.themes.len().max(1);
+        self.choose_theme((self.theme + 1) % self.themes.len().max(1));
+    }
+
+    /// Takes a theme.
+    pub(super) fn choose_theme(&mut self, theme: usize) {
+        self.theme = theme;
         let name = self.theme().name;
         self.say(format!("theme {name}"));
     }
@@ -95,6 +107,9 @@ impl State {
 
     /// Closes what is open, then forgets hits and lit lines.
     fn clear(&mut self) {
+        if self.unfilter_focused() {
+            return self.settle();
+        }
         if self.arrangement.searching {
             self.arrangement.searching = false;
         } else if self.arrangement.zen || self.arrangement.zoomed {
@@ -145,10 +160,10 @@ impl State {
         let Some(overlay) = self.overlay else { return Vec::new() };
         match (overlay, action) {
             (Overlay::Shelf(cursor), Action::Help) => {
-                self.overlay = Some(Overlay::Help { top: 0, over: Some(cursor) });
+                self.open_help(Some(cursor));
             }
-            (Overlay::Help { over, .. }, Action::Quit | Action::Clear | Action::Help) => {
-                self.overlay = over.map(Overlay::Shelf);
+            (Overlay::Shelf(_), Action::Clear) if self.filters.words(List::Shelf).is_some() => {
+                self.unfilter(List::Shelf);
             }
             (Overlay::Shelf(_), Action::Quit | Action::Clear) => self.overlay = None,
             (Overlay::Shelf(entry), Action::Open) => return self.open_from_shelf(entry),
@@ -168,11 +183,17 @@ impl State {
                 let last = view::help_rows(self).saturating_sub(page);
                 Overlay::Help { top: moved(top, last), over }
             }
-            Overlay::Shelf(at) => Overlay::Shelf(moved(at, self.shelf.entries.len().saturating_sub(1))),
+            Overlay::Shelf(entry) => {
+                let rows = self.shelf_rows();
+                let at = rows.iter().position(|row| *row == entry).unwrap_or_default();
+                let to = moved(at, rows.len().saturating_sub(1));
+                Overlay::Shelf(rows.get(to).copied().unwrap_or(entry))
+            }
+            Overlay::Palette => Overlay::Palette,
         });
     }
 
-    fn open_from_shelf(&mut self, entry: usize) -> Effects {
+    pub(super) fn open_from_shelf(&mut self, entry: usize) -> Effects {
         self.overlay = None;
         if entry == self.opened { Vec::new() } else { self.open(entry) }
     }

@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use crate::library::Entry;
+use crate::tui::filter::List;
 use crate::tui::widget::panel::panel;
 use crate::tui::widget::rows::window;
 
@@ -20,12 +21,19 @@ pub(super) fn draw(canvas: &Canvas, cursor: usize, buffer: &mut Buffer) {
     let body = screen.height.saturating_sub(1);
     let area = Rect { x: (screen.width - width) / 2, width, height: body, ..screen };
     Clear.render(area, buffer);
-    let title = format!(" {} · {} of {} ", shelf.name, cursor + 1, shelf.entries.len());
+    let rows = canvas.state.shelf_rows();
+    let at = rows.iter().position(|row| *row == cursor);
+    let mut title = Line::from(format!(" {} · {} of {} ", shelf.name, at.map_or(0, |at| at + 1), rows.len()));
+    title.spans.extend(canvas.filter(List::Shelf));
     panel(title, theme.panel(true)).style(theme.text).render(area, buffer);
     let inside = area.inner(Margin::new(1, 1));
     let faults = shelf.problems.len().min(usize::from(inside.height) / 4);
     let list = Rect { height: inside.height - u16::try_from(faults).unwrap_or_default(), ..inside };
-    for (at, index) in window(cursor, shelf.entries.len(), usize::from(list.height)).enumerate() {
+    if rows.is_empty() {
+        Line::styled("no episode is called so", theme.dim).render(list, buffer);
+    }
+    let seen = window(at.unwrap_or_default(), rows.len(), usize::from(list.height));
+    for (at, index) in rows.get(seen).into_iter().flatten().copied().enumerate() {
         let place = row_at(list, at);
         let open = if index == canvas.state.opened { "▌" } else { " " };
         entry_row(canvas, index, &shelf.entries[index], open, place, buffer);
