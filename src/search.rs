@@ -10,7 +10,9 @@
 mod answer;
 mod filter;
 mod find;
+mod groups;
 mod index;
+mod kwic;
 mod lexicon;
 mod light;
 mod lines;
@@ -22,5 +24,7 @@ mod rank;
 mod tests;
 
 pub use answer::{Answer, Hit, Tier, Told, Witness};
+pub use groups::{Group, GroupKey, Grouping, groups};
 pub use index::Index;
+pub use kwic::{KeyWord, KwicOrder, key_words};
 pub use query::{Problem, Query};

@@ -6,6 +6,8 @@ use std::process::{Command, Output};
 
 const SCRIPT: &str = "The Halyard Transcript\n\n[Lamp room]\n\nMAREN: Trim the lantern, Mister Orrin. The fog is coming.\nORRIN: The lanterns are trimmed.\n(Orrin points at the fog.)\n\n[Gallery]\n\nORRIN: We made a deal: the lantern stays lit.\nMAREN: A deal is a deal - \u{1b}[31m remember.\n";
 
+const SECOND: &str = "Low Water\n\n[Gallery]\n\nORRIN: No lantern, no ship.\nMAREN: Light it, then.\n";
+
 /// A folder with the script in it, gone at the end.
 struct Halyard(PathBuf);
 
@@ -25,6 +27,34 @@ impl Halyard {
 
     fn rows(&self, arguments: &[&str]) -> String {
         String::from_utf8(self.search(arguments).stdout).expect("text")
+    }
+}
+
+/// A folder of two episodes, gone at the end.
+struct Two(Halyard);
+
+impl Two {
+    fn new(test: &str) -> Self {
+        let halyard = Halyard::new(test);
+        std::fs::remove_file(halyard.0.join("transcript.txt")).expect("removing the one script");
+        for (name, script) in [("one", SCRIPT), ("two", SECOND)] {
+            let folder = halyard.0.join(name);
+            std::fs::create_dir_all(&folder).expect("a folder for an episode");
+            std::fs::write(folder.join("transcript.txt"), script).expect("writing a script");
+        }
+        Self(halyard)
+    }
+
+    fn search(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tableread"));
+        command.arg("search").args(arguments).arg(&self.0.0);
+        command.output().expect("running the program")
+    }
+
+    /// What is printed, the folder called `.`.
+    fn rows(&self, arguments: &[&str]) -> String {
+        let printed = String::from_utf8(self.search(arguments).stdout).expect("text");
+        printed.replace(&*self.0.0.to_string_lossy(), ".")
     }
 }
 
@@ -109,6 +139,95 @@ fn the_exit_code_tells_found_nothing_and_error_apart() {
     }
     let said = String::from_utf8(halyard.search(&["fog %kind xyz"]).stderr).expect("text");
     assert!(said.contains("fog %kind xyz") && said.contains("    ^^^^^^^^^"), "{said}");
+}
+
+#[test]
+fn several_episodes_are_told_apart_by_their_paths() {
+    let two = Two::new("two");
+    assert_eq!(
+        two.rows(&["\"lantern\""]),
+        "./one/transcript.txt:1.01 MAREN: Trim the lantern, Mister Orrin. The fog is coming.\n\
+         ./one/transcript.txt:2.01 ORRIN: We made a deal: the lantern stays lit.\n\
+         ./two/transcript.txt:1.01 ORRIN: No lantern, no ship.\n"
+    );
+    assert_eq!(two.rows(&["-m", "1", "lantern"]).lines().count(), 2, "of each episode one");
+    assert_eq!(two.rows(&["-l", "lantern"]), "./one/transcript.txt\n./two/transcript.txt\n");
+    assert_eq!(two.rows(&["-l", "ship"]), "./two/transcript.txt\n");
+    assert_eq!(
+        two.rows(&["-c", "lantern"]),
+        "./one/transcript.txt: 3 exact, 0 near\n./two/transcript.txt: 1 exact, 0 near\n"
+    );
+    assert_eq!(two.rows(&["--by", "speaker", "lantern"]), "3  ORRIN\n1  MAREN\n");
+    assert_eq!(
+        two.rows(&["--by", "episode", "lantern"]),
+        "3  The Halyard Transcript  ./one/transcript.txt\n1  Low Water  ./two/transcript.txt\n"
+    );
+    assert_eq!(
+        two.rows(&["--by", "scene", "-m", "2", "lantern"]),
+        "2  1 Lamp room  ./one/transcript.txt\n1  2 Gallery  ./one/transcript.txt\n"
+    );
+}
+
+#[test]
+fn only_what_no_episode_has_is_said_to_be_missing() {
+    let two = Two::new("missing");
+    let said = |arguments: &[&str]| {
+        let output = two.search(arguments);
+        (output.status.code(), String::from_utf8(output.stderr).expect("text"))
+    };
+    assert_eq!(said(&["#lamp fog"]), (Some(0), String::new()), "one of the two has a lamp room");
+    let (code, told) = said(&["#cellar fog"]);
+    assert_eq!((code, told.as_str()), (Some(1), "tableread: no scene here is called `cellar`\n"));
+}
+
+#[test]
+fn key_words_stand_in_one_column() {
+    let two = Two::new("kwic");
+    let rows = two.rows(&["--kwic", "--sort", "left", "--width", "12", "'lantern'"]);
+    assert_eq!(
+        rows,
+        "1.01    ORRIN                 No lantern, no ship.    ./two/transcript.txt\n\
+         2.01    ORRIN        a deal: the lantern stays lit.   ./one/transcript.txt\n\
+         1.01    MAREN           Trim the lantern, Mister Orr  ./one/transcript.txt\n"
+    );
+    let right = two.rows(&["--kwic", "--sort", "right", "--format", "tsv", "'lantern'"]);
+    let neighbours: Vec<&str> = right.lines().filter_map(|row| row.split('\t').nth(6)).collect();
+    assert_eq!(neighbours, ["right", ", Mister Orrin. The fog is coming.", ", no ship.", "stays lit."]);
+    assert_eq!(two.search(&["--sort", "left", "lantern"]).status.code(), Some(2), "nothing to sort");
+}
+
+#[test]
+fn tables_and_lines_of_json_hold_the_same_hits() {
+    let two = Two::new("tables");
+    let csv = two.rows(&["--format", "csv", "lantern !trimmed"]);
+    assert_eq!(
+        csv,
+        "episode,path,id,line,kind,speaker,tier,text,witnesses\n\
+         The Halyard Transcript,./one/transcript.txt,1.01,5,speech,MAREN,words,\"Trim the lantern, Mister Orrin. The fog is coming.\",\n\
+         The Halyard Transcript,./one/transcript.txt,2.01,11,speech,ORRIN,words,We made a deal: the lantern stays lit.,\n\
+         Low Water,./two/transcript.txt,1.01,5,speech,ORRIN,words,\"No lantern, no ship.\",\n"
+    );
+    let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
+    let lines: Vec<_> = two.rows(&["--format", "jsonl", "lantern"]).lines().map(value).collect();
+    let whole = value(&two.rows(&["--format", "json", "lantern"]));
+    assert_eq!(whole["exact"], lines.len());
+    assert_eq!(whole["hits"].as_array(), Some(&lines));
+    assert_eq!(two.rows(&["--format", "tsv", "submarine"]).lines().count(), 1, "the names of the columns");
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let two = Two::new("pipe");
+    let lines = two.0.0.join("one/transcript.txt");
+    let many = "ORRIN: The lantern stays lit.\n".repeat(20_000);
+    std::fs::write(&lines, format!("{SCRIPT}{many}")).expect("writing a long script");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tableread"));
+    command.args(["search", "lantern"]).arg(&two.0.0);
+    command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+    let mut child = command.spawn().expect("running the program");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the end of the program");
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &[][..]));
 }
 
 #[test]

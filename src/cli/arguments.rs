@@ -52,23 +52,35 @@ pub(super) struct Wanted {
 pub(super) struct SearchArguments {
     /// The query; write `--` before one that begins with `-`.
     pub(super) query: String,
-    /// A document, or a folder of one episode's documents.
+    /// A document, a folder of one episode's documents, or a folder of many episodes.
     pub(super) path: PathBuf,
     /// Print only how many lines answer, exactly and nearly.
-    #[arg(short, long)]
+    #[arg(short, long, conflicts_with_all = ["list", "by", "kwic"])]
     pub(super) count: bool,
+    /// Print only where the episodes are that answer.
+    #[arg(short, long, conflicts_with_all = ["by", "kwic"])]
+    pub(super) list: bool,
     /// Print this many lines of the scene before and after each hit.
     #[arg(short = 'C', long, value_name = "LINES", default_value_t = 0)]
     pub(super) context: usize,
     /// Print how many lines of each answer, most first.
-    #[arg(long, value_enum, conflicts_with = "context")]
+    #[arg(long, value_enum, conflicts_with_all = ["context", "kwic"])]
     pub(super) by: Option<Grouping>,
-    /// Stop after this many hits.
+    /// Print key words in context: what answers in one column, what stands around it on either side.
+    #[arg(long, conflicts_with = "context")]
+    pub(super) kwic: bool,
+    /// Sort key words by their place, or by the words next to them.
+    #[arg(long, value_enum, default_value_t = Order::Place, requires = "kwic")]
+    pub(super) sort: Order,
+    /// Columns of context on either side of a key word.
+    #[arg(long, value_name = "COLUMNS", default_value_t = 40, requires = "kwic")]
+    pub(super) width: usize,
+    /// Stop after this many hits in each episode; with --by, after this many groups.
     #[arg(short, long, alias = "max", value_name = "HITS")]
     pub(super) max_count: Option<usize>,
     /// How to print it.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(super) format: Format,
+    #[arg(long, value_enum, default_value_t = SearchFormat::Text)]
+    pub(super) format: SearchFormat,
     /// When to light what answers.
     #[arg(long, value_enum, default_value_t = clap::ColorChoice::Auto)]
     pub(super) color: clap::ColorChoice,
@@ -93,6 +105,32 @@ pub(super) enum Grouping {
     Scene,
     /// The episode.
     Episode,
+}
+
+/// What key words in context are sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Order {
+    /// The order of the script.
+    Place,
+    /// The nearest word to the left.
+    Left,
+    /// The nearest word to the right.
+    Right,
+}
+
+/// How what was found is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SearchFormat {
+    /// For people.
+    Text,
+    /// A table with tabs between its columns and their names in the first row.
+    Tsv,
+    /// The same table with commas, quoted as RFC 4180 has it.
+    Csv,
+    /// One value, whole at the end.
+    Json,
+    /// An object a line, as it is found.
+    Jsonl,
 }
 
 /// What is counted, and how to print it.

@@ -1,48 +1,79 @@
-//! `tableread search`: the lines that answer a query, as the reader finds them.
+//! `tableread search`: the lines that answer a query, in one episode or in many, as the reader finds
+//! them.
 
 mod context;
+mod counts;
+mod episodes;
+mod groups;
+mod kwic;
 mod print;
+mod records;
+mod sink;
 
-use std::io::Write;
-
-use serde_json::{Value, json};
-
-use crate::episode::{Element, Episode};
-use crate::search::{Answer, Hit, Index, Problem, Query, Told, Witness};
+use crate::library::Shelf;
+use crate::search::{Answer, Problem, Query};
 use crate::text::clean::clean_line;
 
-use super::arguments::{Format, Grouping, SearchArguments};
-use super::output::Table;
-use super::{CliError, Found, one_episode, output};
+use super::arguments::{SearchArguments, SearchFormat};
+use super::{CliError, Found};
+
+use episodes::{Asked, ask_all};
+
+/// A way of printing what was found.
+trait Report {
+    /// Takes what one episode answers; those that answer nothing do not come here.
+    fn take(&mut self, found: &episodes::Found) -> Result<(), CliError>;
+
+    /// Prints what was held back until all was known.
+    fn finish(&mut self) -> Result<(), CliError>;
+}
 
 pub(super) fn run(wanted: &SearchArguments) -> Result<Found, CliError> {
-    let query = Query::parse(&wanted.query);
-    if let Some(problem) = query.problems().first() {
-        return Err(CliError::Query { query: wanted.query.clone(), problem: problem.clone() });
+    let query = understood(&wanted.query)?;
+    let shelf = Shelf::open(&wanted.path)?;
+    for problem in &shelf.problems {
+        eprintln!("tableread: {}: {}", problem.path, problem.message);
     }
-    if query.is_empty() {
-        let message = "there is nothing to search for".to_owned();
-        let problem = Problem { span: 0..wanted.query.len(), message };
-        return Err(CliError::Query { query: wanted.query.clone(), problem });
-    }
-    let episode = one_episode(&wanted.path)?;
-    let index = Index::new(&episode);
-    for problem in index.problems(&query) {
-        eprintln!("tableread: {}", clean_line(&problem.message));
-    }
-    let mut answer = index.search(&query);
-    let found = Found::any(answer.hits.len() + answer.told.len());
-    if let (Some(most), None) = (wanted.max_count, wanted.by) {
-        cut(&mut answer, most);
-    }
-    match (wanted.format, wanted.count, wanted.by) {
-        (Format::Text, true, _) => print_count(&answer)?,
-        (Format::Json, true, _) => output::json(&counts(&query, &answer))?,
-        (_, false, Some(by)) => print_groups(&episode, &answer, by, wanted)?,
-        (Format::Text, false, None) => print::print(&episode, &index, &query, &answer, wanted)?,
-        (Format::Json, false, None) => output::json(&answer_json(&episode, &index, &query, &answer))?,
-    }
+    let mut report = report(wanted, &query, shelf.entries.len() > 1);
+    let mut found = Found::Nothing;
+    let mut unknown = Unknown::default();
+    ask_all(&shelf, &query, |asked| {
+        tell_unread(&asked);
+        unknown.take(asked.unknown);
+        let Some(mut answered) = asked.found else { return Ok(()) };
+        found = Found::Something;
+        if let (Some(most), None) = (wanted.max_count, wanted.by) {
+            cut(&mut answered.answer, most);
+        }
+        report.take(&answered)
+    })?;
+    unknown.tell();
+    report.finish()?;
     Ok(found)
+}
+
+/// The query, if all of it can be used and there is something to search for.
+fn understood(text: &str) -> Result<Query, CliError> {
+    let query = Query::parse(text);
+    let nothing = || Problem { span: 0..text.len(), message: "there is nothing to search for".to_owned() };
+    let problem = query.problems().first().cloned().or_else(|| query.is_empty().then(nothing));
+    match problem {
+        Some(problem) => Err(CliError::Query { query: text.to_owned(), problem }),
+        None => Ok(query),
+    }
+}
+
+/// The report that is wanted; `several` episodes are told apart by name.
+fn report<'q>(wanted: &'q SearchArguments, query: &'q Query, several: bool) -> Box<dyn Report + 'q> {
+    let text = wanted.format == SearchFormat::Text;
+    match wanted.by {
+        Some(by) => Box::new(groups::Groups::new(by, wanted, several)),
+        None if wanted.kwic => Box::new(kwic::Concordance::new(query, wanted, several)),
+        None if wanted.list => Box::new(counts::Names::new(wanted)),
+        None if wanted.count => Box::new(counts::Counts::new(query, wanted, several)),
+        None if text => Box::new(print::Rows::new(query, wanted, several)),
+        None => Box::new(records::Records::new(query, wanted)),
+    }
 }
 
 /// Keeps the first `most` hits, and of what is only told as many as are left.
@@ -53,102 +84,29 @@ fn cut(answer: &mut Answer, most: usize) {
     answer.near = answer.hits.len() - answer.exact;
 }
 
-fn print_count(answer: &Answer) -> Result<(), CliError> {
-    let mut out = output::stdout();
-    writeln!(out, "{} exact, {} near", answer.exact, answer.near)?;
-    out.flush()?;
-    Ok(())
+fn tell_unread(asked: &Asked) {
+    for problem in &asked.unread {
+        eprintln!("tableread: {}", problem.message);
+    }
 }
 
-fn counts(query: &Query, answer: &Answer) -> Value {
-    json!({ "query": query.echo(), "exact": answer.exact, "near": answer.near, "told": answer.told.len() })
+/// What of the query no episode at all has: one that has it is enough.
+#[derive(Default)]
+struct Unknown {
+    everywhere: Option<Vec<Problem>>,
 }
 
-/// Prints how many lines of each group answer: the most first, and as many groups as are wanted.
-fn print_groups(
-    episode: &Episode,
-    answer: &Answer,
-    by: Grouping,
-    wanted: &SearchArguments,
-) -> Result<(), CliError> {
-    let mut groups: Vec<(String, usize)> = Vec::new();
-    for hit in &answer.hits {
-        for name in names(episode, episode.element(hit.element), by) {
-            match groups.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, count)) => *count += 1,
-                None => groups.push((name, 1)),
-            }
+impl Unknown {
+    fn take(&mut self, here: Vec<Problem>) {
+        match &mut self.everywhere {
+            Some(everywhere) => everywhere.retain(|problem| here.contains(problem)),
+            None => self.everywhere = Some(here),
         }
     }
-    groups.sort_by(|(_, a), (_, b)| b.cmp(a));
-    groups.truncate(wanted.max_count.unwrap_or(usize::MAX));
-    if wanted.format == Format::Json {
-        let rows: Vec<Value> =
-            groups.iter().map(|(name, hits)| json!({ "name": name, "hits": hits })).collect();
-        return output::json(&rows);
+
+    fn tell(&self) {
+        for problem in self.everywhere.iter().flatten() {
+            eprintln!("tableread: {}", clean_line(&problem.message));
+        }
     }
-    let mut table = Table::default();
-    for (name, count) in groups {
-        table.row([count.to_string(), name]);
-    }
-    let mut out = output::stdout();
-    table.print(&mut out)?;
-    out.flush()?;
-    Ok(())
-}
-
-/// The groups that `element` counts for.
-fn names(episode: &Episode, element: &Element, by: Grouping) -> Vec<String> {
-    match by {
-        Grouping::Speaker if element.speakers.is_empty() => vec!["(nobody)".to_owned()],
-        Grouping::Speaker => element.speakers.iter().map(|ix| episode.speaker(*ix).name.clone()).collect(),
-        Grouping::Scene => vec![scene_name(episode, element)],
-        Grouping::Episode => vec![episode.identity.title.clone()],
-    }
-}
-
-fn scene_name(episode: &Episode, element: &Element) -> String {
-    let scene = element.scene.and_then(|ix| episode.outline.scenes.get(ix.at()));
-    scene.map_or_else(
-        || "(before the first scene)".to_owned(),
-        |scene| format!("{} {}", scene.number, scene.heading),
-    )
-}
-
-fn answer_json(episode: &Episode, index: &Index, query: &Query, answer: &Answer) -> Value {
-    let mut value = counts(query, answer);
-    let hits: Vec<Value> = answer.hits.iter().map(|hit| hit_json(episode, index, query, hit)).collect();
-    let told: Vec<Value> = answer.told.iter().map(|told| told_json(episode, told)).collect();
-    if let Value::Object(fields) = &mut value {
-        fields.insert("hits".to_owned(), hits.into());
-        fields.insert("told".to_owned(), told.into());
-    }
-    value
-}
-
-fn hit_json(episode: &Episode, index: &Index, query: &Query, hit: &Hit) -> Value {
-    let element = episode.element(hit.element);
-    let lit: Vec<(usize, usize)> =
-        index.highlights(query, hit.element).into_iter().map(|lit| (lit.start, lit.end)).collect();
-    let witnesses: Vec<String> = hit.witnesses.iter().map(Witness::to_string).collect();
-    json!({
-        "id": element.id,
-        "line": element.line,
-        "kind": element.kind,
-        "speaker": episode.speaker_name(element),
-        "tier": hit.tier,
-        "score": hit.score,
-        "text": element.text,
-        "found": lit,
-        "witnesses": witnesses,
-    })
-}
-
-fn told_json(episode: &Episode, told: &Told) -> Value {
-    json!({
-        "witness": told.witness.to_string(),
-        "id": told.element.map(|ix| episode.element(ix).id),
-        "tier": told.tier,
-        "text": told.witness.text(episode),
-    })
 }
