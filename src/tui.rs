@@ -19,6 +19,7 @@ mod page;
 mod palette;
 mod reader;
 pub mod runtime;
+mod sheet;
 mod state;
 mod table;
 pub mod terminal;

@@ -31,6 +31,8 @@ pub enum Category {
     Structure,
     /// Panes.
     Panes,
+    /// Views over the panes.
+    Views,
     /// Search.
     Search,
     /// Typing.
@@ -41,8 +43,8 @@ pub enum Category {
 
 impl Category {
     /// All of them, in the order of help.
-    pub const ALL: [Self; 6] =
-        [Self::Moving, Self::Structure, Self::Panes, Self::Search, Self::Prompt, Self::Program];
+    pub const ALL: [Self; 7] =
+        [Self::Moving, Self::Structure, Self::Panes, Self::Views, Self::Search, Self::Prompt, Self::Program];
 
     /// Its title.
     pub fn title(self) -> &'static str {
@@ -50,6 +52,7 @@ impl Category {
             Self::Moving => "Moving",
             Self::Structure => "By speech, scene, act, speaker",
             Self::Panes => "Panes",
+            Self::Views => "Views over the panes",
             Self::Search => "Search",
             Self::Prompt => "While typing",
             Self::Program => "Program",
@@ -129,15 +132,19 @@ actions! {
         GoShelf "go-shelf" "To the list of episodes"
         Toggle "toggle" "Light or release this speaker; elsewhere a page down"
         Open "open" "Go to what the row names; a speaker's next line"
-        Fold "fold" "Fold the act; from a scene, go up to its act"
-        Unfold "unfold" "Unfold the act"
+        Fold "fold" "Fold the act; from a scene, go up to its act; in a view, a column to the left"
+        Unfold "unfold" "Unfold the act; in a view, a column to the right"
         FoldAll "fold-all" "Fold all acts"
         UnfoldAll "unfold-all" "Unfold all acts"
-        SortSpeakers "sort-speakers" "Sort the speakers by speeches, words, first line"
+        Sort "sort" "Sort the speakers by speeches, words, first line; a table the other way round"
         Zoom "zoom" "Only this pane, or all again"
         Zen "zen" "Only the script's text, or all again"
         Widen "widen" "Wider lines"
         Narrow "narrow" "Narrower lines"
+    }
+    Reader Views {
+        Statistics "statistics" "Who says how much: speakers, scenes, acts (tab), sorted by any column"
+        Matrix "matrix" "Scenes against speakers: the darker, the more is said"
     }
     Reader Search {
         Find "find" "Find words in the script; in a list, show only the rows that have them"

@@ -109,6 +109,21 @@ impl Places {
         self.panes.iter().find(|(_, place)| place.contains(position)).map(|(pane, _)| *pane)
     }
 
+    /// The place of a sheet over the panes: all but the status line.
+    pub fn sheet(&self) -> Rect {
+        Rect { height: self.screen.height.saturating_sub(self.status.height), ..self.screen }
+    }
+
+    /// A sheet's place without its frame or title.
+    pub fn inside_sheet(&self) -> Rect {
+        let place = self.sheet();
+        if self.framed {
+            return place.inner(ratatui::layout::Margin::new(1, 1));
+        }
+        let title = place.height.min(1);
+        Rect { y: place.y + title, height: place.height - title, ..place }
+    }
+
     /// The panes that are shown.
     pub fn shown(&self) -> impl Iterator<Item = (Pane, Rect)> + '_ {
         self.panes.iter().copied()

@@ -15,6 +15,7 @@ use super::layout::{self, Arrangement, Pane, Places};
 use super::outline::{self, OutlineRow};
 use super::page::{Page, Place};
 use super::palette::Palette;
+use super::sheet::Sheets;
 use super::table::Table;
 use super::theme::{self, Theme};
 use super::widget::input::Input;
@@ -63,6 +64,8 @@ pub(super) struct State {
     /// The line that is typed into beside those that are always typed into where they are open.
     pub(super) typing: Option<Prompt>,
     pub(super) overlay: Option<Overlay>,
+    /// What lies over the panes and under the overlay.
+    pub(super) sheets: Sheets,
     /// Keys of a sequence that is not complete.
     pub(super) pressed: Vec<Chord>,
     /// Whether they have been waited on: then it is shown what they can become.
@@ -197,6 +200,7 @@ impl State {
             help: Input::default(),
             typing: None,
             overlay: None,
+            sheets: Sheets::default(),
             pressed: Vec::new(),
             hinting: false,
             count: None,
@@ -319,7 +323,8 @@ impl State {
             Some(Overlay::Shelf(_)) => self.typing.filter(|typing| *typing == of_shelf),
             None => {
                 let typing = self.typing.filter(|typing| *typing != of_shelf);
-                typing.or((self.arrangement.focus == Pane::Search).then_some(Prompt::Query))
+                let searching = self.arrangement.focus == Pane::Search && self.sheets.top().is_none();
+                typing.or(searching.then_some(Prompt::Query))
             }
         }
     }

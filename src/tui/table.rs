@@ -1,9 +1,10 @@
 //! The opened episode with all that is derived from it for the screen.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::episode::{ActIx, ElementIx, ElementKind, Episode, SceneIx, SpeakerIx};
 use crate::search::Index;
+use crate::statistics::Statistics;
 
 /// An episode on the table.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +17,8 @@ pub(super) struct Table {
     pub(super) ranks: Vec<SpeakerIx>,
     /// Who speaks in each scene, in the order of their first speech there.
     pub(super) scenes: Vec<Vec<SpeakerIx>>,
+    /// Who says how much, counted when it is first asked for.
+    statistics: OnceLock<Arc<Statistics>>,
 }
 
 impl Table {
@@ -31,13 +34,18 @@ impl Table {
                 present.extend(new);
             }
         }
-        Self { episode: Arc::new(episode), index: None, ranks, scenes }
+        Self { episode: Arc::new(episode), index: None, ranks, scenes, statistics: OnceLock::new() }
     }
 
     /// Lays `episode` out to be searched.
     pub(super) fn with_index(episode: Episode) -> Self {
         let index = Some(Arc::new(Index::new(&episode)));
         Self { index, ..Self::new(episode) }
+    }
+
+    /// Who says how much.
+    pub(super) fn statistics(&self) -> &Statistics {
+        self.statistics.get_or_init(|| Arc::new(Statistics::of(&self.episode)))
     }
 
     /// Where reading begins: at the first element that is not of the header.

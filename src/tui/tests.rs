@@ -4,6 +4,7 @@ mod choosing;
 mod finding;
 mod readme;
 mod screens;
+mod sheets;
 mod sizes;
 mod walks;
 

@@ -10,6 +10,7 @@ mod mouse;
 mod moving;
 mod program;
 mod searching;
+mod sheets;
 mod typing;
 
 use super::action::Action;
@@ -56,6 +57,9 @@ impl State {
         let anywhere = [Action::Suspend, Action::QuitNow, Action::NextTheme, Action::Redraw, Action::Find];
         if self.overlay.is_some() && !anywhere.contains(&action) {
             return self.act_on_overlay(action, count);
+        }
+        if self.open_sheet(action) || self.act_on_sheet(action, count) {
+            return Vec::new();
         }
         if self.act_on_list(action, count) || self.move_by(action, count) {
             return Vec::new();

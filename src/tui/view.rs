@@ -5,12 +5,15 @@ mod beside;
 mod help;
 mod hints;
 mod logs;
+mod matrix;
 mod outline;
 mod palette;
 mod script;
 mod search;
+mod sheet;
 mod shelf;
 mod speakers;
+mod statistics;
 mod status;
 
 use ratatui::Frame;
@@ -27,6 +30,8 @@ use super::widget::panel::panel;
 
 pub(super) use beside::rows as beside_rows;
 pub(super) use help::row_count as help_rows;
+pub(super) use matrix::cell_at as matrix_cell_at;
+pub(super) use statistics::column_at as statistics_column_at;
 
 /// What every view draws with.
 struct Canvas<'a> {
@@ -46,9 +51,9 @@ pub(super) fn draw(state: &State, frame: &mut Frame) {
     }
     let canvas = Canvas { state, theme: &theme, places: &places };
     buffer.set_style(places.screen, theme.text);
-    for (pane, place) in places.shown() {
-        canvas.frame(pane, place, buffer);
-        canvas.pane(pane, places.inside(pane), buffer);
+    match state.sheets.top() {
+        Some(sheet) => sheet::draw(&canvas, sheet, buffer),
+        None => canvas.panes(buffer),
     }
     status::draw(&canvas, buffer);
     match state.overlay {
@@ -63,6 +68,13 @@ pub(super) fn draw(state: &State, frame: &mut Frame) {
 }
 
 impl Canvas<'_> {
+    fn panes(&self, buffer: &mut Buffer) {
+        for (pane, place) in self.places.shown() {
+            self.frame(pane, place, buffer);
+            self.pane(pane, self.places.inside(pane), buffer);
+        }
+    }
+
     fn frame(&self, pane: Pane, place: Rect, buffer: &mut Buffer) {
         let focused = self.state.arrangement.focus == pane;
         let look = self.theme.panel(focused);

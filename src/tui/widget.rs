@@ -1,7 +1,9 @@
 //! Pieces of a screen that know nothing of episodes.
 
+pub(super) mod columns;
 pub(super) mod input;
 pub(super) mod panel;
 pub(super) mod rows;
+pub(super) mod shade;
 pub(super) mod spans;
 pub(super) mod wrap;

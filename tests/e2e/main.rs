@@ -9,3 +9,4 @@ mod given_back;
 mod input;
 mod no_terminal;
 mod reader;
+mod views;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Size;
 
 use crate::tui::event::Event;
 use crate::tui::state::State;
@@ -46,14 +47,15 @@ fn style_of(cell: &Cell) -> String {
 }
 
 /// Takes the screen after `keys` at a size for the snapshot of this name.
-fn snapshot(name: &str, (width, height): (u16, u16), keys: &str) {
+pub(super) fn snapshot(name: &str, (width, height): (u16, u16), keys: &str) {
     let mut state = reader(width, height);
     press(&mut state, keys);
-    picture_of(name, &state);
+    taken(name, &state);
 }
 
-fn picture_of(name: &str, state: &State) {
-    let (width, height) = (state.size.width, state.size.height);
+/// Takes the screen of `state` for the snapshot of this name.
+pub(super) fn taken(name: &str, state: &State) {
+    let Size { width, height } = state.size;
     insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "../../../tests/snapshots/screens" }, {
         insta::assert_snapshot!(format!("{name}_{width}x{height}"), picture(&drawn(state)));
     });
@@ -117,7 +119,7 @@ fn what_keys_can_become() {
     let mut state = reader(80, 24);
     press(&mut state, "g");
     state.update(Event::Reminded);
-    picture_of("hints", &state);
+    taken("hints", &state);
 }
 
 #[test]

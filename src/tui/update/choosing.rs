@@ -46,6 +46,7 @@ impl State {
             Some(Offer::Action(row)) => return self.act(row.action, None),
             Some(Offer::Theme(theme)) => self.choose_theme(theme),
             Some(Offer::Element(element)) => {
+                self.sheets.close_all();
                 self.focus(Pane::Script);
                 self.jump(element);
             }

@@ -130,6 +130,7 @@ impl State {
         self.speakers = SpeakersPane { order: self.speakers.order, ..SpeakersPane::default() };
         self.outline = Default::default();
         self.filters = Default::default();
+        self.sheets = Default::default();
         self.search.cursor = 0;
         self.search.origin = self.script;
         self.beside = 0;

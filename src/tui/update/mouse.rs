@@ -25,6 +25,9 @@ impl State {
             self.move_overlay(action, Some(NOTCH));
             return;
         }
+        if self.sheets.top().is_some() && self.overlay.is_none() {
+            return self.mouse_on_sheet(event);
+        }
         let places = self.places();
         let position = Position::new(event.column, event.row);
         let Some(pane) = places.at(position).filter(|_| self.overlay.is_none()) else { return };

@@ -57,7 +57,7 @@ impl State {
             Action::GoBeside => self.focus(Pane::Beside),
             Action::FoldAll => self.fold_all(true),
             Action::UnfoldAll => self.fold_all(false),
-            Action::SortSpeakers => self.sort_speakers(),
+            Action::Sort => self.sort_speakers(),
             Action::Zoom => self.arrangement.zoomed = !self.arrangement.zoomed,
             Action::Zen => self.toggle_zen(),
             Action::Widen => self.set_measure(self.page().width.saturating_add(STEP)),

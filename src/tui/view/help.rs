@@ -35,13 +35,14 @@ const QUERIES: [(&str, &str); 11] = [
 ];
 
 /// What the signs on the screen mean.
-const SIGNS: [(&str, &str); 7] = [
+const SIGNS: [(&str, &str); 8] = [
     ("▌", "The current line, and who speaks it"),
     ("•", "Speaks in this scene"),
     ("»  │", "The speaker whose lines are lit, and those lines"),
     ("~", "Borrowed from another document or concluded, with how sure that is"),
     ("⤵  ⤷", "An act ends inside this scene; the scene goes on in the next act"),
     ("≈", "A hit that is nearly what was asked for"),
+    ("· ░ ▒ ▓ █", "Nothing, little, more, much, most"),
     ("1.02  9.06a", "Scene and speech; what follows the sixth speech of scene 9"),
 ];
 

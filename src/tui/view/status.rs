@@ -81,7 +81,9 @@ fn hints(canvas: &Canvas) -> String {
         return format!("{percent} % ");
     }
     let key = |action: Action| state.keymap.first_key(action);
-    let keys = if state.arrangement.focus == Pane::Search {
+    let keys = if state.sheets.top().is_some() {
+        format!("{} go there  {} back", key(Action::Open), key(Action::Clear))
+    } else if state.arrangement.focus == Pane::Search {
         format!("{} stay  {} return", key(Action::Accept), key(Action::Cancel))
     } else {
         let keys = [

@@ -1,0 +1,77 @@
+//! Sheets: what can be laid over the panes, and where one is in each.
+//!
+//! A sheet remembers where one was in it, so that it can be closed to look at a line and opened again.
+//! What its rows are is made from the table when they are needed; nothing here draws or changes places
+//! in the script.
+
+mod matrix;
+mod statistics;
+
+use ratatui::layout::{Constraint, Layout, Rect};
+
+pub(super) use matrix::{Matrix, MatrixSheet};
+pub(super) use statistics::{Column, Grouping, StatRow, StatisticsSheet, Subject};
+
+/// What can be laid over the panes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sheet {
+    /// Who says how much.
+    Statistics,
+    /// Scenes against speakers.
+    Matrix,
+}
+
+/// The sheets that are open, and what each remembers.
+#[derive(Debug, Default)]
+pub(super) struct Sheets {
+    open: Vec<Sheet>,
+    pub(super) statistics: StatisticsSheet,
+    pub(super) matrix: MatrixSheet,
+}
+
+impl Sheets {
+    /// The one that is seen.
+    pub(super) fn top(&self) -> Option<Sheet> {
+        self.open.last().copied()
+    }
+
+    /// Lays `sheet` over what is open; one that is open already comes up.
+    pub(super) fn lay(&mut self, sheet: Sheet) {
+        self.open.retain(|open| *open != sheet);
+        self.open.push(sheet);
+    }
+
+    /// Takes the uppermost sheet away.
+    pub(super) fn close(&mut self) {
+        self.open.pop();
+    }
+
+    /// Takes all sheets away.
+    pub(super) fn close_all(&mut self) {
+        self.open.clear();
+    }
+}
+
+/// The parts of a sheet that is a list under a head, with a line about the row under the cursor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Parts {
+    /// What the columns are.
+    pub(super) head: Rect,
+    /// The rows.
+    pub(super) rows: Rect,
+    /// What is to be said of the row under the cursor.
+    pub(super) foot: Rect,
+}
+
+/// Rows below which a sheet has no line to spare for its foot.
+const ROOM_FOR_FOOT: u16 = 6;
+
+/// The parts of a sheet of the place `inside`, with a head of `head` rows where there is room.
+pub(super) fn parts(inside: Rect, head: u16) -> Parts {
+    let foot = u16::from(inside.height >= ROOM_FOR_FOOT);
+    let head = head.min(inside.height.saturating_sub(1));
+    let [head, rows, foot] =
+        Layout::vertical([Constraint::Length(head), Constraint::Fill(1), Constraint::Length(foot)])
+            .areas(inside);
+    Parts { head, rows, foot }
+}

@@ -1,0 +1,88 @@
+//! Sheets over the panes: opening and closing them, and what keys and the mouse do in them.
+
+mod matrix;
+mod statistics;
+
+use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+
+use crate::episode::ElementIx;
+use crate::tui::action::{Action, Category};
+use crate::tui::layout::Pane;
+use crate::tui::sheet::Sheet;
+use crate::tui::state::State;
+
+/// Rows that one notch of the wheel moves.
+const NOTCH: usize = 3;
+
+impl State {
+    /// Opens the sheet that `action` asks for; the same again closes it.
+    pub(super) fn open_sheet(&mut self, action: Action) -> bool {
+        let sheet = match action {
+            Action::Statistics => Sheet::Statistics,
+            Action::Matrix => Sheet::Matrix,
+            _ => return false,
+        };
+        if self.sheets.top() == Some(sheet) {
+            self.sheets.close();
+            return true;
+        }
+        self.sheets.lay(sheet);
+        match sheet {
+            Sheet::Statistics => {}
+            Sheet::Matrix => self.enter_matrix(),
+        }
+        true
+    }
+
+    /// Carries out `action` while a sheet is open, where it means something there. What leads to a
+    /// pane takes the sheets away first; what would move something that is not seen does nothing.
+    pub(super) fn act_on_sheet(&mut self, action: Action, count: Option<usize>) -> bool {
+        let Some(sheet) = self.sheets.top() else { return false };
+        if matches!(action, Action::Clear | Action::Quit) {
+            self.sheets.close();
+            return true;
+        }
+        let done = match sheet {
+            Sheet::Statistics => self.act_on_statistics(action, count),
+            Sheet::Matrix => self.act_on_matrix(action, count),
+        };
+        if done {
+            return true;
+        }
+        match action.description().map(|row| row.category) {
+            Some(Category::Moving | Category::Structure) => true,
+            Some(Category::Panes | Category::Search) => {
+                self.sheets.close_all();
+                false
+            }
+            _ => false,
+        }
+    }
+
+    /// Rows of a page in the sheet that is open.
+    fn sheet_page(&self) -> usize {
+        usize::from(self.places().inside_sheet().height).saturating_sub(3).max(1)
+    }
+
+    /// Takes the sheets away and goes to `target`.
+    fn leave_sheets_for(&mut self, target: Option<ElementIx>) {
+        if let Some(target) = target {
+            self.sheets.close_all();
+            self.focus(Pane::Script);
+            self.jump(target.at());
+        }
+    }
+
+    /// Answers the mouse while a sheet is open.
+    pub(super) fn mouse_on_sheet(&mut self, event: MouseEvent) {
+        match (event.kind, self.sheets.top()) {
+            (MouseEventKind::ScrollDown, _) => drop(self.act_on_sheet(Action::Down, Some(NOTCH))),
+            (MouseEventKind::ScrollUp, _) => drop(self.act_on_sheet(Action::Up, Some(NOTCH))),
+            (MouseEventKind::Down(MouseButton::Left), Some(sheet)) => match sheet {
+                Sheet::Statistics => self.click_statistics(event.column, event.row),
+                Sheet::Matrix => self.click_matrix(event.column, event.row),
+            },
+            _ => {}
+        }
+    }
+}
