@@ -138,6 +138,12 @@ actions! {
         Zen "zen" "Only the script's text, or all again"
         Widen "widen" "Wider lines"
         Narrow "narrow" "Narrower lines"
+        Comfortable "comfortable" "Lines as wide as the settings have them"
+        WiderPane "wider-pane" "A wider pane; from the script, a wider column on the left"
+        NarrowerPane "narrower-pane" "A narrower one"
+        HigherPane "higher-pane" "A higher pane"
+        LowerPane "lower-pane" "A lower one"
+        ResetPanes "reset-panes" "All panes as large as they were"
     }
     Reader Search {
         Find "find" "Find words in the script; in a list, show only the rows that have them"

@@ -8,4 +8,5 @@ mod foreground;
 mod given_back;
 mod input;
 mod no_terminal;
+mod panes;
 mod reader;

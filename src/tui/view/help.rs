@@ -35,8 +35,9 @@ const QUERIES: [(&str, &str); 11] = [
 ];
 
 /// What the signs on the screen mean.
-const SIGNS: [(&str, &str); 7] = [
+const SIGNS: [(&str, &str); 8] = [
     ("▌", "The current line, and who speaks it"),
+    ("›", "The first row that the last page brought"),
     ("•", "Speaks in this scene"),
     ("»  │", "The speaker whose lines are lit, and those lines"),
     ("~", "Borrowed from another document or concluded, with how sure that is"),
