@@ -64,6 +64,7 @@ pub fn run(shelf: Shelf, config: &Config) -> Result<(), TerminalError> {
     }
     if let Some(settings) = &config.settings {
         state.measure = settings.measure;
+        state.comfortable = settings.measure;
         state.mouse = settings.mouse;
     }
     if let Some(first) = faults.first() {

@@ -141,6 +141,12 @@ actions! {
         Zen "zen" "Only the script's text, or all again"
         Widen "widen" "Wider lines"
         Narrow "narrow" "Narrower lines"
+        Comfortable "comfortable" "Lines as wide as the settings have them"
+        WiderPane "wider-pane" "A wider pane; from the script, a wider column on the left"
+        NarrowerPane "narrower-pane" "A narrower one"
+        HigherPane "higher-pane" "A higher pane"
+        LowerPane "lower-pane" "A lower one"
+        ResetPanes "reset-panes" "All panes as large as they were"
     }
     Reader Views {
         Statistics "statistics" "Who says how much: speakers, scenes, acts (tab), sorted by any column"

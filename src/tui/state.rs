@@ -11,7 +11,7 @@ use crate::search::{Answer, Hit, Query};
 use super::filter::{Filters, List};
 use super::find::Find;
 use super::keymap::{Chord, Keymap};
-use super::layout::{self, Arrangement, Pane, Places};
+use super::layout::{self, Arrangement, Divider, Pane, Places, Shifts};
 use super::outline::{self, OutlineRow};
 use super::page::{Page, Place};
 use super::palette::Palette;
@@ -45,9 +45,15 @@ pub(super) struct State {
     pub(super) colourless: bool,
     pub(super) arrangement: Arrangement,
     pub(super) mouse: bool,
+    /// The line between panes that the mouse has taken hold of.
+    pub(super) dragged: Option<Divider>,
     /// The columns that a line has at most.
     pub(super) measure: u16,
+    /// The same as it was set before a key changed it.
+    pub(super) comfortable: u16,
     pub(super) script: ScriptPane,
+    /// The first row that the last page brought, until the next key.
+    pub(super) fresh: Option<Place>,
     pub(super) outline: OutlinePane,
     pub(super) speakers: SpeakersPane,
     /// The row under the cursor of the log entries.
@@ -185,10 +191,14 @@ impl State {
                 searching: false,
                 zoomed: false,
                 zen: false,
+                shifts: Shifts::default(),
             },
             mouse: false,
+            dragged: None,
             measure: COMFORTABLE,
+            comfortable: COMFORTABLE,
             script: ScriptPane { current, top: Place::default() },
+            fresh: None,
             outline: OutlinePane::default(),
             speakers: SpeakersPane::default(),
             log: 0,

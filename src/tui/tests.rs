@@ -2,6 +2,7 @@
 
 mod choosing;
 mod finding;
+mod panes;
 mod readme;
 mod screens;
 mod sheets;
@@ -57,6 +58,9 @@ fn named_key(name: &str) -> (KeyCode, KeyModifiers) {
         "down" => (KeyCode::Down, KeyModifiers::NONE),
         "up" => (KeyCode::Up, KeyModifiers::NONE),
         "a-enter" => (KeyCode::Enter, KeyModifiers::ALT),
+        "lt" => (KeyCode::Char('<'), KeyModifiers::NONE),
+        "c-up" => (KeyCode::Up, KeyModifiers::CONTROL),
+        "c-down" => (KeyCode::Down, KeyModifiers::CONTROL),
         "backspace" => (KeyCode::Backspace, KeyModifiers::NONE),
         name => match name.strip_prefix("c-").and_then(|key| key.chars().next()) {
             Some(key) => (KeyCode::Char(key), KeyModifiers::CONTROL),

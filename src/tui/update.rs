@@ -8,6 +8,7 @@ mod lists;
 mod loading;
 mod mouse;
 mod moving;
+mod panes;
 mod program;
 mod searching;
 mod sheets;

@@ -8,5 +8,6 @@ mod foreground;
 mod given_back;
 mod input;
 mod no_terminal;
+mod panes;
 mod reader;
 mod views;

@@ -24,6 +24,7 @@ impl State {
         let chord = Chord::from(key);
         let mode = self.mode();
         self.notice = None;
+        self.fresh = None;
         if mode == Mode::Reader && self.pressed.is_empty() && self.counted(chord) {
             return Vec::new();
         }

@@ -30,6 +30,9 @@ impl State {
         }
         let places = self.places();
         let position = Position::new(event.column, event.row);
+        if self.overlay.is_none() && self.drag(event.kind, position, &places) {
+            return;
+        }
         let Some(pane) = places.at(position).filter(|_| self.overlay.is_none()) else { return };
         match event.kind {
             MouseEventKind::ScrollDown => self.wheel(pane, Action::Down),

@@ -181,6 +181,8 @@ impl State {
         let moved = page.below(page.first_row(self.script.current), rows).element;
         let moved = moved.max(first.element + usize::from(cut));
         let current = if top == self.script.top { count } else { moved };
+        let fresh = page.next_words(page.below(page.below(self.script.top, height - 1), 1));
+        self.fresh = (top != self.script.top).then_some(fresh);
         self.show(ScriptPane { current, top });
     }
 
@@ -195,6 +197,8 @@ impl State {
         let moved = page.above(page.first_row(self.script.current), rows).element;
         let moved = moved.min(last.element.saturating_sub(usize::from(cut)));
         let current = if top == self.script.top { 0 } else { moved };
+        let fresh = page.above(self.script.top, 1);
+        self.fresh = (top != self.script.top).then_some(fresh);
         self.show(ScriptPane { current, top });
     }
 

@@ -3,7 +3,7 @@
 use crate::episode::ElementIx;
 use crate::tui::action::Action;
 use crate::tui::filter::List;
-use crate::tui::layout::Pane;
+use crate::tui::layout::{Pane, Shifts};
 use crate::tui::runtime::Effect;
 use crate::tui::state::{Overlay, State};
 use crate::tui::view;
@@ -13,6 +13,9 @@ use super::lists::moved;
 
 /// The narrowest and the widest that lines can be made, columns.
 const MEASURES: std::ops::RangeInclusive<u16> = 30..=160;
+
+/// By how many columns panes get wider or narrower.
+const STEP_OF_PANES: i16 = 2;
 
 /// By how much lines get wider or narrower.
 const STEP: u16 = 4;
@@ -61,6 +64,12 @@ impl State {
             Action::Zoom => self.arrangement.zoomed = !self.arrangement.zoomed,
             Action::Zen => self.toggle_zen(),
             Action::Widen => self.set_measure(self.page().width.saturating_add(STEP)),
+            Action::Comfortable => self.set_measure(self.comfortable),
+            Action::WiderPane => self.resize_pane(true, STEP_OF_PANES),
+            Action::NarrowerPane => self.resize_pane(true, -STEP_OF_PANES),
+            Action::HigherPane => self.resize_pane(false, 1),
+            Action::LowerPane => self.resize_pane(false, -1),
+            Action::ResetPanes => self.arrangement.shifts = Shifts::default(),
             Action::Narrow => self.set_measure(self.page().width.saturating_sub(STEP)),
             _ => {}
         }

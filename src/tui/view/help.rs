@@ -20,7 +20,7 @@ const KEYS: usize = 22;
 const ROOMY: u16 = 64;
 
 /// What queries are made of.
-const QUERIES: [(&str, &str); 11] = [
+const QUERIES: &[(&str, &str)] = &[
     ("make a deal", "Words, best first: the phrase, the words, words that begin so, typos"),
     ("\"make a deal\"", "The phrase, whatever stands between its words"),
     ("'lamp  'lamp'", "These letters anywhere; this whole word"),
@@ -35,8 +35,9 @@ const QUERIES: [(&str, &str); 11] = [
 ];
 
 /// What the signs on the screen mean.
-const SIGNS: [(&str, &str); 8] = [
+const SIGNS: &[(&str, &str)] = &[
     ("▌", "The current line, and who speaks it"),
+    ("›", "The first row that the last page brought"),
     ("•", "Speaks in this scene"),
     ("»  │", "The speaker whose lines are lit, and those lines"),
     ("~", "Borrowed from another document or concluded, with how sure that is"),
@@ -115,7 +116,7 @@ fn rows(state: &State) -> Vec<HelpRow> {
         }
         section(&mut rows, category.title(), shown);
     }
-    for (title, explanations) in [("Queries", &QUERIES[..]), ("Signs", &SIGNS[..])] {
+    for (title, explanations) in [("Queries", QUERIES), ("Signs", SIGNS)] {
         let mut shown = Vec::new();
         for (sign, meaning) in explanations {
             if wanted.holds(&[(*sign).to_owned()], meaning) {

@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use crate::episode::{Act, Element, ElementIx, ElementKind, Origin, SpeakerIx};
-use crate::tui::page::{INDENT, Row, is_scene_heading, scene_title};
+use crate::tui::page::{INDENT, Place, Row, is_scene_heading, scene_title};
 use crate::tui::state::GUTTER;
 use crate::tui::widget::spans::spans;
 use crate::tui::widget::wrap::{shorten, width};
@@ -29,15 +29,24 @@ pub(super) fn draw(canvas: &Canvas, area: Rect, buffer: &mut Buffer) {
     let mut place = state.script.top;
     while drawn < usize::from(area.height) && place.element < state.table.episode.elements.len() {
         let element = ElementView::new(canvas, place.element);
-        for row in page.rows(place.element).into_iter().skip(place.row) {
+        for (at, row) in page.rows(place.element).into_iter().enumerate().skip(place.row) {
             element.draw(&row, row_at(column, drawn), buffer);
+            if state.fresh == Some(Place { row: at, ..place }) {
+                fresh(canvas, row_at(column, drawn), buffer);
+            }
             drawn += 1;
         }
-        place = crate::tui::page::Place { element: place.element + 1, row: 0 };
+        place = Place { element: place.element + 1, row: 0 };
     }
     if state.table.episode.elements.is_empty() {
         Line::styled("nothing to read in this document", canvas.theme.dim).render(column, buffer);
     }
+}
+
+/// Marks the first row that the last page brought.
+fn fresh(canvas: &Canvas, row: Rect, buffer: &mut Buffer) {
+    let mark = Rect { x: row.x.saturating_add(1), width: 1, ..row }.intersection(row);
+    Span::styled("›", canvas.theme.current).render(mark, buffer);
 }
 
 /// One element with all that its rows need.
