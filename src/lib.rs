@@ -13,7 +13,7 @@
 //! 9. [`statistics`] — who says how much, where, to whom and when.
 //! 10. [`export`] — the episode written out for other programs.
 //!
-//! [`config`] is what a person has set. With the `tui` feature (on by default) come `cli` and `tui`, the only parts that touch a terminal.
+//! [`config`] is what a person has set, [`journal`] what they made: places, marks, notes. With the `tui` feature (on by default) come `cli` and `tui`, the only parts that touch a terminal.
 
 pub mod align;
 #[cfg(feature = "tui")]
@@ -22,6 +22,7 @@ pub mod config;
 pub mod document;
 pub mod episode;
 pub mod export;
+pub mod journal;
 pub mod library;
 pub mod loader;
 pub mod search;

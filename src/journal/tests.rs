@@ -1,0 +1,308 @@
+//! The journal against disks that fail, files that rot, and others that write at the same time.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::*;
+
+/// A folder of its own, removed when dropped.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("tableread-journal-{}-{number}", std::process::id());
+        Self(std::env::temp_dir().join(name).join("state"))
+    }
+
+    fn journal(&self) -> Journal {
+        Journal::at(self.0.clone(), Box::new(System))
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _left = fs::remove_dir_all(self.0.parent().expect("a parent"));
+    }
+}
+
+/// A whole line of a version that is not known: the checksum is that of `9 {}`.
+const LATER: &str = "7655836b 9 {}\n";
+
+fn episode() -> EpisodeKey {
+    EpisodeKey { path: "/halyard".to_owned(), identity: String::new(), title: "Fog".to_owned() }
+}
+
+fn note(id: impl Into<String>, text: &str) -> Record {
+    let item = Item { id: id.into(), what: What::Note(text.to_owned()), line: Anchor::default() };
+    Record::Keep { episode: episode(), item }
+}
+
+fn notes(kept: &Kept) -> Vec<(String, String)> {
+    let notes = kept.items().into_iter().filter_map(|kept| match &kept.item.what {
+        What::Note(text) => Some((kept.item.id.clone(), text.clone())),
+        _ => None,
+    });
+    let mut notes: Vec<_> = notes.collect();
+    notes.sort();
+    notes
+}
+
+/// Many notes, most of them superseded: enough for the file to be written anew.
+fn much(journal: &Journal) {
+    let records: Vec<Record> =
+        (0..520).map(|number| note((number % 10).to_string(), &format!("text {number}"))).collect();
+    journal.append(1, &records, true).expect("records");
+}
+
+#[test]
+fn what_is_added_is_read() {
+    let folder = Folder::new();
+    let journal = folder.journal();
+    assert_eq!(journal.read().expect("nothing"), Kept::default());
+    journal.append(1, &[note("a", "the lamp")], true).expect("a record");
+    journal.append(2, &[note("b", "two\nlines"), Record::Erase { id: "a".to_owned() }], false).expect("two");
+    journal.append(2, &[note("c", "the same batch again")], false).expect("passed over");
+    let kept = folder.journal().read().expect("a journal");
+    assert_eq!(notes(&kept), [("b".to_owned(), "two\nlines".to_owned())]);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: PathBuf| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+        assert_eq!((mode(folder.file("journal")), mode(folder.0.clone())), (0o600, 0o700));
+    }
+}
+
+#[test]
+fn what_is_superseded_goes_and_the_rest_stays() {
+    let folder = Folder::new();
+    let journal = folder.journal();
+    much(&journal);
+    let before = notes(&journal.read().expect("a journal"));
+    let size = |name| fs::metadata(folder.file(name)).map_or(0, |file| file.len());
+    let large = size("journal");
+    assert_eq!(journal.tidy().expect("tidied"), None);
+    assert!(size("journal") < large / 10);
+    assert_eq!(size("journal.before"), large, "the last one stays beside it");
+    assert_eq!(notes(&journal.read().expect("a journal")), before);
+    let again = fs::read(folder.file("journal")).expect("file");
+    assert_eq!(journal.tidy().expect("nothing to do"), None);
+    assert_eq!(fs::read(folder.file("journal")).expect("file"), again);
+}
+
+#[test]
+fn a_line_that_cannot_be_read_is_put_aside_and_told_once() {
+    let folder = Folder::new();
+    let journal = folder.journal();
+    journal.append(1, &[note("a", "before"), note("b", "rots"), note("c", "after")], true).expect("records");
+    let text = fs::read_to_string(folder.file("journal")).expect("file").replace("rots", "r\u{1b}ts");
+    fs::write(folder.file("journal"), &text).expect("file");
+    let told = journal.tidy().expect("tidied").expect("something to say");
+    assert!(told.starts_with("1 line of the journal cannot be read, kept in "), "{told}");
+    let aside = fs::read_to_string(folder.file("journal.aside")).expect("aside");
+    assert!(aside.contains("r\u{1b}ts"));
+    assert_eq!(notes(&journal.read().expect("a journal")).len(), 2);
+    assert_eq!(journal.tidy().expect("tidied"), None);
+}
+
+#[test]
+fn a_line_cut_short_swallows_nothing() {
+    let folder = Folder::new();
+    let journal = folder.journal();
+    journal.append(1, &[note("a", "whole"), note("b", "cut")], true).expect("records");
+    let bytes = fs::read(folder.file("journal")).expect("file");
+    for length in bytes.len() - 20..bytes.len() {
+        fs::write(folder.file("journal"), &bytes[..length]).expect("file");
+        folder.journal().append(1, &[note("c", "next")], true).expect("a record");
+        let ids: Vec<String> =
+            notes(&journal.read().expect("a journal")).into_iter().map(|(id, _)| id).collect();
+        // Without its newline alone a line is whole.
+        let expected: &[&str] = if length + 1 == bytes.len() { &["a", "b", "c"] } else { &["a", "c"] };
+        assert_eq!(ids, expected, "{length}");
+    }
+}
+
+#[test]
+fn records_of_a_later_version_are_carried_along() {
+    let folder = Folder::new();
+    let journal = folder.journal();
+    much(&journal);
+    let mut text = fs::read_to_string(folder.file("journal")).expect("file");
+    text.push_str(LATER);
+    fs::write(folder.file("journal"), &text).expect("file");
+    journal.tidy().expect("tidied");
+    let after = fs::read_to_string(folder.file("journal")).expect("file");
+    assert!(after.len() < text.len() && after.ends_with(LATER));
+    assert!(!folder.file("journal.aside").exists());
+}
+
+#[test]
+fn an_older_journal_stands_in_for_one_with_nothing_to_read() {
+    let folder = Folder::new();
+    let journal = folder.journal();
+    much(&journal);
+    journal.tidy().expect("tidied");
+    let before = notes(&journal.read().expect("a journal"));
+    fs::write(folder.file("journal"), b"\0\0\0\0 not what was written").expect("file");
+    assert_eq!(notes(&journal.read().expect("the older")), before);
+    let told = journal.tidy().expect("tidied").expect("something to say");
+    assert!(told.contains("an older journal stands in"), "{told}");
+    assert_eq!(notes(&journal.read().expect("a journal")), before);
+}
+
+#[test]
+fn what_was_erased_does_not_come_back() {
+    let folder = Folder::new();
+    let journal = folder.journal();
+    much(&journal);
+    let erase: Vec<Record> = (0..10).map(|id| Record::Erase { id: id.to_string() }).collect();
+    journal.append(2, &erase, true).expect("records");
+    journal.tidy().expect("tidied");
+    assert_eq!(notes(&journal.read().expect("a journal")), []);
+    journal.tidy().expect("tidied");
+    assert_eq!(notes(&journal.read().expect("a journal")), []);
+}
+
+#[test]
+fn two_at_once_lose_nothing() {
+    let folder = Folder::new();
+    let write = |name: &'static str| {
+        let journal = folder.journal();
+        move || {
+            for number in 1..=250u64 {
+                // Each note several times over, so that the file is written anew in between.
+                let records: Vec<Record> = (0..4).map(|_| note(format!("{name}{number}"), "kept")).collect();
+                journal.append(number, &records, false).expect("a record");
+                if number % 20 == 0 {
+                    journal.tidy().expect("tidied");
+                }
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(write("one-"));
+        scope.spawn(write("two-"));
+    });
+    let journal = folder.journal();
+    assert_eq!(notes(&journal.read().expect("a journal")).len(), 500);
+    assert!(!folder.file("journal.aside").exists());
+}
+
+#[test]
+fn whoever_holds_the_lock_is_not_waited_for_for_ever() {
+    let folder = Folder::new();
+    let journal = folder.journal();
+    journal.append(1, &[note("a", "kept")], false).expect("a record");
+    let held = journal.lock().expect("the lock");
+    let error = folder.journal().append(1, &[note("b", "waits")], false).expect_err("held");
+    assert!(error.to_string().contains("lock"), "{error}");
+    drop(held);
+    journal.append(2, &[note("b", "waits")], false).expect("again");
+    assert_eq!(notes(&journal.read().expect("a journal")).len(), 2);
+}
+
+#[test]
+fn what_stands_in_the_way_is_told_and_left_alone() {
+    let folder = Folder::new();
+    fs::create_dir_all(folder.file("journal")).expect("a folder where the file should be");
+    let journal = folder.journal();
+    assert!(journal.read().is_err() && journal.append(1, &[note("a", "x")], true).is_err());
+    assert!(folder.file("journal").is_dir());
+    let other = Folder::new();
+    fs::create_dir_all(other.0.parent().expect("a parent")).expect("folder");
+    fs::write(&other.0, "a file where the folder should be").expect("file");
+    assert!(other.journal().append(1, &[note("a", "x")], true).is_err());
+    fs::remove_file(&other.0).expect("clean up");
+}
+
+/// Files of which the step of a number fails; a write that fails has written half.
+#[derive(Debug, Clone)]
+struct Failing {
+    steps: Arc<AtomicUsize>,
+    fails: usize,
+    kind: io::ErrorKind,
+}
+
+impl Failing {
+    fn at(fails: usize, kind: io::ErrorKind) -> Self {
+        Self { steps: Arc::new(AtomicUsize::new(0)), fails, kind }
+    }
+
+    fn step(&self) -> io::Result<()> {
+        let now = self.steps.fetch_add(1, Ordering::Relaxed);
+        if now == self.fails { Err(self.kind.into()) } else { Ok(()) }
+    }
+}
+
+impl Files for Failing {
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        self.step().and_then(|()| System.make_folder(path))
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.step().and_then(|()| System.read(path))
+    }
+
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.step().or_else(|error| System.append(path, &bytes[..bytes.len() / 2]).and(Err(error)))?;
+        System.append(path, bytes)
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.step().or_else(|error| System.write(path, &bytes[..bytes.len() / 2]).and(Err(error)))?;
+        System.write(path, bytes)
+    }
+
+    fn sync(&self, path: &Path) -> io::Result<()> {
+        self.step().and_then(|()| System.sync(path))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step().and_then(|()| System.rename(from, to))
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<File> {
+        self.step().and_then(|()| System.lock(path))
+    }
+}
+
+#[test]
+fn whichever_step_fails_nothing_that_was_kept_is_lost() {
+    use io::ErrorKind::{StorageFull, Unsupported};
+    let mut failed = 0;
+    for kind in [StorageFull, Unsupported] {
+        for fails in 0.. {
+            let folder = Folder::new();
+            much(&folder.journal());
+            let failing = Failing::at(fails, kind);
+            let journal = Journal::at(folder.0.clone(), Box::new(failing.clone()));
+            let added = journal.append(1, &[note("new", "kept?")], true);
+            let tidied = journal.tidy();
+            if failing.steps.load(Ordering::Relaxed) <= fails {
+                break;
+            }
+            let kept = notes(&folder.journal().read().expect("a journal"));
+            assert!(
+                (0..10).all(|id| kept.iter().any(|(kept, text)| {
+                    *kept == id.to_string() && *text == format!("text {}", 510 + id)
+                }))
+            );
+            assert!(added.is_err() || kept.iter().any(|(id, _)| id == "new"), "{kind} {fails}");
+            // Given again, it is there once the disk is well.
+            journal.append(2, &[note("new", "kept")], true).expect("the disk is well");
+            journal.tidy().expect("the disk is well");
+            let after = notes(&folder.journal().read().expect("a journal"));
+            assert!(after.contains(&("new".to_owned(), "kept".to_owned())), "{kind} {fails}");
+            assert_eq!(after.len(), 11);
+            failed += usize::from(added.is_err() || tidied.is_err());
+        }
+    }
+    assert!(failed >= 20, "only {failed} failures were told");
+}
