@@ -9,6 +9,7 @@
 //! - the state is changed by `update` and drawn by `view`, one view a file.
 
 pub mod action;
+mod colours;
 pub mod event;
 mod filter;
 mod find;

@@ -183,7 +183,7 @@ actions! {
     Reader Program {
         Copy "copy" "Copy the line with its citation"
         Palette "palette" "Do something by its name; go to a line, an id, a percentage: :9.06"
-        NextTheme "next-theme" "Next theme"
+        Themes "themes" "Choose a theme, seen while one chooses"
         Mouse "mouse" "Capture the mouse, or leave it to the terminal"
         Reload "reload" "Read the documents again"
         Help "help" "Show the keys; type to filter them"

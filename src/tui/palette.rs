@@ -116,9 +116,12 @@ mod tests {
     fn everything_is_offered_and_the_best_comes_first() {
         let all = ACTIONS.iter().filter(|row| row.mode == Mode::Reader).count() - 1;
         assert_eq!(named("").len(), all + 2);
-        for (typed, first) in
-            [("nxtscn", "next-scene"), ("zoom", "zoom"), ("theme li", "theme light"), ("narrower", "narrow")]
-        {
+        for (typed, first) in [
+            ("nxtscn", "next-scene"),
+            ("zoom", "zoom"),
+            ("theme li", "theme light"),
+            ("so far through", "percent"),
+        ] {
             assert_eq!(named(typed).first().map(String::as_str), Some(first), "{typed}");
         }
         assert_eq!(named("no such thing at all"), [""; 0]);

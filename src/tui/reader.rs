@@ -20,6 +20,7 @@ impl Application for Reader {
     /// The script alone is on the table by now: the rest is read while it is looked at.
     fn start(&mut self) -> Vec<Effect<Loaded>> {
         let mut effects = self.state.open(self.state.opened);
+        effects.extend(self.state.ask_for_ground());
         effects.extend(self.state.ask_for_titles());
         if self.state.mouse {
             effects.push(Effect::Mouse(true));

@@ -63,6 +63,9 @@ pub enum Effect<M> {
     Mouse(bool),
     /// Tell [`Event::Reminded`] after this time, once; a later wish takes the place of an earlier one.
     Remind(Duration),
+    /// Ask the terminal for the colour of its background; [`Event::Ground`] when it answers. Nothing
+    /// waits for that.
+    AskForGround,
     /// Draw the next frame from an empty screen: something else has written to the terminal.
     Redraw,
     /// Send text to the terminal's clipboard; answered by [`Event::Copied`].
@@ -207,6 +210,10 @@ impl<A: Application> Runtime<A> {
                 Effect::Quit => return Err(Stop::Quit),
                 Effect::Suspend => self.suspend()?,
                 Effect::Remind(after) => self.reminder = Some(Instant::now() + after),
+                Effect::AskForGround => {
+                    self.listening.expect_ground();
+                    self.terminal.ask_for_ground()?;
+                }
                 Effect::Redraw => self.terminal.repaint()?,
                 Effect::Mouse(captured) => self.terminal.set_mouse(captured)?,
                 Effect::Copy(text) => {

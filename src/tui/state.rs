@@ -17,7 +17,7 @@ use super::page::{Page, Place};
 use super::palette::Palette;
 use super::sheet::Sheets;
 use super::table::Table;
-use super::theme::{self, Theme};
+use super::theme::Theme;
 use super::widget::input::Input;
 
 /// The columns that a line of script has at most unless told otherwise: what is comfortable to read.
@@ -41,6 +41,10 @@ pub(super) struct State {
     pub(super) keymap: Keymap,
     pub(super) themes: Vec<Theme>,
     pub(super) theme: usize,
+    /// Whether a person asked for that theme, now or in the settings.
+    pub(super) theme_was_asked_for: bool,
+    /// Whether the terminal's background is light, as far as it has said.
+    pub(super) ground_is_light: Option<bool>,
     /// Whether the environment wants no colours.
     pub(super) colourless: bool,
     pub(super) arrangement: Arrangement,
@@ -154,6 +158,8 @@ pub(super) enum Overlay {
     Shelf(usize),
     /// What can be asked for by name.
     Palette,
+    /// The themes; the one that was in use before.
+    Themes { before: usize },
 }
 
 /// Something to say on the status line until the next key.
@@ -184,6 +190,8 @@ impl State {
             keymap,
             themes,
             theme: 0,
+            theme_was_asked_for: false,
+            ground_is_light: None,
             colourless: false,
             arrangement: Arrangement {
                 focus: Pane::Script,
@@ -221,35 +229,19 @@ impl State {
         }
     }
 
-    /// Takes the theme called `wanted`, or the one that fits the environment; gives the fault where
-    /// there is no theme of that name.
-    pub(super) fn take_theme(
-        &mut self,
-        wanted: Option<&str>,
-        variable: impl Fn(&str) -> Option<String>,
-    ) -> Option<String> {
-        let named = |name: &str| self.themes.iter().position(|theme| theme.name == name);
-        let fitting = theme::fitting(variable);
-        self.colourless = fitting == "plain";
-        let fitting = named(fitting).unwrap_or_default();
-        let wanted = wanted.filter(|name| *name != "auto" && !self.colourless);
-        let found = wanted.and_then(named);
-        let fault = wanted.filter(|_| found.is_none()).map(|name| {
-            let names: Vec<&str> = self.themes.iter().map(|theme| theme.name.as_str()).collect();
-            format!("there is no theme `{name}`; there are {}", names.join(", "))
-        });
-        self.theme = found.unwrap_or(fitting);
-        fault
-    }
-
     /// Where the panes are.
     pub(super) fn places(&self) -> Places {
         layout::places(self.size, self.arrangement)
     }
 
-    /// The theme in use.
+    /// The theme in use, with its background under it where the terminal's own does not do.
     pub(super) fn theme(&self) -> Theme {
-        self.themes.get(self.theme).cloned().unwrap_or_default()
+        let theme = self.themes.get(self.theme).cloned().unwrap_or_default();
+        let own_does = match self.ground_is_light {
+            Some(light) => theme.is_light() == Some(light),
+            None => !self.theme_was_asked_for,
+        };
+        if own_does { theme } else { theme.painted() }
     }
 
     /// The script's rows at the width that it is shown in.
@@ -330,6 +322,7 @@ impl State {
         match self.overlay {
             Some(Overlay::Palette) => Some(Prompt::Palette),
             Some(Overlay::Help { .. }) => Some(Prompt::Help),
+            Some(Overlay::Themes { .. }) => None,
             Some(Overlay::Shelf(_)) => self.typing.filter(|typing| *typing == of_shelf),
             None => {
                 let typing = self.typing.filter(|typing| *typing != of_shelf);

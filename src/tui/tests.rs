@@ -7,6 +7,7 @@ mod readme;
 mod screens;
 mod sheets;
 mod sizes;
+mod themes;
 mod walks;
 
 use ratatui::backend::TestBackend;

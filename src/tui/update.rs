@@ -12,6 +12,7 @@ mod panes;
 mod program;
 mod searching;
 mod sheets;
+mod themes;
 mod typing;
 
 use super::action::Action;
@@ -44,6 +45,7 @@ impl State {
             Event::Returned { failure: Some(failure) } => self.complain(failure),
             Event::Returned { failure: None } => {}
             Event::Panicked { thread, message } => self.complain(format!("{thread} failed: {message}")),
+            Event::Ground(colour) => self.take_ground(colour),
             Event::Reminded => self.hinting = !self.pressed.is_empty(),
             Event::Background(loaded) => self.take(loaded),
         }
@@ -55,7 +57,7 @@ impl State {
         if let Some(effects) = self.act_on_prompt(action) {
             return effects;
         }
-        let anywhere = [Action::Suspend, Action::QuitNow, Action::NextTheme, Action::Redraw, Action::Find];
+        let anywhere = [Action::Suspend, Action::QuitNow, Action::Redraw, Action::Find];
         if self.overlay.is_some() && !anywhere.contains(&action) {
             return self.act_on_overlay(action, count);
         }

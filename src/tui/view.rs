@@ -15,6 +15,7 @@ mod shelf;
 mod speakers;
 mod statistics;
 mod status;
+mod themes;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -59,6 +60,7 @@ pub(super) fn draw(state: &State, frame: &mut Frame) {
     match state.overlay {
         Some(Overlay::Help { top, .. }) => help::draw(&canvas, top, buffer),
         Some(Overlay::Shelf(cursor)) => shelf::draw(&canvas, cursor, buffer),
+        Some(Overlay::Themes { .. }) => themes::draw(&canvas, buffer),
         Some(Overlay::Palette) => palette::draw(&canvas, buffer),
         None => {}
     }

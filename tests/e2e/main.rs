@@ -10,4 +10,5 @@ mod input;
 mod no_terminal;
 mod panes;
 mod reader;
+mod themes;
 mod views;

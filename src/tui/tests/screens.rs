@@ -124,5 +124,6 @@ fn what_keys_can_become() {
 
 #[test]
 fn the_light_theme() {
-    snapshot("light", (120, 36), "T]");
+    snapshot("light", (120, 36), "Tj<enter>]");
+    snapshot("themes", (80, 24), "Tjj");
 }

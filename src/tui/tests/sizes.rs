@@ -29,6 +29,7 @@ fn every_view_draws_at_every_size() {
         ":",
         ":zo",
         "?zoom",
+        "T",
         "t/lamp",
         "c/e<a-enter>",
         "ge/two",

@@ -44,7 +44,7 @@ impl State {
         self.overlay = None;
         match self.palette.offers.get(self.palette.cursor).copied() {
             Some(Offer::Action(row)) => return self.act(row.action, None),
-            Some(Offer::Theme(theme)) => self.choose_theme(theme),
+            Some(Offer::Theme(theme)) => self.take_named_theme(theme),
             Some(Offer::Element(element)) => {
                 self.sheets.close_all();
                 self.focus(Pane::Script);

@@ -33,7 +33,7 @@ impl State {
             Action::Help => self.open_help(None),
             Action::Palette => self.open_palette(),
             Action::GoShelf => self.overlay = Some(Overlay::Shelf(self.opened)),
-            Action::NextTheme => self.next_theme(),
+            Action::Themes => self.open_themes(),
             Action::Search => self.open_search(false),
             Action::ResumeSearch => self.open_search(true),
             Action::Find => self.open_find_or_filter(),
@@ -92,20 +92,6 @@ impl State {
         } else {
             self.say(format!("lines of at most {wide} columns"));
         }
-    }
-
-    fn next_theme(&mut self) {
-        if self.colourless {
-            return self.say("NO_COLOR is set: there is one theme without colours");
-        }
-        self.choose_theme((self.theme + 1) % self.themes.len().max(1));
-    }
-
-    /// Takes a theme.
-    pub(super) fn choose_theme(&mut self, theme: usize) {
-        self.theme = theme;
-        let name = self.theme().name;
-        self.say(format!("theme {name}"));
     }
 
     fn toggle_mouse(&mut self) -> Effects {
@@ -171,6 +157,7 @@ impl State {
             (Overlay::Shelf(cursor), Action::Help) => {
                 self.open_help(Some(cursor));
             }
+            (Overlay::Themes { before }, action) => self.act_on_themes(before, action, count),
             (Overlay::Shelf(_), Action::Clear) if self.filters.words(List::Shelf).is_some() => {
                 self.unfilter(List::Shelf);
             }
@@ -198,7 +185,7 @@ impl State {
                 let to = moved(at, rows.len().saturating_sub(1));
                 Overlay::Shelf(rows.get(to).copied().unwrap_or(entry))
             }
-            Overlay::Palette => Overlay::Palette,
+            Overlay::Palette | Overlay::Themes { .. } => overlay,
         });
     }
 

@@ -189,7 +189,7 @@ impl<'a> ElementView<'a> {
         if self.canvas.state.speakers.lit == Some(speaker) {
             return theme.lit;
         }
-        theme.speaker(self.canvas.state.table.rank(speaker))
+        theme.speaker(self.canvas.state.table.colour(speaker))
     }
 
     /// Whose log it is and of which day, as far as is known.

@@ -115,7 +115,7 @@ fn hit_row(canvas: &Canvas, hit: &Hit, near: bool, place: Rect, buffer: &mut Buf
     let (state, theme) = (canvas.state, canvas.theme);
     let episode = &state.table.episode;
     let Some(element) = episode.elements.get(hit.element.at()) else { return };
-    let style = element.speakers.first().map_or(theme.dim, |ix| theme.speaker(state.table.rank(*ix)));
+    let style = element.speakers.first().map_or(theme.dim, |ix| theme.speaker(state.table.colour(*ix)));
     let name = episode.speaker_name(element).unwrap_or_else(|| element.kind.name().to_owned());
     let name = crate::tui::widget::wrap::shorten(&name, NAME).into_owned();
     let mark = if near { "≈" } else { " " };

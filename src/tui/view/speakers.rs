@@ -41,7 +41,7 @@ fn speaker_row(canvas: &Canvas, ix: SpeakerIx, presence: &'static str, place: Re
     let (state, theme) = (canvas.state, canvas.theme);
     let speaker = state.table.episode.speaker(ix);
     let lit = state.speakers.lit == Some(ix);
-    let style = if lit { theme.lit } else { theme.speaker(state.table.rank(ix)) };
+    let style = if lit { theme.lit } else { theme.speaker(state.table.colour(ix)) };
     let counts = format!("{:>SPEECHES$}{:>WORDS$}", speaker.speeches, speaker.words);
     let room = usize::from(place.width).saturating_sub(counts.len() + 3);
     let mark = if lit { "»" } else { presence };
