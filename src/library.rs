@@ -147,6 +147,23 @@ impl Entry {
         (episode, problems)
     }
 
+    /// Reads and ties the entry's documents for searching: as [`Entry::load`], but each document is taken for
+    /// what its marks say at first sight, and how sure that is is not asked. A library has thousands.
+    pub fn load_for_search(&self) -> Episode {
+        let (stated, _) = self.stated(&mut Vec::new());
+        let sources = self.documents.iter().filter_map(|place| place.read().ok());
+        let given = sources.filter_map(|source| match stated.kind_of(&source.name) {
+            Some(StatedKind::Ignored) => None,
+            Some(StatedKind::Is(kind)) => Some(Given { source, kind: Some(kind) }),
+            None => {
+                let known = self.kind.filter(|_| self.documents.len() == 1);
+                let kind = known.unwrap_or_else(|| document::kind_of(&source));
+                Some(Given { source, kind: Some(kind) })
+            }
+        });
+        loader::load_for_search(given.collect(), &self.name, &stated)
+    }
+
     /// What is stated about the episode, and where; what is wrong with it is a problem.
     fn stated(&self, problems: &mut Vec<Problem>) -> (Stated, Option<Source>) {
         let Some(path) = &self.statements else { return (Stated::default(), None) };

@@ -56,6 +56,12 @@ pub fn load_stated(given: Vec<Given>, name: &str, stated: &Stated) -> (Episode, 
     build(given.into_iter().map(read).collect(), name, stated)
 }
 
+/// Builds one episode as [`load_stated`] does, as far as searching it needs: what would only be reported
+/// about its documents is not looked for.
+pub fn load_for_search(given: Vec<Given>, name: &str, stated: &Stated) -> Episode {
+    tied(given.into_iter().map(read).collect(), name, stated).0
+}
+
 /// What can be shown of an episode at once: the script of `given`, with nothing tied to it and nothing
 /// looked for in it.
 pub fn first_look(given: Option<Given>, name: &str, stated: &Stated) -> Episode {
@@ -103,8 +109,19 @@ fn about(episode: &mut Episode, documents: &[Read]) {
     }
 }
 
-/// Builds one episode of documents that have been read, with what is stated about it.
-fn build(mut documents: Vec<Read>, name: &str, stated: &Stated) -> (Episode, Vec<Fault>) {
+/// Builds one episode of documents that have been read, with what is stated about it, and reports what
+/// looks wrong in them.
+fn build(documents: Vec<Read>, name: &str, stated: &Stated) -> (Episode, Vec<Fault>) {
+    let (mut episode, faults) = tied(documents, name, stated);
+    if episode.script_source().is_some() {
+        variants::find(&mut episode);
+        typos::report(&mut episode);
+    }
+    (episode, faults)
+}
+
+/// Ties documents that have been read into one episode, with what is stated about it.
+fn tied(mut documents: Vec<Read>, name: &str, stated: &Stated) -> (Episode, Vec<Fault>) {
     documents.sort_by_key(|read| read.rank());
     let mut episode = laid_out(&documents, name, stated);
     let mut faults = Vec::new();
@@ -118,8 +135,6 @@ fn build(mut documents: Vec<Read>, name: &str, stated: &Stated) -> (Episode, Vec
         outline::marked(&mut episode, &documents[script]);
     }
     tie_papers(&mut episode, &documents);
-    variants::find(&mut episode);
-    typos::report(&mut episode);
     (episode, faults)
 }
 

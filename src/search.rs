@@ -8,8 +8,10 @@
 //! letters in order, a word is not. Only `~loose` looks at whole lines that way, and only when asked.
 
 mod answer;
-mod filter;
+mod collection;
+mod column;
 mod find;
+mod findings;
 mod groups;
 mod index;
 mod kwic;
@@ -17,13 +19,18 @@ mod lexicon;
 mod light;
 mod lines;
 mod near;
+mod packed;
 mod parse;
+mod plan;
+mod postings;
 mod query;
 mod rank;
+mod segment;
 #[cfg(test)]
 mod tests;
 
 pub use answer::{Answer, Hit, Tier, Told, Witness};
+pub use collection::{Collection, CountBy, Place, Ranked, Results, Shard, ShardBuilder, Shown};
 pub use groups::{Group, GroupKey, Grouping, groups};
 pub use index::Index;
 pub use kwic::{KeyWord, KwicOrder, key_words};

@@ -2,6 +2,8 @@
 //! equal, what a word is. One of each, so that no two panes disagree about a line.
 
 pub mod clean;
+#[cfg(feature = "tui")]
+pub mod columns;
 pub mod distance;
 pub mod find;
 pub mod fold;

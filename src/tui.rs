@@ -10,6 +10,7 @@
 
 pub mod action;
 mod colours;
+mod dock;
 pub mod event;
 mod filter;
 mod find;

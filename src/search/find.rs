@@ -1,15 +1,21 @@
-//! Where the terms of a query answer: sorted lists of places.
+//! Where the steps of a plan answer in one segment.
+//!
+//! What a step finds is first only counted line by line ([`Places::lines`]): most of it is in lines that
+//! some other step does not answer. Only in the lines that are left the exact spots are looked at.
+
+use std::borrow::Cow;
 
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::answer::Tier;
-use super::index::Index;
-use super::lexicon::Posting;
 use super::near::{Comparison, Likeness, Stretch, bare};
-use super::query::{Atom, Needle, Term};
+use super::plan::{Step, What};
+use super::postings::Walk;
+use super::query::Needle;
+use super::segment::Segment;
 
-/// A place where a term answers.
+/// A place where a step answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Spot {
     pub(super) line: u32,
@@ -21,135 +27,245 @@ pub(super) struct Spot {
     pub(super) likeness: Likeness,
 }
 
+/// What a whole word is worth.
+const EXACT: Likeness = Likeness { tier: Tier::Words, cost: 0, weak: false };
+
 impl Spot {
-    fn exact(line: u32, at: u32, end: u32, tier: Tier) -> Self {
-        Self { line, at, end, likeness: Likeness { tier, cost: 0, weak: false } }
+    /// The whole of `line`.
+    fn whole(line: u32) -> Self {
+        Self { line, at: 0, end: 0, likeness: EXACT }
     }
 }
 
-/// How far the words of a query are stretched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Reading {
-    /// Whether the query has but one word: then a single letter may begin it.
-    pub(super) alone: bool,
-    /// Whether a word that occurs may have been meant for another all the same.
-    pub(super) doubtful: bool,
+/// Where one way of answering a step stands.
+#[derive(Debug, Clone)]
+pub(super) enum Places<'s> {
+    /// A word of the vocabulary: its packed postings; how many comparable words after its beginning; how
+    /// it answers.
+    Word(&'s [u8], u32, Likeness),
+    /// The lines with a word of the vocabulary, each as a whole: its packed postings.
+    Lines(&'s [u8]),
+    /// What was found by looking, in order.
+    Spots(Vec<Spot>),
 }
 
-/// Where any term of `group` answers, in order.
-pub(super) fn group_spots(index: &Index, group: &[Term], reading: Reading) -> Vec<Spot> {
-    if let [term] = group
-        && !term.negated
-    {
-        return spots(index, &term.atom, reading);
-    }
-    let mut all = Vec::new();
-    for term in group {
-        all.extend(if term.negated {
-            complement(index, &forbidden(index, &term.atom))
-        } else {
-            spots(index, &term.atom, reading)
-        });
-    }
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
-/// Where a negated `atom` forbids a line: where it answers exactly; a word that is only like another
-/// forbids nothing.
-pub(super) fn forbidden(index: &Index, atom: &Atom) -> Vec<Spot> {
-    let mut spots = spots(index, atom, Reading { alone: false, doubtful: false });
-    if !matches!(atom, Atom::Loose(_)) {
-        spots.retain(|spot| spot.likeness.tier.is_exact());
-    }
-    spots
-}
-
-/// The lines that `spots` are not in.
-fn complement(index: &Index, spots: &[Spot]) -> Vec<Spot> {
-    let has = |line: &u32| spots.binary_search_by_key(line, |spot| spot.line).is_ok();
-    index.line_numbers().filter(|line| !has(line)).map(|line| Spot::exact(line, 0, 0, Tier::Words)).collect()
-}
-
-/// Where `atom` answers, in order.
-pub(super) fn spots(index: &Index, atom: &Atom, reading: Reading) -> Vec<Spot> {
-    match atom {
-        Atom::Plain(needle) if needle.keys.len() == 1 => word_spots(index, needle, reading),
-        Atom::Plain(needle) | Atom::Whole(needle) => phrase_spots(index, &needle.keys, Tier::Words),
-        Atom::Phrase(needle) => phrase_spots(index, &needle.keys, Tier::Phrase),
-        Atom::Letters { folded, start, end } => letter_spots(index, folded, *start, *end),
-        Atom::Loose(folded) => loose_spots(index, folded),
-        Atom::Filter(field, value) => {
-            let choice = index.choice(*field, value);
-            let chosen =
-                index.line_numbers().filter(|line| index.line(*line).is_some_and(|line| choice.takes(line)));
-            chosen.map(|line| Spot::exact(line, 0, 0, Tier::Words)).collect()
+impl Places<'_> {
+    /// About how many there are.
+    pub(super) fn size(&self) -> usize {
+        match self {
+            Self::Word(postings, ..) | Self::Lines(postings) => postings.len() / 2,
+            Self::Spots(spots) => spots.len(),
         }
     }
+
+    /// Hands every line with how it answers to `put`, in order; a line may come several times.
+    pub(super) fn lines(&self, mut put: impl FnMut(u32, Likeness)) {
+        match self {
+            Self::Word(postings, _, likeness) => {
+                let mut walk = Walk::new(postings);
+                while let Some(line) = walk.line() {
+                    put(line, *likeness);
+                }
+            }
+            Self::Lines(postings) => {
+                let mut walk = Walk::new(postings);
+                while let Some(line) = walk.line() {
+                    put(line, EXACT);
+                }
+            }
+            Self::Spots(spots) => spots.iter().for_each(|spot| put(spot.line, spot.likeness)),
+        }
+    }
+
+    /// Adds the spots on lines that `wanted` holds for to `spots`, in order.
+    pub(super) fn spots(&self, wanted: impl Fn(u32) -> bool, spots: &mut Vec<Spot>) {
+        match self {
+            Self::Word(postings, offset, likeness) => {
+                let mut walk = Walk::new(postings);
+                while let Some(line) = walk.line() {
+                    if wanted(line) {
+                        walk.places(|at| {
+                            let at = at.saturating_add(*offset);
+                            let end = at.saturating_add(1);
+                            spots.push(Spot { line, at, end, likeness: *likeness });
+                        });
+                    }
+                }
+            }
+            Self::Lines(_) => self.lines(|line, _| {
+                if wanted(line) {
+                    spots.push(Spot::whole(line));
+                }
+            }),
+            Self::Spots(found) => spots.extend(found.iter().filter(|spot| wanted(spot.line))),
+        }
+    }
+}
+
+/// Where any step of `group` answers; `None` where it was called off by `stop`.
+pub(super) fn group_places<'s>(
+    segment: &'s Segment,
+    group: &[Step<'_>],
+    stop: &dyn Fn() -> bool,
+) -> Option<Vec<Places<'s>>> {
+    let mut all = Vec::new();
+    for step in group {
+        let places = places(segment, &step.what, stop)?;
+        if step.negated {
+            let mut forbidden = vec![false; segment.len()];
+            forbid(&step.what, &places, &mut forbidden);
+            let allowed = segment.lines().zip(&forbidden).filter(|(_, forbidden)| !**forbidden);
+            all.push(Places::Spots(allowed.map(|(line, _)| Spot::whole(line)).collect()));
+        } else {
+            all.extend(places);
+        }
+    }
+    Some(all)
+}
+
+/// Marks the lines that a negated step forbids: where it answers exactly; a word that is only like
+/// another forbids nothing.
+pub(super) fn forbid(what: &What<'_>, places: &[Places<'_>], forbidden: &mut [bool]) {
+    let near_counts = matches!(what, What::Loose(_));
+    for places in places {
+        places.lines(|line, likeness| {
+            if (near_counts || likeness.tier.is_exact())
+                && let Some(forbidden) = forbidden.get_mut(line as usize)
+            {
+                *forbidden = true;
+            }
+        });
+    }
+}
+
+/// Where `what` answers.
+pub(super) fn places<'s>(
+    segment: &'s Segment,
+    what: &What<'_>,
+    stop: &dyn Fn() -> bool,
+) -> Option<Vec<Places<'s>>> {
+    Some(match what {
+        What::Word { needle, prefixes, stretch } => word_places(segment, needle, *prefixes, *stretch),
+        What::Phrase { keys, tier } => vec![Places::Spots(phrase_spots(segment, keys, *tier))],
+        What::Letters { folded, start, end } => letter_places(segment, folded, *start, *end),
+        What::Loose(folded) => vec![Places::Spots(loose_spots(segment, folded, stop)?)],
+        What::Choice { field, value, level } => {
+            let choice = level.map(|level| segment.choice(*field, value, level));
+            let chosen = choice.map_or_else(Vec::new, |choice| {
+                segment.lines().filter(|line| segment.takes(&choice, *line)).map(Spot::whole).collect()
+            });
+            vec![Places::Spots(chosen)]
+        }
+    })
 }
 
 /// Where a word answers in tiers.
-fn word_spots(index: &Index, needle: &Needle, reading: Reading) -> Vec<Spot> {
-    let prefixes = may_be_prefix(needle, reading.alone);
-    let stretch = if reading.doubtful { Stretch::Any } else { stretch(index, needle, prefixes) };
+fn word_places<'s>(
+    segment: &'s Segment,
+    needle: &Needle,
+    prefixes: bool,
+    stretch: Stretch,
+) -> Vec<Places<'s>> {
+    let lexicon = &segment.lexicon;
     let mut comparison = Comparison::new(needle, prefixes, stretch);
-    let mut spots: Vec<Spot> = Vec::new();
-    for (word, postings) in index.lexicon.entries() {
-        if word.keys.len() > 1 {
-            continue;
-        }
-        if let Some(likeness) = comparison.likeness(word).filter(|likeness| likeness.cost > 0) {
-            let spot = |place: &Posting| Spot { line: place.line, at: place.at, end: place.at + 1, likeness };
-            spots.extend(postings.iter().map(spot));
+    let key = needle.keys.first().map_or("", String::as_str);
+    let exact = |(word, offset): &(u32, u32)| Places::Word(lexicon.postings(*word as usize), *offset, EXACT);
+    let mut places: Vec<Places<'s>> = lexicon.uses_of(key).iter().map(exact).collect();
+    let mut candidates: Vec<usize> = Vec::new();
+    if prefixes {
+        candidates.extend(lexicon.beginning(bare(&needle.folded)));
+        candidates.extend(lexicon.with_key_beginning(key));
+    }
+    if stretch != Stretch::None {
+        let alike =
+            lexicon.letters.iter().enumerate().filter(|(_, letters)| comparison.may_be_like(**letters));
+        candidates.extend(alike.map(|(word, _)| word));
+    }
+    candidates.sort_unstable();
+    candidates.dedup();
+    for word in candidates {
+        let spelt = lexicon.spelt(word);
+        let likeness = spelt.key.and_then(|_| comparison.likeness(spelt));
+        if let Some(likeness) = likeness.filter(|likeness| likeness.cost > 0) {
+            places.push(Places::Word(lexicon.postings(word), 0, likeness));
         }
     }
-    let key = needle.keys.first().map_or("", String::as_str);
-    let whole = index.lexicon.places_of(key);
-    spots.extend(whole.iter().map(|place| Spot::exact(place.line, place.at, place.at + 1, Tier::Words)));
-    spots.sort_unstable();
-    spots
-}
-
-/// How far `needle` may be from what was meant: where it occurs, or a word that it begins, it was meant.
-pub(super) fn stretch(index: &Index, needle: &Needle, prefixes: bool) -> Stretch {
-    let key = needle.keys.first().map_or("", String::as_str);
-    let occurs = index.lexicon.has(key) || prefixes && index.lexicon.has_beginning(bare(&needle.folded), key);
-    if occurs { Stretch::None } else { Stretch::Known }
-}
-
-/// A single letter begins too many words to be taken for a beginning, unless it is all there is.
-pub(super) fn may_be_prefix(needle: &Needle, alone: bool) -> bool {
-    alone || needle.folded.chars().count() > 1
+    places
 }
 
 /// Where `keys` stand one after the other.
-fn phrase_spots(index: &Index, keys: &[String], tier: Tier) -> Vec<Spot> {
-    let lists: Vec<Vec<Posting>> = keys.iter().map(|key| index.lexicon.places_of(key)).collect();
-    let rarest = lists.iter().enumerate().min_by_key(|(_, list)| list.len());
-    let Some((rarest, places)) = rarest else { return Vec::new() };
-    let rarest = u32::try_from(rarest).unwrap_or(u32::MAX);
-    let length = u32::try_from(lists.len()).unwrap_or(u32::MAX);
-    let starts = places.iter().filter_map(|place| {
-        let start = place.at.checked_sub(rarest)?;
-        let stands = |(offset, list): (u32, &Vec<Posting>)| {
-            list.binary_search(&Posting { line: place.line, at: start + offset }).is_ok()
+fn phrase_spots(segment: &Segment, keys: &[String], tier: Tier) -> Vec<Spot> {
+    let places_of = |key: &String| -> Vec<Places<'_>> {
+        let uses = segment.lexicon.uses_of(key).iter();
+        uses.map(|(word, offset)| Places::Word(segment.lexicon.postings(*word as usize), *offset, EXACT))
+            .collect()
+    };
+    let lists: Vec<Vec<Places<'_>>> = keys.iter().map(places_of).collect();
+    let size = |list: &Vec<Places<'_>>| list.iter().map(Places::size).sum::<usize>();
+    let Some((rarest, list)) = lists.iter().enumerate().min_by_key(|(_, list)| size(list)) else {
+        return Vec::new();
+    };
+    let mut candidates = sorted_spots(list, |_| true);
+    let length = super::column::number(keys.len());
+    let at_first = |mut spot: Spot| {
+        spot.at = spot.at.checked_sub(super::column::number(rarest))?;
+        spot.end = spot.at.saturating_add(length);
+        spot.likeness.tier = tier;
+        Some(spot)
+    };
+    candidates = candidates.into_iter().filter_map(at_first).collect();
+    let mut has_candidate = vec![false; segment.len()];
+    for spot in &candidates {
+        if let Some(has) = has_candidate.get_mut(spot.line as usize) {
+            *has = true;
+        }
+    }
+    for (offset, list) in (0u32..).zip(&lists) {
+        if offset as usize == rarest || candidates.is_empty() {
+            continue;
+        }
+        let others = sorted_spots(list, |line| has_candidate.get(line as usize) == Some(&true));
+        let stands = |spot: &Spot| {
+            let wanted = (spot.line, spot.at.saturating_add(offset));
+            others.binary_search_by_key(&wanted, |other| (other.line, other.at)).is_ok()
         };
-        (0u32..).zip(&lists).all(stands).then_some(Spot::exact(place.line, start, start + length, tier))
-    });
-    starts.collect()
+        candidates.retain(stands);
+    }
+    candidates
+}
+
+/// The spots of `list` on lines that `wanted` holds for, in order.
+pub(super) fn sorted_spots(list: &[Places<'_>], wanted: impl Fn(u32) -> bool) -> Vec<Spot> {
+    let mut spots = Vec::new();
+    list.iter().for_each(|places| places.spots(&wanted, &mut spots));
+    if list.len() > 1 {
+        spots.sort_unstable();
+        spots.dedup();
+    }
+    spots
 }
 
 /// Lines that have `folded` in them, at their beginning or end where anchored.
-fn letter_spots(index: &Index, folded: &str, start: bool, end: bool) -> Vec<Spot> {
-    let has = |line: &u32| {
-        index.folded(*line).is_some_and(|text| letters_in(text, folded, start, end).next().is_some())
+fn letter_places<'s>(segment: &'s Segment, folded: &str, start: bool, end: bool) -> Vec<Places<'s>> {
+    let Some(run) = longest_run(folded) else {
+        let lines = segment.lines().filter(|line| has_letters(segment, *line, folded, start, end));
+        return vec![Places::Spots(lines.map(Spot::whole).collect())];
     };
-    let spot = |line: u32| Spot::exact(line, 0, 0, Tier::Words);
-    match longest_run(folded) {
-        Some(run) => lines_with(index, run).into_iter().filter(has).map(spot).collect(),
-        None => index.line_numbers().filter(has).map(spot).collect(),
+    let words = segment.lexicon.containing(run);
+    let places = words.iter().map(|word| Places::Lines(segment.lexicon.postings(*word)));
+    if run == folded && !start && !end {
+        return places.collect();
     }
+    let mut lines: Vec<u32> = Vec::new();
+    places.for_each(|places| places.lines(|line, _| lines.push(line)));
+    lines.sort_unstable();
+    lines.dedup();
+    lines.retain(|line| has_letters(segment, *line, folded, start, end));
+    vec![Places::Spots(lines.into_iter().map(Spot::whole).collect())]
+}
+
+fn has_letters(segment: &Segment, line: u32, folded: &str, start: bool, end: bool) -> bool {
+    letters_in(&segment.folded(line), folded, start, end).next().is_some()
 }
 
 /// The places of `needle` in `text`, both folded, as byte offsets of `text`; anchors look past the
@@ -175,30 +291,26 @@ fn longest_run(folded: &str) -> Option<&str> {
     folded.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty()).max_by_key(|run| run.len())
 }
 
-/// The lines with a word that has `run` in it, in order.
-fn lines_with(index: &Index, run: &str) -> Vec<u32> {
-    let words = index.lexicon.entries().filter(|(word, _)| word.folded.contains(run));
-    let mut lines: Vec<u32> =
-        words.flat_map(|(_, postings)| postings.iter().map(|place| place.line)).collect();
-    lines.sort_unstable();
-    lines.dedup();
-    lines
-}
+/// How many lines are looked at between two looks whether the search was called off.
+const LINES_AT_ONCE: u32 = 1024;
 
-/// Lines that have the letters of `folded` in order.
-fn loose_spots(index: &Index, folded: &str) -> Vec<Spot> {
+/// Lines that have the letters of `folded` in order; `None` where it was called off.
+fn loose_spots(segment: &Segment, folded: &str, stop: &dyn Fn() -> bool) -> Option<Vec<Spot>> {
     let atom = loose_atom(folded);
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut buffer = Vec::new();
     let mut spots = Vec::new();
-    for line in index.line_numbers() {
-        let Some(text) = index.folded(line) else { continue };
-        let Some(score) = atom.score(Utf32Str::new(text, &mut buffer), &mut matcher) else { continue };
-        let best = u16::try_from(folded.chars().count()).unwrap_or(u16::MAX).saturating_mul(28);
+    let best = u16::try_from(folded.chars().count()).unwrap_or(u16::MAX).saturating_mul(28);
+    for line in segment.lines() {
+        if line % LINES_AT_ONCE == 0 && stop() {
+            return None;
+        }
+        let text: Cow<'_, str> = segment.folded(line);
+        let Some(score) = atom.score(Utf32Str::new(&text, &mut buffer), &mut matcher) else { continue };
         let cost = u8::try_from(best.saturating_sub(score) / 4).unwrap_or(u8::MAX);
         spots.push(Spot { line, at: 0, end: 0, likeness: Likeness { tier: Tier::Near, cost, weak: false } });
     }
-    spots
+    Some(spots)
 }
 
 /// The matcher's pattern for letters in order.

@@ -1,104 +1,88 @@
 //! The index of an episode, and the way from a query to its answer.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::episode::{ElementIx, Episode};
-use crate::text::fold::fold;
 
-use super::answer::Answer;
-use super::filter::{Choice, Names};
-use super::lexicon::{Lexicon, LexiconBuilder};
-use super::lines::{Line, lines};
-use super::query::{Atom, Field, Problem, Query};
-use super::{light, rank};
+use super::answer::{Answer, Hit, Told};
+use super::findings::Findings;
+use super::light;
+use super::plan::{Plan, unknown_names};
+use super::query::{Problem, Query};
+use super::rank::{self, Found};
+use super::segment::{Segment, SegmentBuilder};
 
 /// An episode made ready for searching.
 #[derive(Debug, Clone, Default)]
 pub struct Index {
-    /// The elements at the places of their indices, then what other documents say.
-    lines: Vec<Line>,
-    /// How many of the lines are elements.
-    elements: usize,
-    /// The folded texts of the lines, one after the other.
-    arena: String,
-    /// Where each line's text ends in the arena.
-    ends: Vec<usize>,
-    /// The texts of the elements that folding changes the length of; the way back needs them.
-    originals: HashMap<u32, Box<str>>,
-    pub(super) lexicon: Lexicon,
-    names: Names,
+    /// The episode is all of it, so that its elements are the first lines.
+    segment: Segment,
 }
 
 impl Index {
     /// The index of `episode`; its work grows with the length of the texts.
     pub fn new(episode: &Episode) -> Self {
-        let mut index =
-            Self { names: Names::of(episode), elements: episode.elements.len(), ..Self::default() };
-        let mut builder = LexiconBuilder::default();
-        lines(episode, |line, text| {
-            let number = u32::try_from(index.lines.len()).unwrap_or(u32::MAX);
-            let folded = fold(text);
-            builder.add(number, &folded);
-            index.arena.push_str(&folded);
-            index.ends.push(index.arena.len());
-            if line.witness.is_none() && !text.is_ascii() {
-                index.originals.insert(number, text.into());
-            }
-            index.lines.push(line);
-        });
-        index.lexicon = builder.build();
-        index
+        let mut builder = SegmentBuilder::default();
+        builder.add(episode, "");
+        Self { segment: builder.build() }
     }
 
     /// What answers `query`.
     pub fn search(&self, query: &Query) -> Answer {
-        if query.is_empty() { Answer::default() } else { rank::answer(self, query) }
+        if query.is_empty() {
+            return Answer::default();
+        }
+        let mut found = self.found(query, false);
+        if found.is_empty() && is_doubtful(query) {
+            found = self.found(query, true);
+        }
+        self.answer(&Findings::of(&self.segment, found))
+    }
+
+    fn found(&self, query: &Query, doubtful: bool) -> Vec<Found> {
+        let plan = Plan::new(query, std::iter::once(&self.segment), doubtful);
+        rank::found(&self.segment, &plan, &|_| {}, &|| false).unwrap_or_default()
+    }
+
+    fn answer(&self, findings: &Findings) -> Answer {
+        let hit = |found: &Found| Hit {
+            element: ElementIx(found.line),
+            tier: found.tier,
+            score: found.score,
+            witnesses: findings.witnesses_of(found.line),
+        };
+        let told = |found: &Found| {
+            let (witness, mut ties) = self.segment.beside(found.line)?;
+            Some(Told { witness, element: ties.next().map(ElementIx), tier: found.tier, score: found.score })
+        };
+        let mut hits: Vec<Hit> = findings.hits.iter().map(hit).collect();
+        hits.sort_by_key(|hit| (hit.tier, Reverse(hit.score), hit.element));
+        let mut told: Vec<Told> = findings.told.iter().filter_map(told).collect();
+        told.sort_by_key(|told| (told.tier, Reverse(told.score)));
+        let exact = findings.exact();
+        Answer { near: hits.len() - exact, exact, hits, told }
     }
 
     /// The stretches of the element's text that answer `query`, bytes of
     /// [`Element::text`](crate::episode::Element::text) on char boundaries, in order, disjoint.
     pub fn highlights(&self, query: &Query, element: ElementIx) -> Vec<Range<usize>> {
-        let number = u32::try_from(element.at()).unwrap_or(u32::MAX);
-        match (self.folded(number), self.originals.get(&number)) {
-            (Some(_), Some(original)) => light::in_original(self, query, original),
-            (Some(folded), None) if element.at() < self.elements => light::in_folded(self, query, folded),
-            _ => Vec::new(),
+        if self.segment.element(element.0).is_none() {
+            return Vec::new();
         }
+        let plan = Plan::new(query, std::iter::once(&self.segment), false);
+        light::stretches(&plan, self.segment.text(element.0))
     }
 
     /// What is wrong with `query` for this episode: names that nobody and nothing here goes by.
     /// [`Query::problems`] tells what is wrong with it anywhere.
     pub fn problems(&self, query: &Query) -> Vec<Problem> {
-        let terms = query.groups.iter().flatten();
-        terms
-            .filter_map(|term| match &term.atom {
-                Atom::Filter(field, value) if self.choice(*field, value).is_nothing() => Some(Problem {
-                    span: term.span.clone(),
-                    message: format!("no {} here is called `{value}`", field.name()),
-                }),
-                _ => None,
-            })
-            .collect()
+        unknown_names(query, std::iter::once(&self.segment))
     }
+}
 
-    /// All lines by number.
-    pub(super) fn line_numbers(&self) -> impl Iterator<Item = u32> + use<> {
-        0..u32::try_from(self.lines.len()).unwrap_or(u32::MAX)
-    }
-
-    pub(super) fn line(&self, number: u32) -> Option<&Line> {
-        self.lines.get(number as usize)
-    }
-
-    /// The folded text of line `number`.
-    pub(super) fn folded(&self, number: u32) -> Option<&str> {
-        let number = number as usize;
-        let start = number.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
-        self.arena.get(start..*self.ends.get(number)?)
-    }
-
-    pub(super) fn choice(&self, field: Field, value: &str) -> Choice {
-        self.names.choice(field, value)
-    }
+/// Whether a query that finds nothing may have a slip that made another word of the text: only lines
+/// with the rest of the query can tell, so a query of one word never has.
+pub(super) fn is_doubtful(query: &Query) -> bool {
+    query.plain_words() != 1
 }

@@ -1,145 +1,296 @@
-//! The vocabulary of an index, and where each word stands.
+//! The vocabulary of a segment, and where each word stands.
 //!
 //! Dialogue has few distinct words, whatever the number of lines. So a query's words are compared with
-//! the vocabulary once, and everything after that is a walk over sorted lists of places.
+//! the vocabulary once, and everything after that is a walk over sorted lists of places. Words are
+//! kept in the order of their spelling, so that those with one beginning are neighbours.
 
-use std::collections::{BTreeMap, HashMap};
-use std::ops::{Bound, Range};
+use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::text::span::Span;
 use crate::text::tokens::{keys, words};
 
-/// Where a word stands: the line, and its place among the comparable words of the line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Posting {
-    pub(super) line: u32,
-    pub(super) at: u32,
-}
-
-/// A word as texts write it, folded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Word {
-    pub(super) folded: Box<str>,
-    /// The words it stands for when compared: one, or those of a number (`75`: `seventy`, `five`).
-    pub(super) keys: Vec<Box<str>>,
-}
+use super::column::{NONE, Texts, number};
+use super::postings::pack;
 
 /// A word of one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token {
-    pub(super) word: Word,
+    /// As it is written, folded.
+    pub(super) folded: Box<str>,
+    /// The words it stands for when compared: one, or those of a number (`75`: `seventy`, `five`).
+    pub(super) keys: Vec<Box<str>>,
     /// Its place in the folded text.
     pub(super) span: Span,
-    /// Its place among the comparable words of the line.
-    pub(super) at: u32,
 }
 
 /// The words of a folded text, in order.
 pub(super) fn tokens(folded: &str) -> impl Iterator<Item = Token> + '_ {
-    let mut at = 0;
     words(folded).map(move |span| {
         let text = span.of(folded);
-        let keys: Vec<Box<str>> = keys(text).into_iter().map(|token| token.key.into_boxed_str()).collect();
-        let token = Token { at, span, word: Word { folded: text.into(), keys } };
-        at = at.saturating_add(u32::try_from(token.word.keys.len()).unwrap_or(u32::MAX));
-        token
+        Token { span, folded: text.into(), keys: keys_of(text) }
+    })
+}
+
+fn keys_of(word: &str) -> Vec<Box<str>> {
+    keys(word).into_iter().map(|token| token.key.into_boxed_str()).collect()
+}
+
+/// A word as it is compared with one of a query.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spelt<'a> {
+    pub(super) folded: &'a str,
+    /// What it compares as; `None` for a number, which compares as several words.
+    pub(super) key: Option<&'a str>,
+    /// As [`letter_mask`].
+    pub(super) letters: u32,
+}
+
+/// Which letters occur in `word`, a bit each; all that are no Latin letters share some.
+pub(super) fn letter_mask(word: &str) -> u32 {
+    word.chars().fold(0, |mask, c| {
+        mask | match c {
+            'a'..='z' => 1 << (u32::from(c) - u32::from('a')),
+            other => 1 << (26 + u32::from(other) % 6),
+        }
     })
 }
 
 /// The vocabulary with postings.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Lexicon {
-    /// Each word once.
-    words: Vec<Word>,
-    /// The postings of word `i` are `postings[starts[i]..starts[i + 1]]`.
-    starts: Vec<usize>,
-    /// Postings word by word, each word's in order.
-    postings: Vec<Posting>,
-    /// The words that a key is part of, and its place in them.
-    by_key: BTreeMap<Box<str>, Vec<(u32, u32)>>,
-    /// The words' numbers, sorted by how the words are written.
-    by_spelling: Vec<u32>,
+    /// Each word once, sorted, with [`SEPARATOR`] after it.
+    pub(super) words: Texts,
+    /// The letters of each word.
+    pub(super) letters: Vec<u32>,
+    /// The key of each word, a place in `keys`; [`NONE`] for one with several.
+    pub(super) key_of: Vec<u32>,
+    /// The postings of all words, packed, one word's after the other's.
+    pub(super) postings: Vec<u8>,
+    /// Where each word's postings end.
+    pub(super) postings_ends: Vec<u32>,
+    /// Each key once, sorted.
+    pub(super) keys: Texts,
+    /// The words that a key is part of, and its place in them: `uses[use_ends[k - 1]..use_ends[k]]`.
+    pub(super) uses: Vec<(u32, u32)>,
+    pub(super) use_ends: Vec<u32>,
 }
+
+/// Stands after each word of the vocabulary; it is part of none, so that a search of the whole
+/// vocabulary never finds letters of two words.
+const SEPARATOR: char = '\n';
 
 /// A lexicon in the making.
 #[derive(Debug, Default)]
 pub(super) struct LexiconBuilder {
     ids: HashMap<Box<str>, u32>,
-    words: Vec<Word>,
-    placed: Vec<(u32, Posting)>,
+    words: Vec<Box<str>>,
+    keys: Vec<Vec<Box<str>>>,
+    /// Word, line, place in the line, in the order of lines and places.
+    placed: Vec<(u32, u32, u32)>,
 }
 
 impl LexiconBuilder {
     /// Adds the words of `folded`, the text of `line`; lines come in order.
     pub(super) fn add(&mut self, line: u32, folded: &str) {
-        for token in tokens(folded) {
-            let id = match self.ids.get(&token.word.folded) {
-                Some(id) => *id,
-                None => {
-                    let id = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
-                    self.ids.insert(token.word.folded.clone(), id);
-                    self.words.push(token.word);
-                    id
-                }
-            };
-            self.placed.push((id, Posting { line, at: token.at }));
+        let mut at = 0u32;
+        for span in words(folded) {
+            let id = self.id(span.of(folded));
+            self.placed.push((id, line, at));
+            let length = self.keys.get(id as usize).map_or(1, Vec::len);
+            at = at.saturating_add(number(length));
         }
     }
 
-    pub(super) fn build(mut self) -> Lexicon {
-        // Sorted by word, then place, as the postings were added in order and equal ones keep theirs.
-        self.placed.sort_by_key(|(id, _)| *id);
-        let mut starts = Vec::with_capacity(self.words.len() + 1);
-        for id in 0..=self.words.len() {
-            starts.push(self.placed.partition_point(|(of, _)| (*of as usize) < id));
+    fn id(&mut self, word: &str) -> u32 {
+        if let Some(id) = self.ids.get(word) {
+            return *id;
         }
-        let mut by_key: BTreeMap<Box<str>, Vec<(u32, u32)>> = BTreeMap::new();
-        for (id, word) in (0u32..).zip(&self.words) {
-            for (offset, key) in (0u32..).zip(&word.keys) {
-                by_key.entry(key.clone()).or_default().push((id, offset));
+        let id = number(self.words.len());
+        self.ids.insert(word.into(), id);
+        self.words.push(word.into());
+        self.keys.push(keys_of(word));
+        id
+    }
+
+    pub(super) fn build(self) -> Lexicon {
+        let mut order: Vec<usize> = (0..self.words.len()).collect();
+        order.sort_unstable_by_key(|id| self.words.get(*id));
+        let by_word = self.by_word();
+        let mut lexicon = Lexicon::default();
+        let mut used: Vec<(&str, u32, u32)> = Vec::with_capacity(order.len());
+        for (place, id) in (0u32..).zip(&order) {
+            let (Some(word), Some(keys)) = (self.words.get(*id), self.keys.get(*id)) else { continue };
+            lexicon.words.arena.push_str(word);
+            lexicon.words.push("\n");
+            lexicon.letters.push(letter_mask(word));
+            pack(by_word.of(*id), &mut lexicon.postings);
+            lexicon.postings_ends.push(number(lexicon.postings.len()));
+            used.extend((0u32..).zip(keys).map(|(offset, key)| (&**key, place, offset)));
+        }
+        lexicon.add_keys(used);
+        lexicon
+    }
+
+    /// The places sorted by word; each word's stay in their order.
+    fn by_word(&self) -> ByWord {
+        let mut ends = vec![0usize; self.words.len()];
+        for (id, ..) in &self.placed {
+            if let Some(count) = ends.get_mut(*id as usize) {
+                *count += 1;
             }
         }
-        let postings = self.placed.into_iter().map(|(_, posting)| posting).collect();
-        let mut by_spelling: Vec<u32> = self.ids.into_values().collect();
-        by_spelling.sort_unstable_by_key(|id| self.words.get(*id as usize).map(|word| &word.folded));
-        Lexicon { words: self.words, starts, postings, by_key, by_spelling }
+        let mut sum = 0;
+        let mut next: Vec<usize> = Vec::with_capacity(ends.len());
+        for end in &mut ends {
+            next.push(sum);
+            sum += *end;
+            *end = sum;
+        }
+        let mut places = vec![(0, 0); self.placed.len()];
+        for (id, line, at) in &self.placed {
+            if let Some(next) = next.get_mut(*id as usize)
+                && let Some(place) = places.get_mut(*next)
+            {
+                *place = (*line, *at);
+                *next += 1;
+            }
+        }
+        ByWord { ends, places }
+    }
+}
+
+struct ByWord {
+    ends: Vec<usize>,
+    places: Vec<(u32, u32)>,
+}
+
+impl ByWord {
+    fn of(&self, id: usize) -> &[(u32, u32)] {
+        let end = self.ends.get(id).copied().unwrap_or_default();
+        let start = id.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        self.places.get(start..end).unwrap_or_default()
     }
 }
 
 impl Lexicon {
-    /// Every word with where it stands.
-    pub(super) fn entries(&self) -> impl Iterator<Item = (&Word, &[Posting])> {
-        self.words.iter().enumerate().map(|(id, word)| (word, self.postings_of(id)))
+    fn add_keys(&mut self, mut used: Vec<(&str, u32, u32)>) {
+        self.key_of = vec![NONE; self.words.len()];
+        let mut lengths = vec![0u8; self.words.len()];
+        used.sort_unstable();
+        for same_key in used.chunk_by(|a, b| a.0 == b.0) {
+            let key = number(self.keys.len());
+            for (text, word, offset) in same_key {
+                if self.keys.len() == key as usize {
+                    self.keys.push(text);
+                }
+                self.uses.push((*word, *offset));
+                let (of, length) = (self.key_of.get_mut(*word as usize), lengths.get_mut(*word as usize));
+                if let (Some(of), Some(length)) = (of, length) {
+                    *length = length.saturating_add(1);
+                    *of = if *length == 1 { key } else { NONE };
+                }
+            }
+            self.use_ends.push(number(self.uses.len()));
+        }
+    }
+
+    /// How many words there are.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The word at `at`, as it is written.
+    pub(super) fn word(&self, at: usize) -> &str {
+        self.words.get(at).trim_end_matches(SEPARATOR)
+    }
+
+    /// The word at `at` for comparing.
+    pub(super) fn spelt(&self, at: usize) -> Spelt<'_> {
+        let key = self.key_of.get(at).copied().filter(|key| *key != NONE);
+        Spelt {
+            folded: self.word(at),
+            key: key.map(|key| self.keys.get(key as usize)),
+            letters: self.letters.get(at).copied().unwrap_or_default(),
+        }
+    }
+
+    /// The packed postings of the word at `at`.
+    pub(super) fn postings(&self, at: usize) -> &[u8] {
+        let end = self.postings_ends.get(at).copied().unwrap_or_default();
+        let before = at.checked_sub(1).and_then(|before| self.postings_ends.get(before));
+        let start = before.copied().unwrap_or_default();
+        self.postings.get(start as usize..end as usize).unwrap_or_default()
     }
 
     /// Whether `key` occurs.
     pub(super) fn has(&self, key: &str) -> bool {
-        self.by_key.contains_key(key)
+        self.key(key).is_some()
     }
 
     /// Whether a word occurs that begins with `folded` as it is written or with `key` as it compares.
     pub(super) fn has_beginning(&self, folded: &str, key: &str) -> bool {
-        let written = |id: &u32| self.words.get(*id as usize).map_or("", |word| &word.folded);
-        let first = self.by_spelling.partition_point(|id| written(id) < folded);
-        let next_key = self.by_key.range::<str, _>((Bound::Included(key), Bound::Unbounded)).next();
-        self.by_spelling.get(first).is_some_and(|id| written(id).starts_with(folded))
-            || next_key.is_some_and(|(next, _)| next.starts_with(key))
+        !self.beginning(folded).is_empty() || !beginning(&self.keys, key).is_empty()
     }
 
-    /// Where `key` stands, in order.
-    pub(super) fn places_of(&self, key: &str) -> Vec<Posting> {
-        let mut places = Vec::new();
-        for (id, offset) in self.by_key.get(key).into_iter().flatten() {
-            let shifted = |posting: &Posting| Posting { line: posting.line, at: posting.at + offset };
-            places.extend(self.postings_of(*id as usize).iter().map(shifted));
-        }
-        places.sort_unstable();
-        places
+    /// The words that begin with `folded` as they are written.
+    pub(super) fn beginning(&self, folded: &str) -> Range<usize> {
+        beginning(&self.words, folded)
     }
 
-    fn postings_of(&self, id: usize) -> &[Posting] {
-        let bound = |at: usize| self.starts.get(at).copied().unwrap_or(self.postings.len());
-        let range: Range<usize> = bound(id)..bound(id + 1);
-        self.postings.get(range).unwrap_or_default()
+    /// The words of one key that begins with `key`.
+    pub(super) fn with_key_beginning(&self, key: &str) -> impl Iterator<Item = usize> {
+        let keys = beginning(&self.keys, key);
+        let words = keys.flat_map(|key| self.uses(key)).map(|(word, _)| *word as usize);
+        words.filter(|word| self.key_of.get(*word).is_some_and(|key| *key != NONE))
     }
+
+    /// The words that `key` is part of, and its place in them.
+    pub(super) fn uses_of(&self, key: &str) -> &[(u32, u32)] {
+        self.key(key).map_or(&[], |key| self.uses(key))
+    }
+
+    /// The words that have `run` in them, in order; `run` is letters and digits.
+    pub(super) fn containing(&self, run: &str) -> Vec<usize> {
+        let finder = memchr::memmem::Finder::new(run);
+        let found = finder.find_iter(self.words.arena.as_bytes());
+        let mut words: Vec<usize> =
+            found.map(|at| self.words.ends.partition_point(|end| *end as usize <= at)).collect();
+        words.dedup();
+        words
+    }
+
+    fn key(&self, key: &str) -> Option<usize> {
+        let at = first_from(&self.keys, key);
+        (at < self.keys.len() && self.keys.get(at) == key).then_some(at)
+    }
+
+    fn uses(&self, key: usize) -> &[(u32, u32)] {
+        let end = self.use_ends.get(key).copied().unwrap_or_default();
+        let start =
+            key.checked_sub(1).and_then(|before| self.use_ends.get(before)).copied().unwrap_or_default();
+        self.uses.get(start as usize..end as usize).unwrap_or_default()
+    }
+}
+
+/// The place of the first of the sorted `texts` that does not come before `text`.
+fn first_from(texts: &Texts, text: &str) -> usize {
+    partition(texts, |other| other < text)
+}
+
+/// The places of the sorted `texts` that begin with `start`.
+fn beginning(texts: &Texts, start: &str) -> Range<usize> {
+    let first = first_from(texts, start);
+    let last = partition(texts, |other| other < start || other.starts_with(start));
+    first..last.max(first)
+}
+
+/// How many of the sorted `texts` come first that `is_before` holds for.
+fn partition(texts: &Texts, is_before: impl Fn(&str) -> bool) -> usize {
+    let (mut low, mut high) = (0, texts.len());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if is_before(texts.get(middle)) { low = middle + 1 } else { high = middle }
+    }
+    low
 }

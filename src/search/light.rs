@@ -8,40 +8,37 @@ use crate::text::fold::Folded;
 use crate::text::span::Span;
 
 use super::answer::Tier;
-use super::find::{letters_in, loose_atom, may_be_prefix, stretch};
-use super::index::Index;
-use super::lexicon::{Token, tokens};
+use super::find::{letters_in, loose_atom};
+use super::lexicon::{Spelt, Token, letter_mask, tokens};
 use super::near::{Comparison, Likeness};
-use super::query::{Atom, Needle, Query};
+use super::plan::{Plan, What};
+use super::query::Needle;
 
-/// The stretches of `original` that answer `query`: bytes on char boundaries, in order, disjoint.
-pub(super) fn in_original(index: &Index, query: &Query, original: &str) -> Vec<Range<usize>> {
-    let folded = Folded::new(original);
+/// The stretches of `text` that answer `plan`: bytes on char boundaries, in order, disjoint.
+pub(super) fn stretches(plan: &Plan<'_>, text: &str) -> Vec<Range<usize>> {
+    let folded = Folded::new(text);
     let back = |lit: Range<usize>| {
         let span = folded.to_original(Span::new(lit.start, lit.end));
         span.start..span.end
     };
-    merged(in_folded(index, query, &folded.text).into_iter().map(back).collect())
+    merged(in_folded(plan, &folded.text).into_iter().map(back).collect())
 }
 
-/// The stretches of `folded`, a folded text, that answer `query`.
-pub(super) fn in_folded(index: &Index, query: &Query, folded: &str) -> Vec<Range<usize>> {
+/// The stretches of `folded`, a folded text, that answer `plan`.
+fn in_folded(plan: &Plan<'_>, folded: &str) -> Vec<Range<usize>> {
     let tokens: Vec<Token> = tokens(folded).collect();
-    let alone = query.plain_words() == 1;
     let mut lit = Vec::new();
-    for term in query.groups.iter().flatten().filter(|term| !term.negated) {
-        match &term.atom {
-            Atom::Plain(needle) if needle.keys.len() == 1 => {
-                light_word(index, needle, alone, &tokens, &mut lit)
+    for step in plan.groups.iter().flatten().filter(|step| !step.negated) {
+        match &step.what {
+            What::Word { needle, prefixes, stretch } => {
+                light_word(Comparison::new(needle, *prefixes, *stretch), needle, &tokens, &mut lit);
             }
-            Atom::Plain(needle) | Atom::Phrase(needle) | Atom::Whole(needle) => {
-                light_phrase(needle, &tokens, &mut lit);
-            }
-            Atom::Letters { folded: needle, start, end } => {
+            What::Phrase { keys, .. } => light_phrase(keys, &tokens, &mut lit),
+            What::Letters { folded: needle, start, end } => {
                 lit.extend(letters_in(folded, needle, *start, *end).map(|(from, to)| from..to));
             }
-            Atom::Loose(needle) => light_loose(needle, folded, &mut lit),
-            Atom::Filter(..) => {}
+            What::Loose(needle) => light_loose(needle, folded, &mut lit),
+            What::Choice { .. } => {}
         }
     }
     merged(lit)
@@ -62,32 +59,37 @@ fn merged(mut lit: Vec<Range<usize>>) -> Vec<Range<usize>> {
 }
 
 /// Lights the words that answer best; of a word that is begun, what was typed of it.
-fn light_word(index: &Index, needle: &Needle, alone: bool, tokens: &[Token], lit: &mut Vec<Range<usize>>) {
-    let prefixes = may_be_prefix(needle, alone);
-    let mut comparison = Comparison::new(needle, prefixes, stretch(index, needle, prefixes));
+fn light_word(
+    mut comparison: Comparison<'_>,
+    needle: &Needle,
+    tokens: &[Token],
+    lit: &mut Vec<Range<usize>>,
+) {
     let key = needle.keys.first().map_or("", String::as_str);
-    let likeness = |token: &Token| {
-        let whole = Likeness { tier: Tier::Words, cost: 0, weak: false };
-        if token.word.keys.iter().any(|word| **word == *key) {
-            return Some(whole);
+    let likeness = |token: &Token| match token.keys.as_slice() {
+        keys if keys.iter().any(|word| **word == *key) => {
+            Some(Likeness { tier: Tier::Words, cost: 0, weak: false })
         }
-        if token.word.keys.len() == 1 { comparison.likeness(&token.word) } else { None }
+        [only] => {
+            let (folded, letters) = (&*token.folded, letter_mask(&token.folded));
+            comparison.likeness(Spelt { folded, key: Some(only), letters })
+        }
+        _ => None,
     };
     let likenesses: Vec<Option<Likeness>> = tokens.iter().map(likeness).collect();
     let Some(best) = likenesses.iter().flatten().map(|likeness| likeness.tier).min() else { return };
     for (token, likeness) in tokens.iter().zip(&likenesses) {
         let Some(likeness) = likeness.filter(|likeness| likeness.tier == best) else { continue };
         let typed = token.span.start + needle.folded.len();
-        let begun = likeness.tier == Tier::Prefix && token.word.folded.starts_with(needle.folded.as_str());
+        let begun = likeness.tier == Tier::Prefix && token.folded.starts_with(needle.folded.as_str());
         lit.push(token.span.start..if begun { typed } else { token.span.end });
     }
 }
 
-/// Lights every place where the words of `needle` stand one after the other.
-fn light_phrase(needle: &Needle, tokens: &[Token], lit: &mut Vec<Range<usize>>) {
-    let keys = || tokens.iter().flat_map(|token| token.word.keys.iter().map(move |key| (key, token.span)));
+/// Lights every place where the words `wanted` stand one after the other.
+fn light_phrase(wanted: &[String], tokens: &[Token], lit: &mut Vec<Range<usize>>) {
+    let keys = || tokens.iter().flat_map(|token| token.keys.iter().map(move |key| (key, token.span)));
     let said: Vec<_> = keys().collect();
-    let wanted = &needle.keys;
     for stretch in said.windows(wanted.len().max(1)) {
         let answers = stretch.iter().zip(wanted).all(|((key, _), wanted)| ***key == **wanted);
         if let (true, Some((_, first)), Some((_, last))) = (answers, stretch.first(), stretch.last()) {

@@ -9,7 +9,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use crate::text::distance::edit_distance;
 
 use super::answer::Tier;
-use super::lexicon::Word;
+use super::lexicon::{Spelt, letter_mask};
 use super::query::Needle;
 
 /// How a word answers.
@@ -79,7 +79,7 @@ impl<'a> Comparison<'a> {
             key: needle.keys.first().map_or("", String::as_str),
             letters,
             first: folded.chars().next(),
-            mask: mask(folded),
+            mask: letter_mask(folded),
             slips: if folded.chars().all(|c| c.is_ascii_digit()) { 0 } else { slips },
             prefixes,
             stretch,
@@ -95,9 +95,9 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// How `word` answers; whether one of its keys is the word itself is the caller's to see.
-    pub(super) fn likeness(&mut self, word: &Word) -> Option<Likeness> {
-        if word.keys.len() == 1 && word.keys.first().is_some_and(|key| **key == *self.key) {
+    /// How `word`, a word of one key, answers.
+    pub(super) fn likeness(&mut self, word: Spelt<'_>) -> Option<Likeness> {
+        if word.key == Some(self.key) {
             return Some(Likeness { tier: Tier::Words, cost: 0, weak: false });
         }
         let begun = self.prefix(word);
@@ -107,9 +107,19 @@ impl<'a> Comparison<'a> {
         self.slip(word).or_else(|| self.abbreviation(word))
     }
 
-    fn prefix(&self, word: &Word) -> Option<Likeness> {
-        let begins = word.folded.starts_with(self.folded)
-            || word.keys.first().is_some_and(|key| word.keys.len() == 1 && key.starts_with(self.key));
+    /// Whether a word of these letters can answer with a slip or abbreviated; most have other letters.
+    pub(super) fn may_be_like(&self, letters: u32) -> bool {
+        self.may_have_slips(letters) || self.mask & !letters == 0
+    }
+
+    /// Each slip changes at most two of the letters that are there.
+    fn may_have_slips(&self, letters: u32) -> bool {
+        self.slips > 0 && (self.mask ^ letters).count_ones() as usize <= 2 * self.slips
+    }
+
+    fn prefix(&self, word: Spelt<'_>) -> Option<Likeness> {
+        let begins =
+            word.folded.starts_with(self.folded) || word.key.is_some_and(|key| key.starts_with(self.key));
         let more = word.folded.chars().count().saturating_sub(self.letters);
         (self.prefixes && begins).then(|| Likeness {
             tier: Tier::Prefix,
@@ -118,15 +128,13 @@ impl<'a> Comparison<'a> {
         })
     }
 
-    fn slip(&self, word: &Word) -> Option<Likeness> {
-        // Each slip changes at most two of the letters that are there.
-        let letters_apart = (self.mask ^ mask(&word.folded)).count_ones() as usize;
-        if self.slips == 0 || letters_apart > 2 * self.slips {
+    fn slip(&self, word: Spelt<'_>) -> Option<Likeness> {
+        if !self.may_have_slips(word.letters) {
             return None;
         }
-        let slips = edit_distance(self.folded, &word.folded, self.slips)
+        let slips = edit_distance(self.folded, word.folded, self.slips)
             .filter(|slips| *slips > 0)
-            .or_else(|| edit_distance(self.key, word.keys.first()?, self.slips))?;
+            .or_else(|| edit_distance(self.key, word.key?, self.slips))?;
         let same_first = word.folded.chars().next() == self.first;
         let known = same_first || slips == 1 && self.letters >= SHORTEST_WITH_FIRST_WRONG;
         known.then(|| Likeness {
@@ -137,16 +145,16 @@ impl<'a> Comparison<'a> {
     }
 
     /// `jnwy` for `janeway`: the letters in order, only vowels left out.
-    fn abbreviation(&mut self, word: &Word) -> Option<Likeness> {
+    fn abbreviation(&mut self, word: Spelt<'_>) -> Option<Likeness> {
         let fits = self.letters >= SHORTEST_ABBREVIATION
             && word.folded.len() > self.folded.len()
-            && self.mask & !mask(&word.folded) == 0
+            && self.mask & !word.letters == 0
             && word.folded.starts_with(|c| Some(c) == self.first)
-            && consonants(self.folded).eq(consonants(&word.folded));
+            && consonants(self.folded).eq(consonants(word.folded));
         if !fits {
             return None;
         }
-        let haystack = Utf32Str::new(&word.folded, &mut self.buffer);
+        let haystack = Utf32Str::new(word.folded, &mut self.buffer);
         let score = self.atom.score(haystack, &mut self.matcher)?;
         let best = u16::try_from(self.letters).unwrap_or(u16::MAX).saturating_mul(32);
         let lost = usize::from(best.saturating_sub(score)) / 16;
@@ -165,14 +173,4 @@ fn cost(cost: usize) -> u8 {
 
 fn consonants(word: &str) -> impl Iterator<Item = char> + '_ {
     word.chars().filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u'))
-}
-
-/// Which letters occur in `word`, a bit each; all that are no Latin letters share some.
-fn mask(word: &str) -> u32 {
-    word.chars().fold(0, |mask, c| {
-        mask | match c {
-            'a'..='z' => 1 << (u32::from(c) - u32::from('a')),
-            other => 1 << (26 + u32::from(other) % 6),
-        }
-    })
 }

@@ -1,24 +1,18 @@
-//! From places to an answer: joining the lists, judging each line, putting hits in order.
+//! From places to what is found in one segment: joining the steps of a plan, judging each line.
 
-use std::cmp::Reverse;
-use std::collections::HashMap;
-
-use crate::episode::ElementIx;
-
-use super::answer::{Answer, Hit, Tier, Told};
-use super::filter::Choice;
-use super::find::{self, Reading, Spot};
-use super::index::Index;
-use super::lines::Line;
+use super::answer::Tier;
+use super::find::{self, Places, Spot, sorted_spots};
 use super::near::Likeness;
-use super::query::{Atom, Field, Query};
+use super::plan::{Plan, Step, What};
+use super::segment::{Choice, Segment};
 
 /// A line that answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Found {
-    line: u32,
-    tier: Tier,
-    score: u32,
+pub(super) struct Found {
+    pub(super) line: u32,
+    pub(super) tier: Tier,
+    /// Among those of a tier more is better.
+    pub(super) score: u32,
 }
 
 /// What is said comes before what is only shown, whatever else speaks for a line.
@@ -29,177 +23,192 @@ const WORD: u32 = 300;
 /// them, and halved where their order is the other.
 const NEIGHBOURS: u32 = 200;
 
-/// The answer of `index` to `query`.
-pub(super) fn answer(index: &Index, query: &Query) -> Answer {
-    let one_word = query.plain_words() == 1;
-    let mut found = found(index, query, Reading { alone: one_word, doubtful: false });
-    if found.is_empty() && !one_word {
-        // A slip may have made another word of the text; only lines with the rest of the query tell.
-        found = self::found(index, query, Reading { alone: false, doubtful: true });
-    }
-    let mut answer = Answer::default();
-    let mut hits: HashMap<ElementIx, usize> = HashMap::new();
-    let mut beside: Vec<(Found, &Line)> = Vec::new();
-    for found in found {
-        match index.line(found.line) {
-            Some(line) if line.witness.is_some() => beside.push((found, line)),
-            Some(_) => {
-                let element = ElementIx(found.line);
-                hits.insert(element, answer.hits.len());
-                answer.hits.push(Hit {
-                    element,
-                    tier: found.tier,
-                    score: found.score,
-                    witnesses: Vec::new(),
-                });
-            }
-            None => {}
-        }
-    }
-    for (found, line) in beside {
-        bear_witness(&mut answer, &hits, found, line);
-    }
-    answer.exact = answer.hits.iter().filter(|hit| hit.tier.is_exact()).count();
-    answer.near = answer.hits.len() - answer.exact;
-    answer.hits.sort_by_key(|hit| (hit.tier, Reverse(hit.score), hit.element));
-    answer.told.sort_by_key(|told| (told.tier, Reverse(told.score)));
-    answer
+/// What the lines of a segment are to a query while its groups are joined: how many groups they answer,
+/// or that they are out of the question.
+struct Board {
+    marks: Vec<u16>,
 }
 
-/// Adds a text beside the script to the hits that it is tied to; where there is none, it is told alone.
-fn bear_witness(answer: &mut Answer, hits: &HashMap<ElementIx, usize>, found: Found, line: &Line) {
-    let Some(witness) = line.witness else { return };
-    let mut borne = false;
-    for at in line.ties.iter().filter_map(|element| hits.get(element)) {
-        if let Some(hit) = answer.hits.get_mut(*at)
-            && (found.tier.is_exact() || !hit.tier.is_exact())
-        {
-            borne = true;
-            if !hit.witnesses.contains(&witness) {
-                hit.witnesses.push(witness);
+/// The mark of a line that is out of the question.
+const OUT: u16 = u16::MAX;
+
+impl Board {
+    fn new(segment: &Segment) -> Self {
+        Self { marks: vec![0; segment.len()] }
+    }
+
+    fn put_out(&mut self, is_out: &[bool]) {
+        for (mark, is_out) in self.marks.iter_mut().zip(is_out) {
+            if *is_out {
+                *mark = OUT;
             }
         }
     }
-    // The lines of one quote come one after the other.
-    let known = || answer.told.last().is_some_and(|told| told.witness == witness);
-    if !borne && found.tier.is_exact() && !known() {
-        let element = line.ties.first().copied();
-        answer.told.push(Told { witness, element, tier: found.tier, score: found.score });
-    }
-}
 
-/// The conditions of a query that are no words.
-struct Conditions {
-    choices: Vec<(bool, Choice)>,
-    /// Lines with words that must not be in them.
-    excluded: Vec<Vec<Spot>>,
-    kinds_asked: bool,
-}
-
-impl Conditions {
-    fn take(&self, number: u32, line: &Line) -> bool {
-        (self.kinds_asked || line.answers_unasked())
-            && self.choices.iter().all(|(negated, choice)| choice.takes(line) != *negated)
-            && self
-                .excluded
-                .iter()
-                .all(|spots| spots.binary_search_by_key(&number, |spot| spot.line).is_err())
-    }
-}
-
-/// Every line that answers, in order.
-fn found(index: &Index, query: &Query, reading: Reading) -> Vec<Found> {
-    let mut conditions = Conditions { choices: Vec::new(), excluded: Vec::new(), kinds_asked: false };
-    let mut lists: Vec<Vec<Spot>> = Vec::new();
-    for group in &query.groups {
-        match group.as_slice() {
-            [term] => match &term.atom {
-                Atom::Filter(field, value) => {
-                    conditions.kinds_asked |= *field == Field::Kind && !term.negated;
-                    conditions.choices.push((term.negated, index.choice(*field, value)));
+    /// Counts one more group for the lines in `places` that answer the `before` ones.
+    fn count(&mut self, places: &[Places<'_>], before: u16) {
+        for places in places {
+            places.lines(|line, _| {
+                if let Some(mark) = self.marks.get_mut(line as usize).filter(|mark| **mark == before) {
+                    *mark += 1;
                 }
-                atom if term.negated => conditions.excluded.push(find::forbidden(index, atom)),
-                _ => lists.push(find::group_spots(index, group, reading)),
-            },
-            several => lists.push(find::group_spots(index, several, reading)),
+            });
         }
     }
-    joined(index, &lists, &conditions)
+
+    fn has(&self, line: u32, groups: u16) -> bool {
+        self.marks.get(line as usize) == Some(&groups)
+    }
 }
 
-/// The lines that are in every list and meet the conditions, judged.
-fn joined(index: &Index, lists: &[Vec<Spot>], conditions: &Conditions) -> Vec<Found> {
-    let meets = |number: u32| index.line(number).filter(|line| conditions.take(number, line));
-    let Some(rarest) = lists.iter().min_by_key(|list| list.len()) else {
-        let all = index.line_numbers().filter_map(|number| meets(number).map(|line| (number, line)));
-        return all.map(|(line, of)| Found { line, tier: Tier::Words, score: base(of) }).collect();
+/// Every line of `segment` that answers `plan`, in order; `None` where the search was called off.
+/// Lines for which `dead` holds are left out.
+pub(super) fn found(
+    segment: &Segment,
+    plan: &Plan<'_>,
+    dead: &dyn Fn(&mut [bool]),
+    stop: &dyn Fn() -> bool,
+) -> Option<Vec<Found>> {
+    let mut is_out = vec![false; segment.len()];
+    dead(&mut is_out);
+    let mut choices: Vec<(bool, Option<Choice>)> = Vec::new();
+    let mut groups: Vec<Vec<Places<'_>>> = Vec::new();
+    for group in &plan.groups {
+        if stop() {
+            return None;
+        }
+        match group.as_slice() {
+            [Step { negated, what: What::Choice { field, value, level } }] => {
+                choices.push((*negated, level.map(|level| segment.choice(*field, value, level))));
+            }
+            [Step { negated: true, what }] => {
+                find::forbid(what, &find::places(segment, what, stop)?, &mut is_out);
+            }
+            steps => groups.push(find::group_places(segment, steps, stop)?),
+        }
+    }
+    let meets = |line: u32| {
+        (plan.kinds_asked || segment.answers_unasked(line))
+            && choices.iter().all(|(negated, choice)| {
+                choice.as_ref().is_some_and(|choice| segment.takes(choice, line)) != *negated
+            })
     };
+    Some(match groups.as_slice() {
+        [] => every_line(segment, &is_out, meets),
+        [group] => lines_of_one(segment, group, &is_out, meets),
+        _ => joined(segment, &groups, &is_out, meets),
+    })
+}
+
+/// All lines that are not out of the question.
+fn every_line(segment: &Segment, is_out: &[bool], meets: impl Fn(u32) -> bool) -> Vec<Found> {
+    let lines = segment.lines().zip(is_out).filter(|(line, is_out)| !**is_out && meets(*line));
+    lines.map(|(line, _)| Found { line, tier: Tier::Words, score: base(segment, line) }).collect()
+}
+
+/// The lines of the only group: where a word stands in them does not matter.
+fn lines_of_one(
+    segment: &Segment,
+    group: &[Places<'_>],
+    is_out: &[bool],
+    meets: impl Fn(u32) -> bool,
+) -> Vec<Found> {
+    let mut best: Vec<Option<Likeness>> = vec![None; segment.len()];
+    for places in group {
+        places.lines(|line, likeness| {
+            if let Some(best) = best.get_mut(line as usize)
+                && best.is_none_or(|best| likeness < best)
+            {
+                *best = Some(likeness);
+            }
+        });
+    }
+    let lines = segment.lines().zip(best).zip(is_out).filter(|(_, is_out)| !**is_out);
+    let answer = lines.filter_map(|((line, best), _)| {
+        let likeness = best.filter(|likeness| !likeness.weak && meets(line))?;
+        let score = base(segment, line) + WORD - u32::from(likeness.cost);
+        Some(Found { line, tier: likeness.tier, score })
+    });
+    answer.collect()
+}
+
+/// The lines that are in every group, judged.
+fn joined(
+    segment: &Segment,
+    groups: &[Vec<Places<'_>>],
+    is_out: &[bool],
+    meets: impl Fn(u32) -> bool,
+) -> Vec<Found> {
+    let mut board = Board::new(segment);
+    board.put_out(is_out);
+    let mut rarest_first: Vec<&Vec<Places<'_>>> = groups.iter().collect();
+    rarest_first.sort_by_key(|group| group.iter().map(Places::size).sum::<usize>());
+    let mut count = 0;
+    for group in rarest_first {
+        board.count(group, count);
+        count = count.saturating_add(1).min(OUT - 1);
+    }
+    let lists: Vec<Vec<Spot>> =
+        groups.iter().map(|group| sorted_spots(group, |line| board.has(line, count))).collect();
+    let Some(first) = lists.first() else { return Vec::new() };
     let mut found = Vec::new();
     let mut cursors = vec![0usize; lists.len()];
     let mut slices: Vec<&[Spot]> = Vec::with_capacity(lists.len());
-    for same_line in rarest.chunk_by(|a, b| a.line == b.line) {
-        let Some(number) = same_line.first().map(|spot| spot.line) else { continue };
+    for same_line in first.chunk_by(|a, b| a.line == b.line) {
+        let Some(line) = same_line.first().map(|spot| spot.line) else { continue };
         slices.clear();
-        slices.extend(lists.iter().zip(&mut cursors).map(|(list, cursor)| on_line(list, cursor, number)));
-        if slices.iter().any(|slice| slice.is_empty()) {
-            continue;
-        }
-        if let Some(line) = meets(number)
+        slices.extend(lists.iter().zip(&mut cursors).map(|(list, cursor)| on_line(list, cursor, line)));
+        if meets(line)
             && let Some((tier, score)) = judged(&slices)
         {
-            found.push(Found { line: number, tier, score: base(line) + score });
+            found.push(Found { line, tier, score: base(segment, line) + score });
         }
     }
     found
 }
 
-fn base(line: &Line) -> u32 {
-    if line.is_said() { SAID } else { 0 }
+fn base(segment: &Segment, line: u32) -> u32 {
+    if segment.is_said(line) { SAID } else { 0 }
 }
 
-/// The spots of `list` on line `number`; `cursor` goes forward to them, in growing steps.
-fn on_line<'a>(list: &'a [Spot], cursor: &mut usize, number: u32) -> &'a [Spot] {
-    let mut step = 1;
-    while list.get(*cursor + step).is_some_and(|spot| spot.line < number) {
-        *cursor += step;
-        step *= 2;
-    }
-    let window = list.get(*cursor..list.len().min(*cursor + step + 1)).unwrap_or_default();
-    *cursor += window.partition_point(|spot| spot.line < number);
+/// The spots of `list` on `line`, the line that `cursor` is at; it goes on to the next one.
+fn on_line<'a>(list: &'a [Spot], cursor: &mut usize, line: u32) -> &'a [Spot] {
     let rest = list.get(*cursor..).unwrap_or_default();
-    let length = rest.iter().take_while(|spot| spot.line == number).count();
+    let length = rest.iter().take_while(|spot| spot.line == line).count();
+    *cursor += length;
     rest.get(..length).unwrap_or_default()
 }
 
 /// The tier and score of a line by the spots of each group on it; `None` where it does not answer.
 fn judged(slices: &[&[Spot]]) -> Option<(Tier, u32)> {
-    let best = |slice: &&[Spot]| slice.iter().map(|spot| spot.likeness).min();
-    let likenesses: Vec<_> = slices.iter().filter_map(best).collect();
-    let near = likenesses.iter().filter(|likeness| likeness.tier == Tier::Near).count();
+    // No lists are made here: this is done for every line that has all words.
+    let likenesses = || slices.iter().filter_map(|slice| best(slice));
+    let near = likenesses().filter(|likeness| likeness.tier == Tier::Near).count();
     // One slip in two words is a slip; two in two are other words.
-    if likenesses.len() > 1 && near * 2 > likenesses.len() || !weak_ones_are_supported(slices, &likenesses) {
+    if slices.len() > 1 && near * 2 > slices.len() || !weak_ones_are_supported(slices) {
         return None;
     }
-    let worst = likenesses.iter().map(|likeness| likeness.tier).max()?;
-    let is_phrase = slices.len() > 1 && stand_in_a_row(slices);
-    let words: u32 = likenesses.iter().map(|likeness| WORD - u32::from(likeness.cost)).sum();
+    let worst = likenesses().map(|likeness| likeness.tier).max()?;
+    let words: u32 = likenesses().map(|likeness| WORD - u32::from(likeness.cost)).sum();
     let neighbours: u32 = slices.windows(2).map(neighbours).sum();
-    Some((if is_phrase { Tier::Phrase } else { worst }, (words + neighbours).min(SAID - 1)))
+    let tier = if slices.len() > 1 && stand_in_a_row(slices) { Tier::Phrase } else { worst };
+    Some((tier, (words + neighbours).min(SAID - 1)))
+}
+
+fn best(slice: &[Spot]) -> Option<Likeness> {
+    slice.iter().map(|spot| spot.likeness).min()
 }
 
 /// Whether each group that has only weak spots has one beside a sure one of a neighbouring group.
-fn weak_ones_are_supported(slices: &[&[Spot]], likenesses: &[Likeness]) -> bool {
-    let sure = |at: Option<usize>| at.and_then(|at| slices.get(at)).map(|slice| sure_ones(slice));
-    slices.iter().zip(likenesses).enumerate().filter(|(_, (_, likeness))| likeness.weak).all(
-        |(at, (weak, _))| {
-            let (before, after) = (sure(at.checked_sub(1)), sure(Some(at + 1)));
-            let follows =
-                |w: &Spot| before.as_ref().is_some_and(|(_, ends)| ends.binary_search(&w.at).is_ok());
-            let leads =
-                |w: &Spot| after.as_ref().is_some_and(|(starts, _)| starts.binary_search(&w.end).is_ok());
-            weak.iter().any(|w| follows(w) || leads(w))
-        },
-    )
+fn weak_ones_are_supported(slices: &[&[Spot]]) -> bool {
+    let is_weak = |slice: &[Spot]| best(slice).is_some_and(|likeness| likeness.weak);
+    slices.iter().enumerate().filter(|(_, slice)| is_weak(slice)).all(|(at, weak)| {
+        let sure = |at: Option<usize>| at.and_then(|at| slices.get(at)).map(|slice| sure_ones(slice));
+        let (before, after) = (sure(at.checked_sub(1)), sure(Some(at + 1)));
+        let follows = |w: &Spot| before.as_ref().is_some_and(|(_, ends)| ends.binary_search(&w.at).is_ok());
+        let leads = |w: &Spot| after.as_ref().is_some_and(|(starts, _)| starts.binary_search(&w.end).is_ok());
+        weak.iter().any(|w| follows(w) || leads(w))
+    })
 }
 
 /// Where the exact spots of `slice` begin and where they end, in order.
@@ -213,18 +222,25 @@ fn sure_ones(slice: &[Spot]) -> (Vec<u32>, Vec<u32>) {
 
 /// Whether whole words of all groups stand one after the other.
 fn stand_in_a_row(slices: &[&[Spot]]) -> bool {
-    let whole = |slice: &'_ [Spot]| -> Vec<Spot> {
-        slice.iter().filter(|spot| spot.likeness.tier <= Tier::Words && spot.at < spot.end).copied().collect()
-    };
+    let is_whole = |spot: &&Spot| spot.likeness.tier <= Tier::Words && spot.at < spot.end;
+    let single = |slice: &&[Spot]| matches!(slice, [_]);
+    if slices.iter().all(single) {
+        let spots = || slices.iter().filter_map(|slice| slice.first());
+        return spots().all(|spot| is_whole(&spot))
+            && spots().zip(spots().skip(1)).all(|(a, b)| a.end == b.at);
+    }
     let mut ends: Option<Vec<u32>> = None;
     for slice in slices {
-        let next = whole(slice).into_iter();
-        let continues = |spot: &Spot| ends.as_ref().is_none_or(|ends| ends.binary_search(&spot.at).is_ok());
-        let mut reached: Vec<u32> = next.filter(continues).map(|spot| spot.end).collect();
+        let continues = |spot: &&Spot| ends.as_ref().is_none_or(|ends| ends.binary_search(&spot.at).is_ok());
+        let reached = slice.iter().filter(is_whole).filter(continues);
+        let mut reached: Vec<u32> = reached.map(|spot| spot.end).collect();
+        if reached.is_empty() {
+            return false;
+        }
         reached.sort_unstable();
         ends = Some(reached);
     }
-    ends.is_some_and(|ends| !ends.is_empty())
+    true
 }
 
 /// What the closeness of two neighbouring groups is worth.

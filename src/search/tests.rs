@@ -1,5 +1,6 @@
 //! What a search must find and what not: an invented episode, and a plain scan as the oracle.
 
+mod collection;
 mod oracle;
 
 use std::ops::Range;

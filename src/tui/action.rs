@@ -37,14 +37,24 @@ pub enum Category {
     Search,
     /// Typing.
     Prompt,
+    /// Results of a search, while its query is typed.
+    Results,
     /// Looks and the program itself.
     Program,
 }
 
 impl Category {
     /// All of them, in the order of help.
-    pub const ALL: [Self; 7] =
-        [Self::Moving, Self::Structure, Self::Panes, Self::Views, Self::Search, Self::Prompt, Self::Program];
+    pub const ALL: [Self; 8] = [
+        Self::Moving,
+        Self::Structure,
+        Self::Panes,
+        Self::Views,
+        Self::Search,
+        Self::Prompt,
+        Self::Results,
+        Self::Program,
+    ];
 
     /// Its title.
     pub fn title(self) -> &'static str {
@@ -55,6 +65,7 @@ impl Category {
             Self::Views => "Views over the panes",
             Self::Search => "Search",
             Self::Prompt => "While typing",
+            Self::Results => "While searching",
             Self::Program => "Program",
         }
     }
@@ -179,6 +190,21 @@ actions! {
         DeleteWord "delete-word" "Delete the word before"
         DeleteAll "delete-all" "Delete all before"
         DeleteRest "delete-rest" "Delete all after"
+    }
+    Prompt Results {
+        OlderQuery "older-query" "The query before this one"
+        NewerQuery "newer-query" "The query after this one"
+        SearchWithin "search-within" "Search on among these results"
+        SearchWider "search-wider" "Back to the results of which these are a part"
+        Scope "scope" "Search this scene, what the chosen speaker says, the episode"
+        GroupHits "group-hits" "Group the results by speaker, by scene, or not at all"
+        FoldGroup "fold-group" "Fold or unfold this group"
+        FoldGroups "fold-groups" "Fold or unfold all groups"
+        NextGroup "next-group" "To the next group, or kind of result"
+        PreviousGroup "previous-group" "To the group before, or kind of result"
+        KeyWords "key-words" "Key words in context: by place, by the word before, by the word after; lines again"
+        Context "context" "Lines around each result: one, two, three, none"
+        WrapHits "wrap-hits" "Long results on two rows, or on one"
     }
     Reader Program {
         Copy "copy" "Copy the line with its citation"

@@ -6,8 +6,9 @@ use ratatui::layout::Size;
 
 use crate::episode::{Element, ElementIx, SpeakerIx};
 use crate::library::{Entry, Shelf};
-use crate::search::{Answer, Hit, Query};
+use crate::search::Index;
 
+use super::dock::Dock;
 use super::filter::{Filters, List};
 use super::find::Find;
 use super::keymap::{Chord, Keymap};
@@ -64,7 +65,7 @@ pub(super) struct State {
     pub(super) log: usize,
     /// How far the pane beside is scrolled.
     pub(super) beside: usize,
-    pub(super) search: SearchPane,
+    pub(super) search: Dock,
     pub(super) find: Find,
     /// What is typed to filter the lists.
     pub(super) filters: Filters,
@@ -121,17 +122,6 @@ pub(super) struct SpeakersPane {
     pub(super) cursor: usize,
     pub(super) lit: Option<SpeakerIx>,
     pub(super) order: SpeakerOrder,
-}
-
-/// A query, its results, and where one came from.
-#[derive(Debug, Default)]
-pub(super) struct SearchPane {
-    pub(super) input: Input,
-    pub(super) query: Option<Query>,
-    pub(super) answer: Answer,
-    pub(super) cursor: usize,
-    pub(super) origin: ScriptPane,
-    pub(super) from: Option<Pane>,
 }
 
 /// A line that is typed into.
@@ -211,7 +201,7 @@ impl State {
             speakers: SpeakersPane::default(),
             log: 0,
             beside: 0,
-            search: SearchPane::default(),
+            search: Dock::default(),
             find: Find::default(),
             filters: Filters::default(),
             palette: Palette::default(),
@@ -311,11 +301,6 @@ impl State {
         order
     }
 
-    /// The hit under the cursor of the search.
-    pub(super) fn hit(&self) -> Option<&Hit> {
-        self.search.answer.hits.get(self.search.cursor)
-    }
-
     /// The line that keys are typed into.
     pub(super) fn prompt(&self) -> Option<Prompt> {
         let of_shelf = Prompt::Filter(List::Shelf);
@@ -349,10 +334,13 @@ impl State {
         if self.find.pattern.is_some() {
             return self.find.within(element);
         }
-        match (&self.search.query, &self.table.index) {
-            (Some(query), Some(index)) => index.highlights(query, ElementIx::new(element)),
-            _ => Vec::new(),
-        }
+        self.answering(element)
+    }
+
+    /// The bytes of the element's text that answer what is asked, or what was kept.
+    pub(super) fn answering(&self, element: usize) -> Vec<std::ops::Range<usize>> {
+        let lit = |index: &Index| self.search.lit(index, ElementIx::new(element));
+        self.table.index.as_deref().map_or_else(Vec::new, lit)
     }
 
     /// Says `text` on the status line.

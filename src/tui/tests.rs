@@ -1,6 +1,7 @@
 //! The reader without a terminal: keys in, screens out.
 
 mod choosing;
+mod docking;
 mod finding;
 mod panes;
 mod readme;
@@ -63,9 +64,10 @@ fn named_key(name: &str) -> (KeyCode, KeyModifiers) {
         "c-up" => (KeyCode::Up, KeyModifiers::CONTROL),
         "c-down" => (KeyCode::Down, KeyModifiers::CONTROL),
         "backspace" => (KeyCode::Backspace, KeyModifiers::NONE),
-        name => match name.strip_prefix("c-").and_then(|key| key.chars().next()) {
-            Some(key) => (KeyCode::Char(key), KeyModifiers::CONTROL),
-            None => panic!("no key is called {name}"),
+        name => match name.split_once('-').map(|(held, key)| (held, key.chars().next())) {
+            Some(("c", Some(key))) => (KeyCode::Char(key), KeyModifiers::CONTROL),
+            Some(("a", Some(key))) => (KeyCode::Char(key), KeyModifiers::ALT),
+            _ => panic!("no key is called {name}"),
         },
     }
 }

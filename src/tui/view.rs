@@ -32,6 +32,7 @@ use super::widget::panel::panel;
 pub(super) use beside::rows as beside_rows;
 pub(super) use help::row_count as help_rows;
 pub(super) use matrix::cell_at as matrix_cell_at;
+pub(super) use search::{result_at, results_seen};
 pub(super) use statistics::column_at as statistics_column_at;
 
 /// What every view draws with.
@@ -141,6 +142,7 @@ impl Canvas<'_> {
                 format!("{} {} by {order}", pane.title(), self.state.speakers_in_order().len())
             }
             Pane::Logs => format!("{} {}", pane.title(), self.state.table.episode.logs.len()),
+            Pane::Search => search::title(self.state),
             _ => pane.title().to_owned(),
         };
         Line::from(format!(" {extra} "))

@@ -3,6 +3,7 @@
 mod blank_table;
 mod choosing;
 mod colours;
+mod dock;
 mod finding;
 mod foreground;
 mod given_back;

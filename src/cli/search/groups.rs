@@ -1,5 +1,7 @@
 //! How many lines of each speaker, scene or episode answer: the most first.
 
+use std::collections::HashMap;
+
 use serde_json::json;
 
 use crate::cli::CliError;
@@ -19,6 +21,8 @@ pub(super) struct Groups {
     several: bool,
     format: SearchFormat,
     groups: Vec<Group>,
+    /// Where in `groups` each is: by name and path.
+    places: HashMap<(String, Option<String>), usize>,
 }
 
 struct Group {
@@ -31,11 +35,13 @@ struct Group {
 impl Groups {
     pub(super) fn new(by: Grouping, wanted: &SearchArguments, several: bool) -> Self {
         let most = wanted.max_count.unwrap_or(usize::MAX);
-        Self { by, most, several, format: wanted.format, groups: Vec::new() }
+        Self { by, most, several, format: wanted.format, groups: Vec::new(), places: HashMap::new() }
     }
 
     fn add(&mut self, name: String, path: Option<String>, hits: usize) {
-        match self.groups.iter_mut().find(|known| known.name == name && known.path == path) {
+        let next = self.groups.len();
+        let at = *self.places.entry((name.clone(), path.clone())).or_insert(next);
+        match self.groups.get_mut(at) {
             Some(known) => known.hits += hits,
             None => self.groups.push(Group { name, path, hits }),
         }

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use serde_json::json;
-use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::cli::CliError;
 use crate::cli::arguments::{Order, SearchArguments, SearchFormat};
 use crate::search::{KeyWord, KwicOrder, Query, key_words};
+use crate::text::columns::{beginning, end};
 
 use super::Report;
 use super::episodes::Found;
@@ -125,41 +125,5 @@ fn row(found: &Found, key_word: &KeyWord, order: KwicOrder, episode: &str, path:
         left: part(0..key_word.found.start),
         found: part(key_word.found.clone()),
         right: part(key_word.found.end..element.text.len()),
-    }
-}
-
-/// The end of `text` in at most `width` columns.
-fn end(text: &str, width: usize) -> &str {
-    let mut start = text.len();
-    let mut used = 0;
-    for (at, grapheme) in text.grapheme_indices(true).rev() {
-        used += grapheme.width();
-        if used > width {
-            break;
-        }
-        start = at;
-    }
-    text.get(start..).unwrap_or_default()
-}
-
-/// The beginning of `text` in at most `width` columns.
-fn beginning(text: &str, width: usize) -> &str {
-    let mut used = 0;
-    let fits = text.grapheme_indices(true).find(|(_, grapheme)| {
-        used += grapheme.width();
-        used > width
-    });
-    text.get(..fits.map_or(text.len(), |(at, _)| at)).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn both_ends_are_cut_by_columns() {
-        assert_eq!((beginning("lantern", 3), end("lantern", 3)), ("lan", "ern"));
-        assert_eq!((beginning("日本語", 5), end("日本語", 5)), ("日本", "本語"));
-        assert_eq!((beginning("ab", 9), end("ab", 9), end("ab", 0)), ("ab", "ab", ""));
     }
 }

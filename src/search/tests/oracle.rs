@@ -26,7 +26,7 @@ const WORDS: &[&str] = &[
     "off-watch",
 ];
 
-fn line() -> impl Strategy<Value = String> {
+pub(super) fn line() -> impl Strategy<Value = String> {
     let word = prop::sample::select(WORDS);
     let mark = prop::sample::select(&[" ", ", ", " — ", "... "][..]);
     prop::collection::vec((word, mark), 0..7)
@@ -35,7 +35,7 @@ fn line() -> impl Strategy<Value = String> {
 
 /// A condition in the query language and as a plain test of a line.
 #[derive(Debug, Clone)]
-enum Asked {
+pub(super) enum Asked {
     Word(&'static str),
     Phrase(Vec<&'static str>),
     Letters(String),
@@ -44,7 +44,7 @@ enum Asked {
 }
 
 impl Asked {
-    fn written(&self) -> String {
+    pub(super) fn written(&self) -> String {
         match self {
             Self::Word(word) => (*word).to_owned(),
             Self::Phrase(words) => format!("\"{}\"", words.join(" ")),
@@ -55,7 +55,7 @@ impl Asked {
     }
 
     /// How `line` answers, near answers left out.
-    fn tier(&self, line: &str) -> Option<Tier> {
+    pub(super) fn tier(&self, line: &str) -> Option<Tier> {
         let said = key_words(&fold(line));
         match self {
             Self::Word(word) => word_tier(word, line, &said),
@@ -87,7 +87,7 @@ fn has_run(said: &[String], wanted: &[String]) -> bool {
     said.windows(wanted.len().max(1)).any(|stretch| stretch == wanted)
 }
 
-fn asked() -> impl Strategy<Value = Asked> {
+pub(super) fn asked() -> impl Strategy<Value = Asked> {
     let word = || prop::sample::select(WORDS);
     let plain = prop_oneof![
         word().prop_map(Asked::Word),

@@ -76,6 +76,16 @@ fn searching() {
 }
 
 #[test]
+fn results_in_their_views() {
+    for size in [(200, 60), (120, 36), (80, 24), (40, 10)] {
+        snapshot("grouped", size, "flamp<c-g><a-j><c-o><down>");
+        snapshot("key_words", size, "f'lamp'<c-v><c-v><down>");
+        snapshot("within", size, "flamp<c-t>out | lit<c-x>");
+        snapshot("faulty", size, "flamp %zz x");
+    }
+}
+
+#[test]
 fn a_speaker_lit() {
     for size in [(120, 36), (80, 24), (40, 10)] {
         snapshot("lit", size, "cj ");

@@ -94,15 +94,21 @@ impl State {
 
     /// Shows the place that is looked at, the row of it in sight.
     fn show_found(&mut self) {
-        let Some(found) = self.find.here().cloned() else { return };
-        self.glance(found.element);
+        if let Some(found) = self.find.here().cloned() {
+            self.show_words(found.element, found.range.start);
+        }
+    }
+
+    /// Shows the element, the row of it in sight that has the byte `at` of its text.
+    pub(super) fn show_words(&mut self, element: usize, at: usize) {
+        self.glance(element);
         let page = self.page();
-        let rows = page.rows(found.element);
+        let rows = page.rows(element);
         let row = rows
             .iter()
-            .rposition(|row| matches!(row, Row::Words(words) if words.start <= found.range.start))
-            .unwrap_or(page.first_row(found.element).row);
-        let place = Place { element: found.element, row };
+            .rposition(|row| matches!(row, Row::Words(words) if words.start <= at))
+            .unwrap_or(page.first_row(element).row);
+        let place = Place { element, row };
         let height = self.script_height();
         let seen = self.script.top <= place && place <= page.below(self.script.top, height - 1);
         if !seen {

@@ -32,7 +32,7 @@ impl State {
             Pane::Outline => (self.outline_rows().len(), self.outline.cursor),
             Pane::Speakers => (self.speakers_in_order().len(), self.speakers.cursor),
             Pane::Logs => (self.table.episode.logs.len(), self.log),
-            Pane::Search => (self.search.answer.hits.len(), self.search.cursor),
+            Pane::Search => (self.search.listing.rows.len(), self.search.cursor),
             Pane::Script | Pane::Beside => (0, 0),
         }
     }

@@ -96,9 +96,10 @@ impl State {
         }
         self.speakers.lit = self.speakers.lit.filter(|ix| ix.at() < self.table.ranks.len());
         self.outline.folded.retain(|act| *act < self.table.episode.outline.acts.len());
-        if self.search.query.is_some() {
+        if !self.search.asked.is_empty() {
             self.ask();
         }
+        self.keep_again();
         if self.find.pattern.is_some() {
             self.find.ask(&self.table.episode);
         }
@@ -132,6 +133,7 @@ impl State {
         self.filters = Default::default();
         self.sheets = Default::default();
         self.search.cursor = 0;
+        self.search.leave_episode();
         self.search.origin = self.script;
         self.beside = 0;
         self.arrangement.searching = false;

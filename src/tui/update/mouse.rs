@@ -69,7 +69,8 @@ impl State {
             Pane::Outline => self.outline.cursor,
             Pane::Speakers => self.speakers.cursor,
             Pane::Logs => self.log,
-            Pane::Search | Pane::Beside => return,
+            Pane::Beside => return,
+            Pane::Search => return self.choose_result(row),
         };
         let rows = match pane {
             Pane::Outline => self.outline_rows().len(),

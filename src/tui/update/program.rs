@@ -112,9 +112,9 @@ impl State {
             self.arrangement.zoomed = false;
         } else if self.find.pattern.is_some() {
             self.find.forget();
-        } else if self.search.query.is_some() {
-            self.search.query = None;
-            self.search.answer = Default::default();
+        } else if !self.search.is_over() {
+            self.search.forget();
+            self.list_again();
         } else if self.speakers.lit.is_some() {
             self.speakers.lit = None;
         } else {

@@ -1,13 +1,17 @@
 //! The search: typing a query, going along with the hits, returning or staying.
 
+mod results;
+mod walking;
+
 use crate::episode::ElementIx;
 use crate::search::{Answer, Query};
 use crate::tui::action::Action;
+use crate::tui::dock::{Asked, Scope, answer_to};
 use crate::tui::layout::Pane;
 use crate::tui::state::State;
 
 impl State {
-    /// Opens the search with an empty query, or with the last one.
+    /// Opens the search with an empty query, or with the last one and its place.
     pub(super) fn open_search(&mut self, resume: bool) {
         self.arrangement.zen = false;
         self.find.forget();
@@ -17,31 +21,27 @@ impl State {
         }
         self.arrangement.searching = true;
         if !resume {
-            self.search.input.end();
-            self.search.input.delete_all();
+            self.search.input = Default::default();
+            self.search.narrowed.clear();
+            self.search.scope = Scope::Episode;
             self.search.cursor = 0;
         }
-        let cursor = self.search.cursor;
+        self.search.history.typed();
         self.focus(Pane::Search);
         self.ask();
-        self.search.cursor = cursor.min(self.search.answer.hits.len().saturating_sub(1));
         self.follow_hit();
     }
 
     /// Carries out `action` where it belongs to the query and its hits.
     pub(super) fn act_on_query(&mut self, action: Action) -> bool {
-        let page = usize::from(self.places().inside(Pane::Search).height).max(3) - 2;
-        let last = self.search.answer.hits.len().saturating_sub(1);
-        let cursor = self.search.cursor;
-        let to = match action {
-            Action::HitDown => cursor + 1,
-            Action::HitUp => cursor.saturating_sub(1),
-            Action::HitPageDown => cursor + page,
-            Action::HitPageUp => cursor.saturating_sub(page),
-            _ => return self.leave_search(action),
-        };
-        self.search.cursor = to.min(last);
-        self.follow_hit();
+        match action {
+            Action::OlderQuery => self.recall(true),
+            Action::NewerQuery => self.recall(false),
+            Action::SearchWithin => self.search_within(),
+            Action::SearchWider => self.search_wider(),
+            Action::Scope => self.next_scope(),
+            _ => return self.act_on_results(action) || self.leave_search(action),
+        }
         true
     }
 
@@ -50,7 +50,9 @@ impl State {
             Action::Accept => {
                 self.stay();
                 self.close_search(Pane::Script);
-                self.say_hit(false);
+                if !self.search.answer.hits.is_empty() {
+                    self.say_hit(false);
+                }
             }
             Action::Keep => {
                 self.stay();
@@ -65,12 +67,14 @@ impl State {
         true
     }
 
-    /// Closes the search and returns to where one was.
+    /// Closes the search and returns to where one was. What was kept before stays kept.
     pub(super) fn cancel_search(&mut self) {
         let from = self.search.from.unwrap_or(Pane::Script);
+        self.remember_query();
         self.close_search(from);
-        self.search.query = None;
-        self.search.answer = Answer::default();
+        self.search.asked = Asked::default();
+        self.search.take(self.search.generation, Answer::default());
+        self.list_again();
         self.show(self.search.origin);
     }
 
@@ -79,29 +83,109 @@ impl State {
         self.focus(to);
     }
 
-    /// Makes the way back lead to where the search began.
+    /// Keeps the results, and makes the way back lead to where the search began.
     fn stay(&mut self) {
+        self.remember_query();
+        self.keep_results();
         if self.script.current != self.search.origin.current {
             self.jumps.back.push(self.search.origin);
             self.jumps.forward.clear();
         }
     }
 
-    /// Asks anew after the query has changed.
+    fn remember_query(&mut self) {
+        let typed = self.search.input.text().to_owned();
+        self.search.history.add(&typed);
+    }
+
+    /// Puts an older query into the prompt, or a newer one.
+    fn recall(&mut self, older: bool) {
+        let search = &mut self.search;
+        let recalled = if older { search.history.older(search.input.text()) } else { search.history.newer() };
+        match recalled.map(str::to_owned) {
+            Some(query) => {
+                self.put_query(&query);
+                self.ask_from_the_top();
+            }
+            None if older => self.say("no query before this one"),
+            None => {}
+        }
+    }
+
+    fn put_query(&mut self, query: &str) {
+        self.search.input = Default::default();
+        self.search.input.insert(query);
+    }
+
+    /// Searches on among the results: what was asked stays a condition.
+    fn search_within(&mut self) {
+        if self.search.query().is_none_or(Query::is_empty) || self.search.answer.hits.is_empty() {
+            return self.say("no results to search on among");
+        }
+        self.remember_query();
+        let typed = self.search.input.text().trim().to_owned();
+        self.search.narrowed.push(typed);
+        self.put_query("");
+        self.ask_from_the_top();
+    }
+
+    /// Takes the last narrowing back.
+    pub(super) fn search_wider(&mut self) {
+        match self.search.narrowed.pop() {
+            Some(query) => {
+                self.put_query(&query);
+                self.ask_from_the_top();
+            }
+            None => self.say("these are all results"),
+        }
+    }
+
+    /// Whether there is nothing left to delete but a narrowing.
+    pub(super) fn can_take_back(&self) -> bool {
+        self.search.input.text().is_empty() && !self.search.narrowed.is_empty()
+    }
+
+    /// Searches the next scope in turn: of the scene and the speaker of where the search began, or of
+    /// the speaker whose lines are lit.
+    fn next_scope(&mut self) {
+        let here = self.table.episode.elements.get(self.search.origin.current);
+        let scene = here.and_then(|element| element.scene);
+        let speaker = here.and_then(|element| element.speakers.first().copied());
+        self.search.scope = self.search.scope.next(scene, self.speakers.lit.or(speaker));
+        self.ask_from_the_top();
+    }
+
+    /// Asks anew after the query was typed.
     pub(super) fn search_again(&mut self) {
+        self.search.history.typed();
+        self.ask_from_the_top();
+    }
+
+    fn ask_from_the_top(&mut self) {
         self.search.cursor = 0;
         self.ask();
         self.follow_hit();
     }
 
-    /// Asks the index what is in the prompt.
+    /// Asks what is in the prompt. One episode answers at once, as soon as it can be searched; until an
+    /// answer comes the one before is shown.
     pub(super) fn ask(&mut self) {
-        let query = Query::parse(self.search.input.text());
-        self.search.answer = match &self.table.index {
-            Some(index) if !query.is_empty() => index.search(&query),
-            _ => Answer::default(),
-        };
-        self.search.query = (!query.is_empty()).then_some(query);
+        let search = &mut self.search;
+        search.understand(self.table.index.as_deref());
+        search.generation += 1;
+        search.waiting = true;
+        if let Some(answer) = answer_to(&search.asked, &self.table) {
+            let generation = search.generation;
+            self.take_answer(generation, answer);
+        }
+    }
+
+    /// Lists `answer`, unless something else has been asked since.
+    fn take_answer(&mut self, generation: u64, answer: Answer) {
+        if self.search.take(generation, answer) {
+            self.list_again();
+            self.search.cursor = self.search.listing.stop_near(self.search.cursor);
+        }
     }
 
     /// The line that the query is the id of: `9.06`.
@@ -110,52 +194,17 @@ impl State {
         self.table.episode.find(id).map(ElementIx::at)
     }
 
-    /// Shows the line of the hit under the cursor, or the line whose id was typed; without one, where
+    /// Shows the line of the row under the cursor, or the line whose id was typed; without one, where
     /// the search began.
     fn follow_hit(&mut self) {
-        match self.line_asked_for().or(self.hit().map(|hit| hit.element.at())) {
-            Some(element) => self.glance(element),
+        match self.line_asked_for().or(self.search.target()) {
+            Some(element) => {
+                let found = self.search.listing.found(self.search.cursor);
+                let lit = || self.answering(element).first().map(|range| range.start);
+                self.show_words(element, found.or_else(lit).unwrap_or_default());
+            }
             None if self.arrangement.searching => self.show(self.search.origin),
             None => {}
-        }
-    }
-
-    /// Goes to the next or previous hit of the last search, in the order of the script.
-    pub(super) fn walk_hits(&mut self, forward: bool) {
-        if self.search.query.is_none() {
-            self.ask();
-        }
-        let mut hits: Vec<usize> = self.walked().iter().map(|hit| hit.element.at()).collect();
-        hits.sort_unstable();
-        hits.dedup();
-        let current = self.script.current;
-        let next = if forward {
-            hits.iter().find(|hit| **hit > current).or(hits.first())
-        } else {
-            hits.iter().rev().find(|hit| **hit < current).or(hits.last())
-        };
-        let wrapped = next.is_some_and(|next| if forward { *next <= current } else { *next >= current });
-        match next.copied() {
-            Some(element) => {
-                self.jump(element);
-                self.say_hit(wrapped);
-            }
-            None => self.say("no search to go on with"),
-        }
-    }
-
-    /// The hits that are walked: the exact ones, where there are any.
-    fn walked(&self) -> &[crate::search::Hit] {
-        let answer = &self.search.answer;
-        if answer.exact > 0 { answer.hits.get(..answer.exact).unwrap_or(&answer.hits) } else { &answer.hits }
-    }
-
-    fn say_hit(&mut self, wrapped: bool) {
-        let mut hits: Vec<usize> = self.walked().iter().map(|hit| hit.element.at()).collect();
-        hits.sort_unstable();
-        if let Some(at) = hits.iter().position(|hit| *hit == self.script.current) {
-            let wrapped = if wrapped { ", from the other end" } else { "" };
-            self.say(format!("hit {} of {}{wrapped}: {}", at + 1, hits.len(), self.search.input.text()));
         }
     }
 }

@@ -9,6 +9,10 @@ impl State {
     /// Carries out `action` where it belongs to the line that is typed; `None` where it does not.
     pub(super) fn act_on_prompt(&mut self, action: Action) -> Option<Effects> {
         let prompt = self.prompt()?;
+        if prompt == Prompt::Query && action == Action::DeleteBack && self.can_take_back() {
+            self.search_wider();
+            return Some(Vec::new());
+        }
         if self.edit(prompt, action) {
             return Some(Vec::new());
         }

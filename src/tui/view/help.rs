@@ -43,6 +43,8 @@ const SIGNS: &[(&str, &str)] = &[
     ("~", "Borrowed from another document or concluded, with how sure that is"),
     ("⤵  ⤷", "An act ends inside this scene; the scene goes on in the next act"),
     ("≈", "A hit that is nearly what was asked for"),
+    ("+2", "A hit that two other documents have too"),
+    ("▸  ▾", "Folded; unfolded"),
     ("· ░ ▒ ▓ █", "Nothing, little, more, much, most"),
     ("1.02  9.06a", "Scene and speech; what follows the sixth speech of scene 9"),
 ];

@@ -1,133 +1,177 @@
-//! The search: the query, how many hits it has, and the hits with what was found in them.
+//! The search: the prompt, what is to be said of the query, and the results under it.
+
+mod results;
+mod seen;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
+use ratatui::widgets::{Paragraph, Widget};
 
-use crate::search::Hit;
+use crate::search::{Answer, Grouping, KwicOrder};
+use crate::tui::dock::{LINK, Scope, View};
 use crate::tui::layout::Pane;
-use crate::tui::widget::rows::window;
-use crate::tui::widget::spans::spans;
-use crate::tui::widget::wrap::{around, wrap};
+use crate::tui::state::State;
+use crate::tui::widget::wrap::{shorten, width, wrap};
 
-use super::{Canvas, both_sides, row_at};
+use super::{Canvas, row_at};
 
-/// Columns for a hit's id.
-const ID: usize = 7;
+pub(in crate::tui) use seen::{result_at, results_seen};
 
-/// Columns for who speaks, at most.
-const NAME: usize = 12;
+/// What stands before what is typed.
+const PROMPT: &str = "> ";
 
 pub(super) fn draw(canvas: &Canvas, area: Rect, buffer: &mut Buffer) {
     prompt(canvas, row_at(area, 0), buffer);
-    let below = Rect { y: area.y + 1, height: area.height - 1, ..area };
-    let below = match problem(canvas) {
-        Some(problem) => {
-            Line::styled(problem, canvas.theme.error).render(row_at(below, 0), buffer);
-            Rect { y: below.y + below.height.min(1), height: below.height.saturating_sub(1), ..below }
-        }
-        None => below,
-    };
-    if canvas.state.search.query.is_none() {
-        let width = usize::from(below.width);
-        let rows = HINTS.iter().flat_map(|hint| wrap(hint, width).into_iter().map(|row| &hint[row]));
-        for (at, row) in rows.enumerate() {
-            Line::styled(row, canvas.theme.dim).render(row_at(below, at), buffer);
-        }
+    let notes = notes(canvas.state, area.width);
+    for (at, note) in notes.iter().enumerate() {
+        let style = if note.is_wrong { canvas.theme.error } else { canvas.theme.dim };
+        Line::styled(note.text.as_str(), style).render(row_at(area, at + 1), buffer);
     }
-    hits(canvas, below, buffer);
+    let below = list_area(canvas.state, area);
+    if canvas.state.search.asked.is_empty() {
+        hints(canvas, below, buffer);
+    } else {
+        results::draw(canvas, below, buffer);
+    }
+}
+
+/// The pane's title: where is searched, and how the results are listed.
+pub(super) fn title(state: &State) -> String {
+    let search = &state.search;
+    let mut parts = vec![Pane::Search.title().to_owned()];
+    let outline = &state.table.episode.outline;
+    parts.extend(match search.scope {
+        Scope::Episode => None,
+        Scope::Scene(ix) => outline.scenes.get(ix.at()).map(|scene| format!("in scene {}", scene.number)),
+        Scope::Speaker(ix) => {
+            let speakers = &state.table.episode.cast.speakers;
+            speakers.get(ix.at()).map(|speaker| format!("what {} says", speaker.name))
+        }
+    });
+    let listed = match (search.listing.view, search.listing.grouping) {
+        (View::KeyWords(KwicOrder::Place), _) => Some("in context"),
+        (View::KeyWords(KwicOrder::Left), _) => Some("in context, by the word before"),
+        (View::KeyWords(KwicOrder::Right), _) => Some("in context, by the word after"),
+        (View::Lines, Some(Grouping::Speaker)) => Some("by speaker"),
+        (View::Lines, Some(Grouping::Scene)) => Some("by scene"),
+        (View::Lines, None) => None,
+    };
+    parts.extend(listed.map(str::to_owned));
+    parts.join(" · ")
 }
 
 /// What an empty query can become.
-const HINTS: [&str; 4] = [
+const HINTS: [&str; 5] = [
     "words, best first: phrase, words, beginnings, typos",
     "\"a phrase\"  'letters  'word'  ^begins  ends$  !not  a | b  ~loose",
     "@speaker  #scene  %act two  %kind log  9.06 goes to that line",
     "enter stays, esc returns, alt-enter stays and keeps this open",
+    "^g groups  ^r scope  ^t within  ^v in context  ^x lines around  ^p older",
 ];
 
-/// What is wrong with the query: anywhere, or in this episode.
-fn problem(canvas: &Canvas) -> Option<String> {
-    let query = canvas.state.search.query.as_ref()?;
-    let here =
-        || canvas.state.table.index.as_ref().and_then(|index| index.problems(query).into_iter().next());
-    query.problems().first().cloned().or_else(here).map(|problem| problem.message)
+fn hints(canvas: &Canvas, area: Rect, buffer: &mut Buffer) {
+    let width = usize::from(area.width);
+    let rows = HINTS.iter().flat_map(|hint| wrap(hint, width).into_iter().filter_map(|row| hint.get(row)));
+    for (at, row) in rows.enumerate() {
+        Line::styled(row, canvas.theme.dim).render(row_at(area, at), buffer);
+    }
+}
+
+/// A row under the prompt.
+struct Note {
+    text: String,
+    is_wrong: bool,
+}
+
+/// What is to be said of the query: what is wrong with it and where, else how it was understood.
+fn notes(state: &State, columns: u16) -> Vec<Note> {
+    let search = &state.search;
+    let room = usize::from(columns);
+    let Some(problem) = &search.problem else {
+        let echo = search.echo.as_ref().map(|echo| shorten(&format!("= {echo}"), room).into_owned());
+        return echo.map(|text| Note { text, is_wrong: false }).into_iter().collect();
+    };
+    let typed = search.input.text();
+    let columns_of = |range: std::ops::Range<usize>| typed.get(range).map_or(0, width);
+    let before =
+        before_typed(state).iter().map(Span::width).sum::<usize>() + columns_of(0..problem.span.start);
+    let before = before.saturating_sub(shift(state, columns)).min(room.saturating_sub(1));
+    let carets = "^".repeat(columns_of(problem.span.clone()).clamp(1, room - before));
+    let marked = format!("{}{carets}", " ".repeat(before));
+    let wrong = |text: String| Note { text, is_wrong: true };
+    if width(&marked) + 1 + width(&problem.message) <= room {
+        return vec![wrong(format!("{marked} {}", problem.message))];
+    }
+    vec![wrong(marked), wrong(shorten(&problem.message, room).into_owned())]
+}
+
+/// What is left of `area` for the results.
+fn list_area(state: &State, area: Rect) -> Rect {
+    let above = u16::try_from(notes(state, area.width).len()).unwrap_or(u16::MAX).saturating_add(1);
+    let above = above.min(area.height);
+    Rect { y: area.y + above, height: area.height - above, ..area }
 }
 
 fn prompt(canvas: &Canvas, place: Rect, buffer: &mut Buffer) {
     let (state, theme) = (canvas.state, canvas.theme);
-    let input = &state.search.input;
-    let mut line = vec![Span::styled("> ", theme.current)];
+    let counts = Span::styled(counts(state), theme.dim);
+    let typing = Rect { width: prompt_columns(state, place.width), ..place };
+    let mut line = Line::default();
+    line.extend(before_typed(state).map(|text| text.style(theme.current)));
     if state.arrangement.focus == Pane::Search {
-        line.extend(input.spans(theme.text));
+        line.extend(state.search.input.spans(theme.text));
     } else {
-        line.push(Span::styled(input.text(), theme.text));
+        line.push_span(Span::styled(state.search.input.text(), theme.text));
     }
-    both_sides(Line::from(line), Span::styled(counts(canvas), theme.dim), place, buffer);
+    let shift = u16::try_from(shift(state, place.width)).unwrap_or(u16::MAX);
+    Paragraph::new(line).scroll((0, shift)).render(typing, buffer);
+    let columns = u16::try_from(counts.width()).unwrap_or(u16::MAX).min(place.width);
+    counts.render(Rect { x: place.right() - columns, width: columns, ..place }, buffer);
 }
 
-/// How many lines answer: exactly, and nearly.
-fn counts(canvas: &Canvas) -> String {
-    let search = &canvas.state.search;
-    if search.query.is_none() {
+/// What stands before what is typed: the queries that it narrows.
+fn before_typed(state: &State) -> [Span<'static>; 2] {
+    let narrowed: String = state.search.narrowed.iter().map(|query| format!("{query}{LINK}")).collect();
+    [Span::raw(PROMPT), Span::raw(narrowed)]
+}
+
+/// The columns of the prompt beside the counts, in a pane of `columns`.
+fn prompt_columns(state: &State, columns: u16) -> u16 {
+    let counts = u16::try_from(width(&counts(state))).unwrap_or(u16::MAX);
+    columns.saturating_sub(counts.saturating_add(u16::from(counts > 0)))
+}
+
+/// How many columns of the prompt are out of sight on the left, so that the place where one types is
+/// in sight.
+fn shift(state: &State, columns: u16) -> usize {
+    let before: usize = before_typed(state).iter().map(Span::width).sum();
+    let cursor = before + width(state.search.input.before());
+    (cursor + 1).saturating_sub(usize::from(prompt_columns(state, columns)))
+}
+
+/// How many lines answer: exactly, nearly, and in other documents alone.
+fn counts(state: &State) -> String {
+    let search = &state.search;
+    if search.asked.is_empty() {
         return String::new();
     }
-    if canvas.state.table.index.is_none() {
+    if state.table.index.is_none() {
         return "reading the documents …".to_owned();
     }
-    if let Some(line) = canvas.state.line_asked_for() {
-        return canvas
-            .state
-            .table
-            .episode
-            .elements
-            .get(line)
-            .map_or_else(String::new, |e| format!("line {}", e.id));
+    if let Some(element) = state.line_asked_for().and_then(|line| state.table.episode.elements.get(line)) {
+        return format!("line {}", element.id);
     }
-    let mut counts = format!("{} exact", search.answer.exact);
-    if search.answer.near > 0 {
-        counts.push_str(&format!(" · {} near", search.answer.near));
+    let Answer { exact, near, told, .. } = &search.answer;
+    let mut counts = format!("{exact} exact");
+    if *near > 0 {
+        counts.push_str(&format!(" · {near} near"));
     }
-    if !search.answer.told.is_empty() {
-        counts.push_str(&format!(" · {} told", search.answer.told.len()));
+    if !told.is_empty() {
+        counts.push_str(&format!(" · {} told", told.len()));
+    }
+    if search.waiting {
+        counts.push_str(" …");
     }
     counts
-}
-
-fn hits(canvas: &Canvas, area: Rect, buffer: &mut Buffer) {
-    let search = &canvas.state.search;
-    let hits = &search.answer.hits;
-    let seen = window(search.cursor, hits.len(), usize::from(area.height));
-    for (at, index) in seen.enumerate() {
-        let place = row_at(area, at);
-        hit_row(canvas, &hits[index], index >= search.answer.exact, place, buffer);
-        canvas.mark_row(Pane::Search, place, index == search.cursor, buffer);
-    }
-    let left = usize::from(area.height).saturating_sub(hits.len());
-    for (at, told) in search.answer.told.iter().take(left).enumerate() {
-        let text = format!(" {}: {}", told.witness, told.witness.text(&canvas.state.table.episode));
-        Line::styled(text, canvas.theme.dim).render(row_at(area, hits.len() + at), buffer);
-    }
-}
-
-fn hit_row(canvas: &Canvas, hit: &Hit, near: bool, place: Rect, buffer: &mut Buffer) {
-    let (state, theme) = (canvas.state, canvas.theme);
-    let episode = &state.table.episode;
-    let Some(element) = episode.elements.get(hit.element.at()) else { return };
-    let style = element.speakers.first().map_or(theme.dim, |ix| theme.speaker(state.table.colour(*ix)));
-    let name = episode.speaker_name(element).unwrap_or_else(|| element.kind.name().to_owned());
-    let name = crate::tui::widget::wrap::shorten(&name, NAME).into_owned();
-    let mark = if near { "≈" } else { " " };
-    let mut line = vec![
-        Span::styled(mark, theme.borrowed),
-        Span::styled(format!("{:<ID$}", element.id.to_string()), theme.id),
-        Span::styled(format!("{name:<NAME$} "), style),
-    ];
-    let found = state.found(hit.element.at());
-    let room = usize::from(place.width).saturating_sub(ID + NAME + 2);
-    let part = around(&element.text, found.first().map_or(0, |range| range.start), room);
-    let over: Vec<_> = found.into_iter().map(|range| (range, theme.matched)).collect();
-    line.extend(spans(&element.text, part, theme.text, &over));
-    Line::from(line).render(place, buffer);
 }

@@ -82,33 +82,25 @@ pub(in crate::tui) fn shorten(text: &str, width: usize) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
-/// The part of `text` of at most `width` cells around the byte `at`, as a range: what is shown of a
-/// long row so that its match is seen.
-pub(in crate::tui) fn around(text: &str, at: usize, width: usize) -> Range<usize> {
-    if text.width() <= width {
-        return 0..text.len();
+/// As [`wrap`], at most `most` rows of a long `text`: those around the byte `at`, beginning with a word
+/// and with some of what stands before it in sight.
+pub(in crate::tui) fn rows_around(text: &str, at: usize, width: usize, most: usize) -> Vec<Range<usize>> {
+    let rows = wrap(text, width);
+    let Some(surplus) = rows.len().checked_sub(most.max(1)).filter(|surplus| *surplus > 0) else {
+        return rows;
+    };
+    if rows.first().is_some_and(|row| at < row.end) {
+        return rows.into_iter().take(most).collect();
     }
-    let before = text.get(..at).map_or(0, UnicodeWidthStr::width);
-    let skip = before.saturating_sub(width / 3);
-    let mut start = 0;
-    let mut passed = 0;
-    for (byte, grapheme) in text.grapheme_indices(true) {
-        start = byte;
-        if passed >= skip {
-            break;
-        }
-        passed += grapheme.width();
-    }
-    let mut used = 0;
-    let mut end = start;
-    for (byte, grapheme) in text[start..].grapheme_indices(true) {
-        used += grapheme.width();
-        if used > width {
-            break;
-        }
-        end = start + byte + grapheme.len();
-    }
-    start..end
+    let before = width * most / 3;
+    let near = |start: &usize| text.get(*start..at).is_some_and(|part| part.width() <= before);
+    let start = words(text).map(|(start, _)| start).take_while(|start| *start <= at).find(near);
+    let start = start.unwrap_or(at);
+    let rest = text.get(start..).unwrap_or_default();
+    let fitting = wrap(rest, width).into_iter().take(most).map(|row| start + row.start..start + row.end);
+    let fitting: Vec<Range<usize>> = fitting.collect();
+    // Where the text ends before the rows do, its last rows show more of it.
+    if fitting.len() < most { rows.into_iter().skip(surplus).collect() } else { fitting }
 }
 
 #[cfg(test)]
@@ -134,12 +126,34 @@ mod tests {
     }
 
     #[test]
-    fn shortens_and_shows_what_is_around() {
+    fn shortens() {
         assert_eq!(shorten("lantern", 7), "lantern");
         assert_eq!(shorten("lantern", 4), "lan…");
         assert_eq!(shorten("lantern", 0), "");
-        let text = "a long sentence before the lantern goes out";
-        let range = around(text, text.find("lantern").expect("word"), 18);
-        assert!(text[range.clone()].contains("lantern") && range.len() <= 18);
+    }
+
+    #[test]
+    fn a_long_text_is_shown_around_its_match() {
+        let text = "a long sentence before the lantern goes out and another one that comes after it";
+        let shown = |word: &str, width: usize, most: usize| -> Vec<&str> {
+            let at = text.find(word).expect("word");
+            rows_around(text, at, width, most).into_iter().map(|row| &text[row]).collect()
+        };
+        assert_eq!(shown("lantern", 18, 2), ["before the lantern", "goes out and"]);
+        assert_eq!(shown("lantern", 18, 1), ["the lantern goes"]);
+        assert_eq!(shown("long", 18, 2), ["a long sentence", "before the lantern"]);
+        assert_eq!(shown("after", 18, 2), ["that comes after", "it"]);
+        assert_eq!(shown("goes", 100, 2), [text]);
+        for width in 1..40 {
+            for most in 1..4 {
+                for (at, word) in words(text) {
+                    let rows = rows_around(text, at, width, most);
+                    assert!(
+                        rows.len() <= most && rows.iter().any(|row| row.contains(&at)),
+                        "{word} {width} {most}"
+                    );
+                }
+            }
+        }
     }
 }

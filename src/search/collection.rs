@@ -1,0 +1,360 @@
+//! Many episodes searched as one: a library.
+//!
+//! A library is cut into shards of some tens of thousands of lines. A query is planned once over all of
+//! them and then asked of each, on as many threads as are wanted; what comes back is whole (every line
+//! counted) but not yet in order. Only what is shown is put in order: of a quarter of a million lines
+//! with a common word nobody reads more than the first few hundred.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use crate::episode::{ElementId, ElementIx, Episode};
+
+use super::answer::{Tier, Witness};
+use super::findings::Findings;
+use super::index::is_doubtful;
+use super::light;
+use super::plan::{Plan, unknown_names};
+use super::query::{Problem, Query};
+use super::rank::{self, Found};
+use super::segment::{Segment, SegmentBuilder, VERSION};
+
+/// Some episodes of a library, made ready for searching; written once, then only read.
+#[derive(Debug, Clone, Default)]
+pub struct Shard {
+    pub(super) segment: Arc<Segment>,
+    /// Which of its episodes are no more; empty where all are there.
+    gone: Vec<bool>,
+}
+
+/// A shard in the making.
+#[derive(Debug, Default)]
+pub struct ShardBuilder {
+    builder: SegmentBuilder,
+}
+
+impl ShardBuilder {
+    /// Adds `episode`, which its library knows by `key`, a text that no other episode of it has.
+    pub fn add(&mut self, key: &str, episode: &Episode) {
+        self.builder.add(episode, key);
+    }
+
+    /// How many lines it has so far.
+    pub fn lines(&self) -> usize {
+        self.builder.len()
+    }
+
+    /// What was added, ready for searching.
+    pub fn build(self) -> Shard {
+        Shard { segment: Arc::new(self.builder.build()), gone: Vec::new() }
+    }
+}
+
+impl Shard {
+    /// The keys of its episodes that are there, in order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        let parts = self.segment.episodes.iter().enumerate();
+        parts.filter(|(at, _)| !self.is_gone(*at)).map(|(_, part)| part.key.as_str())
+    }
+
+    /// How many lines of scripts and of what stands beside them it has, those that are gone included.
+    pub fn lines(&self) -> usize {
+        self.segment.len()
+    }
+
+    /// How many of its lines belong to episodes that are gone.
+    pub fn lines_gone(&self) -> usize {
+        let parts = self.segment.episodes.iter().enumerate().filter(|(at, _)| self.is_gone(*at));
+        parts.map(|(_, part)| (part.end - part.first) as usize).sum()
+    }
+
+    /// Leaves out the episodes whose keys `is_there` does not hold for.
+    pub fn keep(&mut self, is_there: impl Fn(&str) -> bool) {
+        let gone: Vec<bool> = self.segment.episodes.iter().map(|part| !is_there(&part.key)).collect();
+        self.gone = if gone.contains(&true) { gone } else { Vec::new() };
+    }
+
+    /// The version of what [`Shard::to_sections`] gives: another one cannot be read.
+    pub const VERSION: u32 = VERSION;
+
+    /// The shard as sections, names and bytes, to be kept between runs. Which episodes are gone is not kept.
+    pub fn to_sections(&self) -> Vec<(&'static str, Vec<u8>)> {
+        self.segment.to_sections()
+    }
+
+    /// The shard of sections as [`Shard::to_sections`] makes them; `None` where they are not such.
+    pub fn of_sections<'a>(section: impl Fn(&str) -> Option<&'a [u8]>) -> Option<Self> {
+        let segment = Segment::of_sections(section)?;
+        Some(Self { segment: Arc::new(segment), gone: Vec::new() })
+    }
+
+    fn is_gone(&self, part: usize) -> bool {
+        self.gone.get(part) == Some(&true)
+    }
+
+    /// Marks the lines of the episodes that are gone.
+    fn mark_gone(&self, lines: &mut [bool]) {
+        for (_, part) in self.segment.episodes.iter().enumerate().filter(|(at, _)| self.is_gone(*at)) {
+            if let Some(lines) = lines.get_mut(part.first as usize..part.end as usize) {
+                lines.fill(true);
+            }
+        }
+    }
+}
+
+/// A library made ready for searching.
+#[derive(Debug, Clone, Default)]
+pub struct Collection {
+    shards: Vec<Shard>,
+}
+
+/// A line of a library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Place {
+    shard: u32,
+    line: u32,
+}
+
+/// A line of a library that answers, and how well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ranked {
+    /// The line.
+    pub place: Place,
+    /// How well it answers.
+    pub tier: Tier,
+    /// As [`Hit::score`](super::Hit::score).
+    pub score: u32,
+}
+
+/// What is known of a line of a library.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown<'a> {
+    /// What its library knows the episode by.
+    pub key: &'a str,
+    /// Series, number and title of the episode, as far as its documents say.
+    pub title: &'a str,
+    /// What the line is called where it is no element: `quote 1`.
+    pub witness: Option<Witness>,
+    /// The element: the line, or the first one that a text beside the script is tied to.
+    pub element: Option<ElementIx>,
+    /// The element's id.
+    pub id: Option<ElementId>,
+    /// Where the element stands in its document, from 1.
+    pub line: Option<usize>,
+    /// The name of its kind, as `%kind` knows it.
+    pub kind: &'static str,
+    /// Who speaks.
+    pub speakers: Vec<&'a str>,
+    /// The number and the comparable heading of its scene.
+    pub scene: Option<(u32, &'a str)>,
+    /// Its text, clean.
+    pub text: &'a str,
+}
+
+/// What answers a query in a library: every line counted, none in order yet.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Results {
+    /// How many lines answer exactly.
+    pub exact: usize,
+    /// How many lines only nearly do.
+    pub near: usize,
+    /// How many texts beside scripts answer that no line does.
+    pub told: usize,
+    /// By shard.
+    findings: Vec<Findings>,
+}
+
+/// What the lines that answer are counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CountBy {
+    /// Who speaks.
+    Speaker,
+    /// The scene.
+    Scene,
+    /// The episode, by its title.
+    Episode,
+}
+
+impl Collection {
+    /// The library of `shards`, in this order.
+    pub fn new(shards: Vec<Shard>) -> Self {
+        Self { shards }
+    }
+
+    /// Its shards, in order.
+    pub fn shards(&self) -> &[Shard] {
+        &self.shards
+    }
+
+    /// How many lines it has that can answer.
+    pub fn lines(&self) -> usize {
+        self.shards.iter().map(|shard| shard.lines() - shard.lines_gone()).sum()
+    }
+
+    /// How many episodes it has.
+    pub fn episodes(&self) -> usize {
+        self.shards.iter().map(|shard| shard.keys().count()).sum()
+    }
+
+    fn segments(&self) -> impl Iterator<Item = &Segment> + Clone {
+        self.shards.iter().map(|shard| &*shard.segment)
+    }
+
+    /// What answers `query`, looked for on `threads` threads (at least one). `stop` is asked every few
+    /// milliseconds; once it holds, the search ends with `None`. How many threads there are changes
+    /// nothing but the time.
+    pub fn search(&self, query: &Query, threads: usize, stop: &(dyn Fn() -> bool + Sync)) -> Option<Results> {
+        if query.is_empty() {
+            return Some(Results::default());
+        }
+        let results = self.planned(&Plan::new(query, self.segments(), false), threads, stop)?;
+        if !results.is_empty() || !is_doubtful(query) {
+            return Some(results);
+        }
+        self.planned(&Plan::new(query, self.segments(), true), threads, stop)
+    }
+
+    fn planned(&self, plan: &Plan<'_>, threads: usize, stop: &(dyn Fn() -> bool + Sync)) -> Option<Results> {
+        let ask = |shard: &Shard| {
+            let found = rank::found(&shard.segment, plan, &|lines| shard.mark_gone(lines), stop)?;
+            Some(Findings::of(&shard.segment, found))
+        };
+        let findings = in_parallel(&self.shards, threads, ask)?;
+        let sum = |of: fn(&Findings) -> usize| findings.iter().map(of).sum::<usize>();
+        let exact = sum(Findings::exact);
+        let near = sum(|findings| findings.hits.len()) - exact;
+        let told = sum(|findings| findings.told.len());
+        Some(Results { exact, near, told, findings })
+    }
+
+    /// What is known of the line at `place`; `None` where it is of another library.
+    pub fn shown(&self, place: Place) -> Option<Shown<'_>> {
+        let segment = &*self.shards.get(place.shard as usize)?.segment;
+        let part = segment.episodes.get(segment.part_of(place.line)?)?;
+        let beside = segment.beside(place.line);
+        let witness = beside.as_ref().map(|(witness, _)| *witness);
+        let line = beside.map_or(Some(place.line), |(_, mut ties)| ties.next());
+        let row = line.and_then(|line| segment.rows.get(line as usize));
+        Some(Shown {
+            key: &part.key,
+            title: &part.title,
+            witness,
+            element: line.and_then(|line| segment.element(line)),
+            id: line.map(|line| segment.id(line)),
+            line: row.map(|row| *row as usize),
+            kind: segment.kind(place.line),
+            speakers: segment.speakers(place.line),
+            scene: segment.scene(place.line),
+            text: segment.text(place.line),
+        })
+    }
+
+    /// The stretches of the text at `place` that answer `query`, as [`Index::highlights`](super::Index::highlights).
+    pub fn highlights(&self, query: &Query, place: Place) -> Vec<Range<usize>> {
+        let plan = Plan::new(query, self.segments(), false);
+        let shard = self.shards.get(place.shard as usize);
+        shard.map_or_else(Vec::new, |shard| light::stretches(&plan, shard.segment.text(place.line)))
+    }
+
+    /// As [`Index::problems`](super::Index::problems).
+    pub fn problems(&self, query: &Query) -> Vec<Problem> {
+        unknown_names(query, self.segments())
+    }
+
+    /// How many lines of `results` each speaker, scene or episode has, the most first. A line of two
+    /// speakers counts for both.
+    pub fn counts(&self, results: &Results, by: CountBy) -> Vec<(String, usize)> {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for (shard, findings) in self.shards.iter().zip(&results.findings) {
+            for (name, count) in shard.segment.counts(&findings.hits, by) {
+                *counts.entry(name).or_default() += count;
+            }
+        }
+        let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
+        counts.sort_by(|(a, many), (b, more)| more.cmp(many).then_with(|| a.cmp(b)));
+        counts
+    }
+}
+
+impl Results {
+    /// Whether nothing answers.
+    pub fn is_empty(&self) -> bool {
+        self.exact + self.near + self.told == 0
+    }
+
+    /// The best `count` lines of scripts, the best first; equal ones in the order of the library.
+    pub fn best(&self, count: usize) -> Vec<Ranked> {
+        first(self.findings.iter().map(|findings| findings.hits.as_slice()), count)
+    }
+
+    /// The best `count` texts beside scripts that answer where no line does, likewise.
+    pub fn told(&self, count: usize) -> Vec<Ranked> {
+        first(self.findings.iter().map(|findings| findings.told.as_slice()), count)
+    }
+
+    /// What other documents say at `place` that answers as well.
+    pub fn witnesses(&self, place: Place) -> Vec<Witness> {
+        let findings = self.findings.get(place.shard as usize);
+        findings.map_or_else(Vec::new, |findings| findings.witnesses_of(place.line))
+    }
+}
+
+/// The first `count` of the lines found, by tier, score and place.
+fn first<'f>(found: impl Iterator<Item = &'f [Found]>, count: usize) -> Vec<Ranked> {
+    let key = |ranked: &Ranked| (ranked.tier, Reverse(ranked.score), ranked.place);
+    let mut ranked: Vec<Ranked> = Vec::new();
+    let mut worst: Option<(Tier, Reverse<u32>)> = None;
+    for (shard, found) in (0u32..).zip(found) {
+        for found in found {
+            // Once enough are known that are at least as good, a line further on cannot be among the first.
+            if worst.is_some_and(|worst| (found.tier, Reverse(found.score)) >= worst) {
+                continue;
+            }
+            let place = Place { shard, line: found.line };
+            ranked.push(Ranked { place, tier: found.tier, score: found.score });
+            if count > 0 && ranked.len() >= count.saturating_mul(2).max(1024) {
+                ranked.select_nth_unstable_by_key(count - 1, key);
+                ranked.truncate(count);
+                worst = ranked.iter().map(|ranked| (ranked.tier, Reverse(ranked.score))).max();
+            }
+        }
+    }
+    ranked.sort_unstable_by_key(key);
+    ranked.truncate(count);
+    ranked
+}
+
+/// What `ask` answers for each of `items`, in their order; `None` as soon as one is called off.
+fn in_parallel<T: Sync, A: Send>(
+    items: &[T],
+    threads: usize,
+    ask: impl Fn(&T) -> Option<A> + Sync,
+) -> Option<Vec<A>> {
+    if threads <= 1 || items.len() <= 1 {
+        return items.iter().map(ask).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let answers: Mutex<Vec<(usize, Option<A>)>> = Mutex::new(Vec::with_capacity(items.len()));
+    std::thread::scope(|scope| {
+        let work = || {
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some(item) = items.get(at) else { break };
+                let answer = ask(item);
+                if let Ok(mut answers) = answers.lock() {
+                    answers.push((at, answer));
+                }
+            }
+        };
+        for _ in 1..threads.min(items.len()) {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let mut answers = answers.into_inner().ok()?;
+    answers.sort_unstable_by_key(|(at, _)| *at);
+    answers.into_iter().map(|(_, answer)| answer).collect()
+}

@@ -1,0 +1,192 @@
+//! What is searched, packed: the lines of one or many episodes with all they can be found by.
+//!
+//! A segment is written once (`builder`) and only read afterwards. It holds each line's text as it is
+//! shown; what compares is folded when it is needed, which for the few lines that a search looks at
+//! costs less than keeping everything twice.
+
+mod builder;
+mod counts;
+mod names;
+mod stored;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::episode::{ElementId, ElementIx};
+use crate::text::fold::fold;
+
+use super::answer::Witness;
+use super::column::{NONE, Runs, Texts};
+use super::lexicon::Lexicon;
+use super::lines::{KINDS, answers_unasked, is_said};
+use super::plan::Level;
+use super::query::Field;
+
+pub(super) use builder::SegmentBuilder;
+pub(super) use names::{Choice, Names};
+pub(super) use stored::VERSION;
+
+/// Lines ready for searching.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Segment {
+    pub(super) texts: Texts,
+    /// Places in [`KINDS`].
+    pub(super) kinds: Vec<u8>,
+    /// Who speaks: places in [`Names::speaking`].
+    pub(super) speaking: Vec<u32>,
+    /// Places in [`Names::scenes`].
+    pub(super) scenes: Runs,
+    /// Places in [`Names::acts`].
+    pub(super) acts: Runs,
+    /// Places in [`Names::docs`].
+    pub(super) docs: Runs,
+    /// The middle part of each line's id.
+    pub(super) speeches: Vec<u32>,
+    /// The last part of each line's id.
+    pub(super) afters: Runs,
+    /// The line of the document that each line stands in, from 1.
+    pub(super) rows: Vec<u32>,
+    /// What stands beside the scripts, in the order of the lines that are no elements.
+    pub(super) beside: Vec<Beside>,
+    /// The elements that texts beside the script are tied to, counted within their episode.
+    pub(super) ties: Vec<u32>,
+    pub(super) episodes: Vec<Part>,
+    pub(super) names: Names,
+    pub(super) lexicon: Lexicon,
+}
+
+/// A text beside the script.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Beside {
+    pub(super) witness: Witness,
+    /// Its stretch of [`Segment::ties`].
+    pub(super) ties: (u32, u32),
+}
+
+/// The stretch of a segment that is one episode.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Part {
+    /// Its first line; its elements come first, at the places of their indices.
+    pub(super) first: u32,
+    /// How many of its lines are elements.
+    pub(super) elements: u32,
+    /// One past its last line.
+    pub(super) end: u32,
+    /// Where its texts beside the script begin in [`Segment::beside`].
+    pub(super) beside: u32,
+    /// What its library knows it by.
+    pub(super) key: String,
+    /// Its series, number and title, as far as its documents say.
+    pub(super) title: String,
+    /// Its series, folded.
+    pub(super) series: String,
+    /// Its stardate and those of its log entries, folded.
+    pub(super) stardates: Vec<String>,
+}
+
+impl Segment {
+    /// How many lines it has.
+    pub(super) fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// All lines.
+    pub(super) fn lines(&self) -> Range<u32> {
+        0..super::column::number(self.len())
+    }
+
+    /// The text of `line` as it is shown.
+    pub(super) fn text(&self, line: u32) -> &str {
+        self.texts.get(line as usize)
+    }
+
+    /// The text of `line` as it compares.
+    pub(super) fn folded(&self, line: u32) -> Cow<'_, str> {
+        let text = self.text(line);
+        let is_folded = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase() && byte != b'`';
+        if text.bytes().all(is_folded) { Cow::Borrowed(text) } else { Cow::Owned(fold(text)) }
+    }
+
+    /// The kind of `line`, one of [`KINDS`].
+    pub(super) fn kind(&self, line: u32) -> &'static str {
+        let kind = self.kinds.get(line as usize).copied().unwrap_or_default();
+        KINDS.get(usize::from(kind)).copied().unwrap_or_default()
+    }
+
+    /// Whether `line` is something said, which comes before what is only shown.
+    pub(super) fn is_said(&self, line: u32) -> bool {
+        self.kinds.get(line as usize).is_some_and(|kind| is_said(*kind))
+    }
+
+    /// Whether `line` answers without being asked for by its kind.
+    pub(super) fn answers_unasked(&self, line: u32) -> bool {
+        self.kinds.get(line as usize).is_some_and(|kind| answers_unasked(*kind))
+    }
+
+    /// The place of the episode that `line` is of.
+    pub(super) fn part_of(&self, line: u32) -> Option<usize> {
+        let at = self.episodes.partition_point(|part| part.end <= line);
+        (at < self.episodes.len()).then_some(at)
+    }
+
+    /// The element that `line` is, of its episode; `None` for a text beside the script.
+    pub(super) fn element(&self, line: u32) -> Option<ElementIx> {
+        let part = self.episodes.get(self.part_of(line)?)?;
+        let at = line.checked_sub(part.first)?;
+        (at < part.elements).then_some(ElementIx(at))
+    }
+
+    /// What `line` is beside the script, and the lines it is tied to; `None` for an element.
+    pub(super) fn beside(&self, line: u32) -> Option<(Witness, impl Iterator<Item = u32> + '_)> {
+        let part = self.episodes.get(self.part_of(line)?)?;
+        let at = line.checked_sub(part.first)?.checked_sub(part.elements)?;
+        let beside = self.beside.get((part.beside + at) as usize)?;
+        let ties = self.ties.get(beside.ties.0 as usize..beside.ties.1 as usize).unwrap_or_default();
+        Some((beside.witness, ties.iter().map(move |element| part.first + element)))
+    }
+
+    /// The id that the element `line` is cited by.
+    pub(super) fn id(&self, line: u32) -> ElementId {
+        let scene = self.names.scenes.get(self.scenes.get(line) as usize).map_or(0, |scene| scene.number);
+        let speech = self.speeches.get(line as usize).copied().unwrap_or_default();
+        let after = Some(self.afters.get(line)).filter(|after| *after != NONE).unwrap_or_default();
+        ElementId { scene, speech, after }
+    }
+
+    /// Who speaks `line`, by name.
+    pub(super) fn speakers(&self, line: u32) -> Vec<&str> {
+        let speaking =
+            self.speaking.get(line as usize).and_then(|set| self.names.speaking.get(*set as usize));
+        let names = speaking.into_iter().flatten().filter_map(|at| self.names.speakers.get(*at as usize));
+        names.map(|named| named.shown.as_str()).collect()
+    }
+
+    /// Number and comparable heading of the scene that `line` is in.
+    pub(super) fn scene(&self, line: u32) -> Option<(u32, &str)> {
+        let scene = self.names.scenes.get(self.scenes.get(line) as usize)?;
+        Some((scene.number, &scene.heading))
+    }
+
+    /// Whether `choice` takes `line`.
+    pub(super) fn takes(&self, choice: &Choice, line: u32) -> bool {
+        let of = |list: &[bool], at: u32| list.get(at as usize).copied().unwrap_or(false);
+        match choice {
+            Choice::Speaking(sets) => of(sets, self.speaking.get(line as usize).copied().unwrap_or(NONE)),
+            Choice::Scenes(scenes) => of(scenes, self.scenes.get(line)),
+            Choice::Acts(acts) => of(acts, self.acts.get(line)),
+            Choice::Docs(docs) => of(docs, self.docs.get(line)),
+            Choice::Kinds(kinds) => kinds.iter().any(|kind| kind == self.kind(line)),
+            Choice::Parts(parts) => self.part_of(line).is_some_and(|part| parts.get(part) == Some(&true)),
+        }
+    }
+
+    /// How close any name here comes to `value`; see [`Names::level`].
+    pub(super) fn level(&self, field: Field, value: &str) -> Option<Level> {
+        self.names.level(field, value, &self.episodes)
+    }
+
+    /// The lines that `field` chooses with `value`, where the closest name anywhere is at `level`.
+    pub(super) fn choice(&self, field: Field, value: &str, level: Level) -> Choice {
+        self.names.choice(field, value, level, &self.episodes)
+    }
+}

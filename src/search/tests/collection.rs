@@ -1,0 +1,146 @@
+//! A library against a plain scan, on any number of threads, and episodes that come and go.
+
+use std::cmp::Reverse;
+
+use proptest::prelude::*;
+
+use crate::episode::{ElementIx, ElementKind, Episode};
+use crate::search::{Collection, CountBy, Query, Ranked, Results, Shard, ShardBuilder, Tier};
+
+use super::oracle::{asked, line};
+use super::{LINES, episode};
+
+fn speeches(lines: &[String]) -> Episode {
+    let lines: Vec<(ElementKind, &str)> = lines.iter().map(|l| (ElementKind::Speech, l.as_str())).collect();
+    episode(&lines)
+}
+
+/// A shard of episodes that are called by their numbers, from `first` on.
+fn shard(first: usize, episodes: &[Episode]) -> Shard {
+    let mut builder = ShardBuilder::default();
+    for (at, episode) in episodes.iter().enumerate() {
+        builder.add(&(first + at).to_string(), episode);
+    }
+    builder.build()
+}
+
+fn ask(collection: &Collection, query: &str, threads: usize) -> Results {
+    collection.search(&Query::parse(query), threads, &|| false).expect("not called off")
+}
+
+/// Episode and element of each.
+fn places(collection: &Collection, ranked: &[Ranked]) -> Vec<(String, usize, Tier)> {
+    let place = |ranked: &Ranked| {
+        let shown = collection.shown(ranked.place).expect("a line");
+        (shown.key.to_owned(), shown.element.map_or(usize::MAX, ElementIx::at), ranked.tier)
+    };
+    ranked.iter().map(place).collect()
+}
+
+proptest! {
+    #[test]
+    fn a_library_finds_what_a_scan_finds_on_any_number_of_threads(
+        episodes in prop::collection::vec(prop::collection::vec(line(), 0..4), 0..9),
+        asked in prop::collection::vec(asked(), 1..3),
+        cuts in 1usize..4,
+    ) {
+        prop_assume!(asked.iter().all(|asked| !asked.written().split(' ').any(|term| term == "a")));
+        let query = asked.iter().map(|asked| asked.written()).collect::<Vec<_>>().join(" ");
+        let built: Vec<Episode> = episodes.iter().map(|lines| speeches(lines)).collect();
+        let shards = built.chunks(cuts).enumerate().map(|(at, part)| shard(at * cuts, part)).collect();
+        let collection = Collection::new(shards);
+        let results = ask(&collection, &query, 1);
+        for threads in [2, 4] {
+            prop_assert_eq!(&ask(&collection, &query, threads), &results);
+        }
+        let best = results.best(usize::MAX);
+        let mut found: Vec<(String, usize)> = places(&collection, &best).into_iter()
+            .filter(|(.., tier)| tier.is_exact()).map(|(key, element, _)| (key, element)).collect();
+        found.sort();
+        let mut scanned: Vec<(String, usize)> = Vec::new();
+        for (number, lines) in episodes.iter().enumerate() {
+            let answers = |line: &String| asked.iter().all(|asked| asked.tier(line).is_some());
+            scanned.extend(lines.iter().enumerate().filter(|(_, line)| answers(line)).map(|(at, _)| (number.to_string(), at)));
+        }
+        scanned.sort();
+        prop_assert_eq!(&found, &scanned, "{}", query);
+        prop_assert_eq!(results.exact, scanned.len());
+        for count in [0, 1, 2, 5] {
+            prop_assert_eq!(&results.best(count)[..], &best[..count.min(best.len())]);
+        }
+        let in_order = best.is_sorted_by_key(|ranked| (ranked.tier, Reverse(ranked.score), ranked.place));
+        prop_assert!(in_order);
+    }
+}
+
+/// Many lines, so that the best are chosen before all are known.
+#[test]
+fn the_best_of_many_are_the_best_of_all() {
+    let lines: Vec<String> = (0..5000)
+        .map(|at| {
+            format!("{} lamp{}", if at % 97 == 0 { "bright" } else { "dim" }, " and so on".repeat(at % 3))
+        })
+        .collect();
+    let collection = Collection::new(vec![shard(0, &[speeches(&lines)]), shard(1, &[speeches(&lines)])]);
+    for query in ["lamp", "bright lamp", "lam", "lamp bright | dim"] {
+        let results = ask(&collection, query, 2);
+        let all = results.best(usize::MAX);
+        assert_eq!(all.len(), results.exact + results.near);
+        assert_eq!(results.best(200), all[..200.min(all.len())], "{query}");
+    }
+}
+
+#[test]
+fn a_word_that_occurs_anywhere_was_meant() {
+    let with = |text: &str| episode(&[(ElementKind::Speech, text)]);
+    let collection = Collection::new(vec![shard(0, &[with("The lamps.")]), shard(1, &[with("The lumps.")])]);
+    assert_eq!(ask(&collection, "lumps", 1).near, 0);
+    assert_eq!(ask(&collection, "limps", 1).near, 2);
+}
+
+#[test]
+fn episodes_that_are_gone_answer_no_more() {
+    let mut first = shard(0, &[episode(LINES), episode(LINES)]);
+    assert_eq!(ask(&Collection::new(vec![first.clone()]), "deal", 1).exact, 4);
+    first.keep(|key| key != "0");
+    assert_eq!((first.keys().collect::<Vec<_>>(), first.lines_gone()), (vec!["1"], LINES.len()));
+    let collection = Collection::new(vec![first]);
+    let results = ask(&collection, "deal", 1);
+    assert_eq!(results.exact, 2);
+    assert!(places(&collection, &results.best(9)).iter().all(|(key, ..)| key == "1"));
+    assert_eq!((collection.lines(), collection.episodes()), (LINES.len(), 1));
+}
+
+#[test]
+fn who_says_it_most_is_counted() {
+    let collection = Collection::new(vec![shard(0, &[episode(LINES)]), shard(1, &[episode(LINES)])]);
+    let results = ask(&collection, "lantern", 1);
+    let counts = |by| collection.counts(&results, by);
+    let speakers = [("MAREN", 2), ("ORRIN", 2), ("(nobody)", 2)];
+    let mut expected: Vec<(String, usize)> = speakers.map(|(name, count)| (name.to_owned(), count)).into();
+    expected.sort();
+    assert_eq!(counts(CountBy::Speaker), expected);
+    assert_eq!(counts(CountBy::Episode), [(String::new(), 6)]);
+}
+
+#[test]
+fn a_search_that_is_called_off_ends() {
+    let collection = Collection::new(vec![shard(0, &[episode(LINES)]), shard(1, &[episode(LINES)])]);
+    for query in ["lantern", "~ln", "deal fog"] {
+        assert_eq!(collection.search(&Query::parse(query), 2, &|| true), None, "{query}");
+    }
+}
+
+#[test]
+fn a_line_is_shown_with_all_that_is_known_of_it() {
+    let collection = Collection::new(vec![shard(7, &[episode(LINES)])]);
+    let results = ask(&collection, "\"made a deal\"", 1);
+    let best = results.best(1);
+    let shown = collection.shown(best[0].place).expect("a line");
+    assert_eq!((shown.key, shown.kind, shown.text), ("7", "log", LINES[4].1));
+    assert_eq!((shown.element, shown.line), (Some(ElementIx(4)), Some(5)));
+    assert_eq!(shown.id.map(|id| id.to_string()).as_deref(), Some("1.05"));
+    assert_eq!(shown.scene, Some((1, "lamp room")));
+    let lit = collection.highlights(&Query::parse("deal"), best[0].place);
+    assert_eq!(lit.iter().map(|lit| &shown.text[lit.clone()]).collect::<Vec<_>>(), ["deal"]);
+}

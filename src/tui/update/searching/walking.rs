@@ -1,0 +1,70 @@
+//! Walking results after the search is closed.
+
+use crate::search::Answer;
+use crate::tui::dock::{Kept, answer_to};
+use crate::tui::state::State;
+
+impl State {
+    /// Keeps the results there are, if there are any, to be walked.
+    pub(super) fn keep_results(&mut self) {
+        let elements = walked(&self.search.answer);
+        if !elements.is_empty() {
+            let (asked, title) = (self.search.asked.clone(), self.search.chain());
+            self.search.kept = Some(Kept { asked, title, elements });
+        }
+    }
+
+    /// Asks for what is kept again: the episode on the table is another, or was read anew.
+    pub(in crate::tui::update) fn keep_again(&mut self) {
+        let Some(kept) = &mut self.search.kept else { return };
+        if let Some(answer) = answer_to(&kept.asked, &self.table) {
+            kept.elements = walked(&answer);
+        }
+    }
+
+    /// Goes to the next or previous of the results that were kept, or of those that are listed, in the
+    /// order of the script.
+    pub(in crate::tui::update) fn walk_hits(&mut self, forward: bool) {
+        if self.search.kept.is_none() && self.search.asked.is_empty() {
+            self.ask();
+        }
+        if self.search.kept.is_none() || self.arrangement.searching {
+            self.keep_results();
+        }
+        let hits = self.search.kept.as_ref().map_or(&[][..], |kept| &kept.elements);
+        let current = self.script.current;
+        let next = if forward {
+            hits.iter().find(|hit| **hit > current).or(hits.first())
+        } else {
+            hits.iter().rev().find(|hit| **hit < current).or(hits.last())
+        };
+        let wrapped = next.is_some_and(|next| if forward { *next <= current } else { *next >= current });
+        match next.copied() {
+            Some(element) => {
+                self.jump(element);
+                self.say_hit(wrapped);
+            }
+            None => self.say("no search to go on with"),
+        }
+    }
+
+    /// Says which of the kept results one is at.
+    pub(super) fn say_hit(&mut self, wrapped: bool) {
+        let Some(kept) = &self.search.kept else { return };
+        if let Ok(at) = kept.elements.binary_search(&self.script.current) {
+            let wrapped = if wrapped { ", from the other end" } else { "" };
+            let said = format!("hit {} of {}{wrapped}: {}", at + 1, kept.elements.len(), kept.title);
+            self.say(said);
+        }
+    }
+}
+
+/// The lines to walk: those that answer exactly, where there are any; in the order of the script.
+fn walked(answer: &Answer) -> Vec<usize> {
+    let exact = answer.hits.get(..answer.exact).filter(|exact| !exact.is_empty());
+    let hits = exact.unwrap_or(&answer.hits);
+    let mut elements: Vec<usize> = hits.iter().map(|hit| hit.element.at()).collect();
+    elements.sort_unstable();
+    elements.dedup();
+    elements
+}
