@@ -6,3 +6,4 @@
 pub mod anchors;
 pub mod monotone;
 pub mod tokens;
+pub mod words;

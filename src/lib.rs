@@ -11,13 +11,15 @@
 //! 7. [`library`] — which files are one episode, and the shelf of them.
 //! 8. [`search`] — the query language and its answers.
 //! 9. [`statistics`] — who says how much, where, to whom and when.
-//! 10. [`export`] — the episode written out for other programs.
+//! 10. [`comparison`] — the script beside another telling of it, passage by passage.
+//! 11. [`export`] — the episode written out for other programs.
 //!
 //! [`config`] is what a person has set, [`journal`] what they made: places, marks, notes. With the `tui` feature (on by default) come `cli` and `tui`, the only parts that touch a terminal.
 
 pub mod align;
 #[cfg(feature = "tui")]
 pub mod cli;
+pub mod comparison;
 pub mod config;
 pub mod document;
 pub mod episode;

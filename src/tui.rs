@@ -9,6 +9,7 @@
 //! - the state is changed by `update` and drawn by `view`, one view a file.
 
 pub mod action;
+mod choice;
 mod colours;
 mod dock;
 pub mod event;
@@ -23,6 +24,7 @@ mod reader;
 pub mod runtime;
 mod sheet;
 mod state;
+mod strip;
 mod table;
 pub mod terminal;
 #[cfg(test)]

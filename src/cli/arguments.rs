@@ -60,7 +60,7 @@ pub(super) struct SearchArguments {
     /// Print only where the episodes are that answer.
     #[arg(short, long, conflicts_with_all = ["by", "kwic"])]
     pub(super) list: bool,
-    /// Print this many lines of the scene before and after each hit.
+    /// Print this many lines of the scene before and after each hit, in text.
     #[arg(short = 'C', long, value_name = "LINES", default_value_t = 0)]
     pub(super) context: usize,
     /// Print how many lines of each answer, most first.

@@ -1,70 +1,22 @@
 //! Where the script and the subtitles of a line say different words.
 //!
-//! Lines that one cue shows together are compared together; what is compared are words, not spelling:
-//! contractions, hesitations, words written in one or in two are no difference.
+//! Lines that one cue shows together are compared together.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::align::tokens::{Sequence, align};
-use crate::episode::{ElementIx, Episode, SubtitleCue, Variant};
+use crate::align::words::{Difference, differences};
+use crate::comparison::{Cluster, clusters};
+use crate::episode::{ElementIx, Episode, Variant};
 use crate::text::span::Span;
 use crate::text::tokens::{Token, keys};
-
-/// Sounds that one document writes and the other leaves out.
-const HESITATIONS: [&str; 9] = ["er", "erm", "um", "uh", "ah", "hm", "hmm", "mm", "eh"];
-
-/// What contractions stand for.
-const CONTRACTED: [(&str, &str); 8] = [
-    ("won't", "willnot"),
-    ("can't", "cannot"),
-    ("n't", "not"),
-    ("'re", "are"),
-    ("'ll", "will"),
-    ("'ve", "have"),
-    ("'m", "am"),
-    ("'s", "is"),
-];
 
 /// Fills the variants of `episode` from its subtitles.
 pub(super) fn find(episode: &mut Episode) {
     let mut variants = Vec::new();
     for cluster in clusters(episode) {
-        variants.extend(differences(episode, &cluster));
+        variants.extend(differing(episode, &cluster));
     }
     episode.variants = variants;
-}
-
-/// Lines and the cues that show them, such that no cue shows a line of another cluster.
-struct Cluster {
-    elements: Range<usize>,
-    /// The cues' places in [`Episode::subtitles`].
-    cues: Vec<usize>,
-}
-
-/// The clusters in order. A cue goes with the one before it where they share a line, whatever cues
-/// without a line stand between.
-fn clusters(episode: &Episode) -> Vec<Cluster> {
-    let mut clusters: Vec<Cluster> = Vec::new();
-    for (at, cue) in episode.subtitles.iter().enumerate() {
-        let Some(shown) = shown(cue) else { continue };
-        let shared = |last: &&mut Cluster| shown.start < last.elements.end && last.elements.start < shown.end;
-        match clusters.last_mut().filter(shared) {
-            Some(last) => {
-                last.elements = last.elements.start.min(shown.start)..last.elements.end.max(shown.end);
-                last.cues.push(at);
-            }
-            None => clusters.push(Cluster { elements: shown, cues: vec![at] }),
-        }
-    }
-    clusters
-}
-
-/// The lines that a cue shows.
-fn shown(cue: &SubtitleCue) -> Option<Range<usize>> {
-    let first = cue.element?.value.at();
-    let all = || std::iter::once(first).chain(cue.more.iter().map(|ix| ix.at()));
-    Some(all().min()?..all().max()? + 1)
 }
 
 /// A word of the script: its line, and where it stands in it.
@@ -73,19 +25,15 @@ struct Said {
     token: Token,
 }
 
-fn differences(episode: &Episode, cluster: &Cluster) -> Vec<Variant> {
+fn differing(episode: &Episode, cluster: &Cluster) -> Vec<Variant> {
     let said = said(episode, cluster.elements.clone());
     let cues = cluster.cues.iter().filter_map(|at| episode.subtitles.get(*at));
     let heard_text = cues.map(|cue| cue.text.as_str()).collect::<Vec<_>>().join(" ");
     let heard = keys(&heard_text);
-    let pairs = pairs(&said, &heard);
-    let mut variants = Vec::new();
-    let (mut in_script, mut in_cues) = (0, 0);
-    for (a, b) in pairs.into_iter().chain([(said.len(), heard.len())]) {
-        variants.extend(variant(&said, in_script..a, &heard, in_cues..b, &heard_text, episode));
-        (in_script, in_cues) = (a + 1, b + 1);
-    }
-    variants
+    let first: Vec<&str> = said.iter().map(|said| said.token.key.as_str()).collect();
+    let second: Vec<&str> = heard.iter().map(|token| token.key.as_str()).collect();
+    let differences = differences(&first, &second);
+    differences.iter().filter_map(|found| variant(&said, found, &heard, &heard_text, episode)).collect()
 }
 
 /// The words of the lines, without the directions inside them.
@@ -105,38 +53,22 @@ fn said(episode: &Episode, elements: Range<usize>) -> Vec<Said> {
     said
 }
 
-fn pairs(said: &[Said], heard: &[Token]) -> Vec<(usize, usize)> {
-    let mut numbers: HashMap<String, u32> = HashMap::new();
-    let mut number = |key: &str| {
-        let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-        *numbers.entry(key.to_owned()).or_insert(next)
-    };
-    let a: Vec<u32> = said.iter().map(|said| number(&said.token.key)).collect();
-    let b: Vec<u32> = heard.iter().map(|token| number(&token.key)).collect();
-    align(Sequence { tokens: &a, begins: &[] }, Sequence { tokens: &b, begins: &[] })
-}
-
-/// What stands between two pairs, where it differs in substance.
+/// A difference as a place in a line of the script.
 fn variant(
     said: &[Said],
-    in_script: Range<usize>,
+    found: &Difference,
     heard: &[Token],
-    in_cues: Range<usize>,
     heard_text: &str,
     episode: &Episode,
 ) -> Option<Variant> {
-    let (script, cues) = (&said[in_script.clone()], &heard[in_cues.clone()]);
-    let words = |keys: &mut dyn Iterator<Item = &Token>| substance(keys);
-    if words(&mut script.iter().map(|said| &said.token)) == words(&mut cues.iter()) {
-        return None;
-    }
+    let (script, cues) = (said.get(found.first.clone())?, heard.get(found.second.clone())?);
     // Words that only the subtitles have stand before the next word of the script, or after the last.
-    let at = script.first().or(said.get(in_script.start)).or(said.last())?;
+    let at = script.first().or(said.get(found.first.start)).or(said.last())?;
     let text = &episode.elements.get(at.element)?.text;
     let same_line = script.iter().take_while(|said| said.element == at.element);
     let range = match same_line.last() {
         Some(last) => at.token.span.start..last.token.span.end,
-        None if in_script.start < said.len() => at.token.span.start..at.token.span.start,
+        None if found.first.start < said.len() => at.token.span.start..at.token.span.start,
         None => text.len()..text.len(),
     };
     let heard = match (cues.first(), cues.last()) {
@@ -144,20 +76,6 @@ fn variant(
         _ => "",
     };
     Some(Variant { element: ElementIx::new(at.element), script: range, heard: heard.to_owned() })
-}
-
-/// What words say, written as one: without hesitations, contractions as what they stand for.
-fn substance(tokens: &mut dyn Iterator<Item = &Token>) -> String {
-    let mut substance = String::new();
-    for token in tokens.filter(|token| !HESITATIONS.contains(&token.key.as_str())) {
-        let contracted =
-            CONTRACTED.iter().find_map(|(short, long)| Some((token.key.strip_suffix(short)?, long)));
-        match contracted {
-            Some((stem, long)) => substance.extend([stem, long]),
-            None => substance.push_str(&token.key),
-        }
-    }
-    substance
 }
 
 #[cfg(test)]

@@ -53,19 +53,18 @@ pub fn key_words(
         let Some(text) = episode.elements.get(element.at()).map(|element| element.text.as_str()) else {
             continue;
         };
+        let said: Vec<Range<usize>> = words(text).map(|span| span.start..span.end).collect();
+        let folded = |word: &Range<usize>| fold(text.get(word.clone()).unwrap_or_default());
         let row = |found: Range<usize>| {
-            let folded = |part: Option<&str>| -> Vec<String> {
-                let part = part.unwrap_or_default();
-                words(part).map(|span| fold(span.of(part))).collect()
-            };
-            let mut before = folded(text.get(..found.start));
-            before.reverse();
-            before.truncate(COMPARED);
-            let mut after = folded(text.get(found.end..));
-            after.truncate(COMPARED);
+            let (first, end) = (
+                said.partition_point(|word| word.end <= found.start),
+                said.partition_point(|word| word.start < found.end),
+            );
+            let before = said.iter().take(first).rev().take(COMPARED).map(folded).collect();
+            let after = said.iter().skip(end).take(COMPARED).map(folded).collect();
             KeyWord { hit, element: *element, found, before, after }
         };
-        rows.extend(stretches(text, &lit(*element)).into_iter().map(row));
+        rows.extend(stretches(text, &said, &lit(*element)).into_iter().map(row));
     }
     sort(&mut rows, order);
     rows
@@ -91,14 +90,13 @@ impl KeyWord {
     }
 }
 
-/// The stretches of `text` to make rows of: whole words with something lit in them, joined where they
+/// The stretches of `text` to make rows of, `said` being its words: whole words with something lit in them, joined where they
 /// stand one after the other and are not the same word again. Of a line with stretches of several
 /// words and of fewer those with most words are taken: where a phrase answers, its words alone do not.
-fn stretches(text: &str, lit: &[Range<usize>]) -> Vec<Range<usize>> {
-    let said: Vec<Range<usize>> = words(text).map(|span| span.start..span.end).collect();
+fn stretches(text: &str, said: &[Range<usize>], lit: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut joined: Vec<(Range<usize>, Vec<String>)> = Vec::new();
     for lit in lit {
-        let Some(whole) = widened(&said, lit) else { continue };
+        let Some(whole) = widened(said, lit) else { continue };
         let folded = fold(text.get(whole.clone()).unwrap_or_default());
         match joined.last_mut() {
             Some((last, _)) if whole.start < last.end => last.end = last.end.max(whole.end),

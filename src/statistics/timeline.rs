@@ -19,8 +19,6 @@ pub struct Timeline {
 pub struct Bin {
     /// How many lines begin in it.
     pub lines: usize,
-    /// How many words these have.
-    pub words: usize,
     /// How many of the lines are wanted ones.
     pub wanted: usize,
     /// The first line that begins in it.
@@ -48,7 +46,6 @@ impl Timeline {
             }
             if let Some(bin) = timeline.bins.get_mut(at) {
                 bin.lines += 1;
-                bin.words += element.spoken_words();
                 bin.wanted += usize::from(wanted(element));
                 bin.first = Some(bin.first.map_or(ix, |first| first.min(ix)));
             }
@@ -102,7 +99,6 @@ mod tests {
         let timeline = Timeline::of(&episode, 60, |element| element.text.contains("fog"));
         let lines: Vec<(usize, usize)> = timeline.bins.iter().map(|bin| (bin.lines, bin.wanted)).collect();
         assert_eq!(lines, [(2, 0), (0, 0), (1, 1)]);
-        assert_eq!(timeline.bins[0].words, 10);
         assert_eq!(timeline.bins[1].first, None);
         assert_eq!((timeline.bin_at(130.0), timeline.starts_at(2)), (2, 120.0));
     }

@@ -141,10 +141,11 @@ actions! {
         GoScene "go-scene" "To a scene by its name: the outline, filtered"
         GoBeside "go-beside" "To what stands beside this line"
         GoShelf "go-shelf" "To the list of episodes"
-        Toggle "toggle" "Light or release this speaker; elsewhere a page down"
-        Open "open" "Go to what the row names; a speaker's next line"
-        Fold "fold" "Fold the act; from a scene, go up to its act; in a view, a column to the left"
-        Unfold "unfold" "Unfold the act; in a view, a column to the right"
+        Toggle "toggle" "Light this speaker too, or release; elsewhere a page down"
+        Exclude "exclude" "Leave this speaker out: the others are lit; or take back in"
+        Open "open" "Go to what the row names; a speaker alone, to their next line"
+        Fold "fold" "Fold the act; from a scene, go up to its act; in a view, a column to the left; in the speakers, where they last spoke"
+        Unfold "unfold" "Unfold the act; in a view, a column to the right; in the speakers, where they next speak"
         FoldAll "fold-all" "Fold all acts"
         UnfoldAll "unfold-all" "Unfold all acts"
         Sort "sort" "Sort the speakers by speeches, words, first line; a table the other way round"
@@ -160,8 +161,12 @@ actions! {
         ResetPanes "reset-panes" "All panes as large as they were"
     }
     Reader Views {
+        Card "card" "The card of who speaks here or is under the cursor: names, role, figures, lines"
         Statistics "statistics" "Who says how much: speakers, scenes, acts (tab), sorted by any column"
         Matrix "matrix" "Scenes against speakers: the darker, the more is said"
+        Timeline "timeline" "What is said over the minutes, where subtitles have times"
+        Compare "compare" "The script beside its subtitles or the quotes (tab), with what differs"
+        Documents "documents" "The documents: read any of them as text at what it says of this line"
     }
     Reader Search {
         Find "find" "Find words in the script; in a list, show only the rows that have them"

@@ -1,8 +1,11 @@
 //! The rows of the outline: acts with their scenes, some folded.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use crate::episode::{Act, Outline, Scene};
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use crate::episode::{Act, ElementKind, Episode, Outline, Scene, SpeakerIx};
 
 use super::filter::Words;
 
@@ -20,6 +23,48 @@ pub(super) enum OutlineRow {
         /// Whether it goes on in the next act.
         goes_on: bool,
     },
+}
+
+/// The place of the rows, and under them that of what is to be said of the row under the cursor, where
+/// there is room for both.
+pub(super) fn places(inside: Rect) -> (Rect, Rect) {
+    let foot = match inside.height {
+        0..6 => 0,
+        6..14 => 1,
+        _ => 2,
+    };
+    let [list, foot] = Layout::vertical([Constraint::Fill(1), Constraint::Length(foot)]).areas(inside);
+    (list, foot)
+}
+
+/// Who speaks in the `elements`, and how often: most first, then in the order of their first speech.
+pub(super) fn who_speaks(episode: &Episode, elements: Range<usize>) -> Vec<(SpeakerIx, usize)> {
+    let mut speaks: Vec<(SpeakerIx, usize)> = Vec::new();
+    let within = episode.elements.get(elements).unwrap_or_default();
+    for element in within.iter().filter(|element| element.kind == ElementKind::Speech) {
+        for speaker in &element.speakers {
+            match speaks.iter_mut().find(|(known, _)| known == speaker) {
+                Some((_, speeches)) => *speeches += 1,
+                None => speaks.push((*speaker, 1)),
+            }
+        }
+    }
+    speaks.sort_by_key(|(_, speeches)| std::cmp::Reverse(*speeches));
+    speaks
+}
+
+/// The elements of a row: an act's, a scene's, or those of the part of a scene that an act holds.
+pub(super) fn elements(outline: &Outline, row: OutlineRow) -> Option<Range<usize>> {
+    match row {
+        OutlineRow::Act(act) => Some(outline.acts.get(act)?.elements.clone()),
+        OutlineRow::Scene { scene, act, .. } => {
+            let whole = outline.scenes.get(scene)?.elements.clone();
+            let act = act.and_then(|act| outline.acts.get(act));
+            Some(act.map_or(whole.clone(), |act| {
+                whole.start.max(act.elements.start)..whole.end.min(act.elements.end)
+            }))
+        }
+    }
 }
 
 /// The rows to show; the scenes of `folded` acts are left out.
@@ -78,22 +123,14 @@ fn overlap(scene: &Scene, act: &Act) -> bool {
 
 /// The element that a row begins with.
 pub(super) fn first_element(outline: &Outline, row: OutlineRow) -> Option<usize> {
-    match row {
-        OutlineRow::Act(act) => outline.acts.get(act).map(|act| act.elements.start),
-        OutlineRow::Scene { scene, act, .. } => {
-            let begins = outline.scenes.get(scene)?.elements.start;
-            let act_begins = act.and_then(|act| outline.acts.get(act)).map_or(0, |act| act.elements.start);
-            Some(begins.max(act_begins))
-        }
-    }
+    elements(outline, row).map(|elements| elements.start)
 }
 
 /// The row that `element` belongs to: its scene's, or its act's where that is folded.
 pub(super) fn row_of(outline: &Outline, rows: &[OutlineRow], element: usize) -> Option<usize> {
     let holds = |row: &OutlineRow| match *row {
         OutlineRow::Scene { scene, act, .. } => {
-            let within =
-                |range: Option<&std::ops::Range<usize>>| range.is_none_or(|range| range.contains(&element));
+            let within = |range: Option<&Range<usize>>| range.is_none_or(|range| range.contains(&element));
             within(outline.scenes.get(scene).map(|scene| &scene.elements))
                 && within(act.and_then(|act| outline.acts.get(act)).map(|act| &act.elements))
         }
@@ -107,11 +144,11 @@ mod tests {
     use super::*;
     use crate::episode::{ActIx, Origin};
 
-    fn act(name: &str, elements: std::ops::Range<usize>) -> Act {
+    fn act(name: &str, elements: Range<usize>) -> Act {
         Act { name: name.to_owned(), elements, lines: (1, 1), origin: Origin::Aligned, confidence: 1.0 }
     }
 
-    fn scene(number: u32, elements: std::ops::Range<usize>, acts: &[usize]) -> Scene {
+    fn scene(number: u32, elements: Range<usize>, acts: &[usize]) -> Scene {
         let acts = acts.iter().map(|act| ActIx::new(*act)).collect();
         Scene { number, heading: "Lamp room".to_owned(), elements, lines: (1, 1), acts }
     }

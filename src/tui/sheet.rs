@@ -4,35 +4,67 @@
 //! What its rows are is made from the table when they are needed; nothing here draws or changes places
 //! in the script.
 
+mod card;
+mod compare;
+mod documents;
 mod matrix;
+mod raw;
 mod statistics;
+mod timeline;
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
+pub(super) use card::{CardRow, CardSheet, Lead};
+pub(super) use compare::{
+    Against, BETWEEN as COMPARE_BETWEEN, CompareSheet, GUTTER as COMPARE_GUTTER, INDENT as COMPARE_INDENT,
+    Piece, Sides,
+};
+pub(super) use documents::{DocumentsSheet, said_of, spoken_of_at};
 pub(super) use matrix::{Matrix, MatrixSheet};
+pub(super) use raw::{Raw, TAB};
 pub(super) use statistics::{Column, Grouping, StatRow, StatisticsSheet, Subject};
+pub(super) use timeline::TimelineSheet;
 
 /// What can be laid over the panes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sheet {
+    /// All about one speaker.
+    Card,
     /// Who says how much.
     Statistics,
     /// Scenes against speakers.
     Matrix,
+    /// What is said over the minutes.
+    Timeline,
+    /// The script beside another telling of it.
+    Compare,
+    /// The documents, to read one.
+    Documents,
+    /// A document as text.
+    Raw,
 }
 
 /// The sheets that are open, and what each remembers.
 #[derive(Debug, Default)]
 pub(super) struct Sheets {
     open: Vec<Sheet>,
+    pub(super) card: CardSheet,
     pub(super) statistics: StatisticsSheet,
     pub(super) matrix: MatrixSheet,
+    pub(super) timeline: TimelineSheet,
+    pub(super) compare: CompareSheet,
+    pub(super) documents: DocumentsSheet,
 }
 
 impl Sheets {
     /// The one that is seen.
     pub(super) fn top(&self) -> Option<Sheet> {
         self.open.last().copied()
+    }
+
+    /// Whether `sheet` is open, seen or under another.
+    pub(super) fn is_open(&self, sheet: Sheet) -> bool {
+        self.open.contains(&sheet)
     }
 
     /// Lays `sheet` over what is open; one that is open already comes up.

@@ -8,6 +8,7 @@ use crate::episode::{Element, ElementIx, SpeakerIx};
 use crate::library::{Entry, Shelf};
 use crate::search::Index;
 
+use super::choice::Choice;
 use super::dock::Dock;
 use super::filter::{Filters, List};
 use super::find::Find;
@@ -120,7 +121,7 @@ pub(super) enum SpeakerOrder {
 #[derive(Debug, Default)]
 pub(super) struct SpeakersPane {
     pub(super) cursor: usize,
-    pub(super) lit: Option<SpeakerIx>,
+    pub(super) choice: Choice,
     pub(super) order: SpeakerOrder,
 }
 

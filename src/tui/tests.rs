@@ -11,6 +11,8 @@ mod sizes;
 mod themes;
 mod walks;
 
+use std::sync::LazyLock;
+
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -25,12 +27,16 @@ use super::table::Table;
 use super::theme::Theme;
 use super::view;
 
+/// The sample with everything tied, read once for all tests.
+static SAMPLE: LazyLock<Table> = LazyLock::new(|| {
+    let (episode, problems) = Shelf::sample().entries[0].load();
+    assert!(problems.is_empty(), "{problems:?}");
+    Table::with_index(episode)
+});
+
 /// The reader on the sample with everything tied, at a size.
 fn reader(width: u16, height: u16) -> State {
-    let shelf = Shelf::sample();
-    let (episode, problems) = shelf.entries[0].load();
-    assert!(problems.is_empty(), "{problems:?}");
-    let mut state = State::new(shelf, Table::with_index(episode), Keymap::shipped().0, Theme::shipped());
+    let mut state = State::new(Shelf::sample(), SAMPLE.clone(), Keymap::shipped().0, Theme::shipped());
     state.update(Event::Resized(Size::new(width, height)));
     state
 }

@@ -12,6 +12,7 @@ mod panes;
 mod program;
 mod searching;
 mod sheets;
+mod strip;
 mod themes;
 mod typing;
 

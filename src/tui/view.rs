@@ -2,12 +2,16 @@
 //! gives it. A view changes nothing.
 
 mod beside;
+mod card;
+mod compare;
+mod documents;
 mod help;
 mod hints;
 mod logs;
 mod matrix;
 mod outline;
 mod palette;
+mod raw;
 mod script;
 mod search;
 mod sheet;
@@ -16,6 +20,7 @@ mod speakers;
 mod statistics;
 mod status;
 mod themes;
+mod timeline;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -25,14 +30,18 @@ use ratatui::widgets::Widget;
 
 use super::filter::List;
 use super::layout::{Pane, Places};
+use super::sheet::Sheet;
 use super::state::{Overlay, Prompt, SpeakerOrder, State};
 use super::theme::Theme;
 use super::widget::panel::panel;
 
 pub(super) use beside::rows as beside_rows;
+pub(super) use card::lead_at as card_lead_at;
 pub(super) use help::row_count as help_rows;
 pub(super) use matrix::cell_at as matrix_cell_at;
+pub(super) use raw::{raw, top as raw_top};
 pub(super) use search::{result_at, results_seen};
+pub(super) use sheet::places as sheet_places;
 pub(super) use statistics::column_at as statistics_column_at;
 
 /// What every view draws with.
@@ -54,7 +63,12 @@ pub(super) fn draw(state: &State, frame: &mut Frame) {
     let canvas = Canvas { state, theme: &theme, places: &places };
     buffer.set_style(places.screen, theme.text);
     match state.sheets.top() {
-        Some(sheet) => sheet::draw(&canvas, sheet, buffer),
+        Some(sheet) => {
+            if sheet == Sheet::Card {
+                canvas.panes(buffer);
+            }
+            sheet::draw(&canvas, sheet, buffer);
+        }
         None => canvas.panes(buffer),
     }
     status::draw(&canvas, buffer);
@@ -196,4 +210,10 @@ fn both_sides(line: Line, right: Span, row: Rect, buffer: &mut Buffer) {
     let left = Rect { width: row.width.saturating_sub(width.saturating_add(u16::from(width > 0))), ..row };
     line.render(left, buffer);
     right.render(Rect { x: row.right().saturating_sub(width), width, ..row }, buffer);
+}
+
+/// Seconds as minutes and seconds.
+fn clock(seconds: f64) -> String {
+    let whole = seconds.max(0.0).floor();
+    format!("{:02.0}:{:02.0}", (whole / 60.0).floor(), whole % 60.0)
 }

@@ -6,4 +6,6 @@ pub(super) mod panel;
 pub(super) mod rows;
 pub(super) mod shade;
 pub(super) mod spans;
+pub(super) mod strip;
+pub(super) mod tall;
 pub(super) mod wrap;

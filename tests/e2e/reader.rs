@@ -154,7 +154,7 @@ fn help_shows_the_keys_in_use() {
     let mut session = program().start();
     let keymap = session.home().join(".config/tableread");
     std::fs::create_dir_all(&keymap).expect("folder");
-    std::fs::write(keymap.join("keymap.toml"), "[reader]\nzen = ['x x']\n").expect("file");
+    std::fs::write(keymap.join("keymap.toml"), "[reader]\nzen = ['; ;']\n").expect("file");
     session.keys("<c-c>").finish();
     let home = session.home().to_owned();
     let mut session = program().env("XDG_CONFIG_HOME", home.join(".config")).start();
@@ -165,7 +165,7 @@ fn help_shows_the_keys_in_use() {
         .keys("quit")
         .wait_for("Quit at once")
         .wait_until("only what is wanted", |screen| !screen.contents().contains("Next line"))
-        .keys("<c-u>@xx")
+        .keys("<c-u>@;;")
         .wait_for("Only the script's text")
         .keys("<c-u>")
         .wait_for("Next line")
@@ -173,9 +173,9 @@ fn help_shows_the_keys_in_use() {
         .wait_for("Quit at once");
     // An escape with a key right behind it would be that key with alt.
     session.keys("<esc>").wait_for("Speakers 13");
-    session.keys("x").wait_for("x  Only the script's text");
-    session.keys("x").wait_until("only the text", |screen| !screen.contents().contains("Speakers"));
-    session.keys("xx").wait_for("Speakers");
+    session.keys(";").wait_for(";  Only the script's text");
+    session.keys(";").wait_until("only the text", |screen| !screen.contents().contains("Speakers"));
+    session.keys(";;").wait_for("Speakers");
     quit(&mut session);
 }
 

@@ -35,3 +35,66 @@ fn the_matrix_shows_who_is_where_and_leads_there_and_back() {
     session.keys("<c-o>").wait_for("1.00");
     quit(&mut session);
 }
+
+#[test]
+fn several_speakers_are_lit_one_left_out_and_a_card_read() {
+    let mut session = reading_at(120, 36);
+    session.keys("c j ").wait_for("» FENN").wait_for("» HALLORAN");
+    session.keys("jx").wait_for("× VANE").keys("*").wait_for("those lit: line ");
+    session.keys("ggK").wait_for("talks with").wait_for("longest").wait_for("labels FENN");
+    session
+        .keys("<enter>")
+        .wait_until("the card is away", |screen| !screen.contents().contains("talks with"));
+    quit(&mut session);
+}
+
+#[test]
+fn script_and_subtitles_are_read_side_by_side() {
+    let mut session = reading_at(120, 36);
+    session.keys("C").wait_for("Script and ‹subtitles›").wait_for("1.01");
+    session.keys("]]").wait_for("3.01").keys("l").settle(Duration::from_millis(100));
+    session.keys("<tab>").wait_for("‹quotes›").wait_for("quote ");
+    session.resize(40, 10).wait_for("quote ").resize(120, 36).wait_for("‹quotes›");
+    session.keys("<esc>").wait_for("Speakers 13").wait_for("1.00");
+    quit(&mut session);
+}
+
+#[test]
+fn a_document_is_read_as_text_where_it_speaks_of_the_line() {
+    let mut session = reading_at(120, 36);
+    session.keys("]]}gd").wait_for("Documents at 3.01").wait_for("press-kit");
+    session.keys("<enter>").wait_for("transcript.txt · transcript · line ").wait_for("▌");
+    session.keys("<tab>").wait_for("summary.txt · summary · line ");
+    session
+        .keys("<esc>")
+        .wait_for("Documents at 3.01")
+        .keys("<esc>")
+        .wait_for("Speakers 13")
+        .wait_for("3.01");
+    quit(&mut session);
+}
+
+#[test]
+fn minutes_are_gone_to_where_subtitles_have_times() {
+    let folder = std::env::temp_dir().join(format!("tableread-timed-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("folder");
+    let lines = [
+        ("MAREN", "The lamp on the Halyard is out, and the tide turns at nine.", "00:00:04"),
+        ("ORRIN", "Then somebody has to row over there and light it.", "00:00:09"),
+        ("MAREN", "Somebody is you, as long as I am the one with the fever.", "00:01:31"),
+        ("ORRIN", "There is a boat out there without a single light on it.", "00:02:40"),
+    ];
+    let (mut script, mut srt) = (String::from("[Watch room]\n"), String::new());
+    for (at, (name, words, time)) in lines.iter().enumerate() {
+        script.push_str(&format!("{name}: {words}\n"));
+        srt.push_str(&format!("{}\n{time},000 --> {time},900\n{words}\n\n", at + 1));
+    }
+    std::fs::write(folder.join("script.txt"), script).expect("file");
+    std::fs::write(folder.join("times.srt"), srt).expect("file");
+    let mut session = Program::new(env!("CARGO_BIN_EXE_tableread")).arg(&folder).start();
+    session.wait_for("Watch room").settle(Duration::from_millis(200));
+    session.keys("gm").wait_for("Timeline · a minute a row").wait_for("02:00");
+    session.keys("2G<enter>").wait_for("Speakers 2").wait_for("1.04");
+    quit(&mut session);
+    std::fs::remove_dir_all(folder).expect("clean up");
+}

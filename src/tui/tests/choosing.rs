@@ -81,11 +81,11 @@ fn lists_show_the_rows_that_hold_what_is_typed() {
     press(&mut state, "c/fen<a-enter>");
     assert_eq!(state.speakers_in_order().len(), 1);
     press(&mut state, " ");
-    let lit = state.speakers.lit.map(|ix| state.table.episode.speaker(ix).name.clone());
+    let lit = state.speakers.choice.only().map(|ix| state.table.episode.speaker(ix).name.clone());
     assert_eq!(lit.as_deref(), Some("FENN"));
     press(&mut state, "<esc>");
     assert!(state.filters.words(List::Speakers).is_none());
-    assert!(state.speakers.lit.is_some(), "one thing at a time");
+    assert!(!state.speakers.choice.is_empty(), "one thing at a time");
     press(&mut state, "gs");
     assert_eq!(state.prompt(), Some(Prompt::Filter(List::Outline)));
 }

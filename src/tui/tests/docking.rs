@@ -1,8 +1,12 @@
 //! The search dock: how results are listed, narrowed, scoped, kept and walked.
 
+use std::sync::mpsc;
+
 use super::{press, reader};
 use crate::search::{GroupKey, Tier};
 use crate::tui::dock::{Row, Scope};
+use crate::tui::event::{Incoming, Outbox};
+use crate::tui::runtime::Effect;
 use crate::tui::state::State;
 
 fn said(state: &State) -> &str {
@@ -199,6 +203,25 @@ fn lines_around_results_are_of_their_scene() {
     assert!(around.iter().all(|at| scenes.contains(&scene(*at))));
     press(&mut state, "<c-x><c-x><c-x>");
     assert!(!state.search.listing.rows.iter().any(|row| matches!(row, Row::Context(_))), "round to none");
+}
+
+#[test]
+fn what_was_asked_before_the_documents_were_read_is_answered_when_they_are() {
+    let mut state = reader(120, 36);
+    state.table.index = None;
+    press(&mut state, "fspoons");
+    assert!(state.search.waiting && state.search.listing.rows.is_empty());
+    let (queue, incoming) = mpsc::channel();
+    for effect in state.open(0) {
+        if let Effect::Spawn { job, .. } = effect {
+            job(Outbox::new(queue.clone()));
+        }
+    }
+    while let Ok(Incoming::Told(event)) = incoming.try_recv() {
+        state.update(event);
+    }
+    assert!(!state.search.waiting);
+    assert_eq!(Some(state.script.current), state.search.target());
 }
 
 #[test]

@@ -1,6 +1,19 @@
 //! The sheets over the panes: what they look like, and that they lead to lines and back.
 
-use crate::tui::sheet::Sheet;
+use ratatui::layout::Size;
+
+use crate::document::Kind;
+use crate::episode::{Episode, SourceIx};
+use crate::library::Shelf;
+use crate::loader::{Given, load};
+use crate::source::Source;
+use crate::tui::event::Event;
+use crate::tui::keymap::Keymap;
+use crate::tui::sheet::{Against, Sheet, said_of};
+use crate::tui::state::State;
+use crate::tui::table::Table;
+use crate::tui::theme::Theme;
+use crate::tui::widget::tall::At;
 
 use super::screens::{snapshot, taken};
 use super::{press, reader};
@@ -80,4 +93,198 @@ fn a_key_that_leads_to_a_pane_takes_the_sheets_away() {
         press(&mut state, "<esc><esc><esc>");
         assert_eq!(state.sheets.top(), None);
     }
+}
+
+#[test]
+fn card() {
+    for size in SIZES {
+        snapshot("card", size, "cjKj");
+    }
+    without_colours("card_plain", "cjK");
+}
+
+#[test]
+fn compare() {
+    for size in SIZES {
+        snapshot("compare", size, "]]Clj");
+    }
+    snapshot("compare_quotes", (80, 24), "C<tab>l");
+    without_colours("compare_plain", "]]Cl");
+}
+
+#[test]
+fn documents() {
+    for size in SIZES {
+        snapshot("documents", size, "]]}gdj");
+        snapshot("raw", size, "]]}gdj<enter>j");
+    }
+    without_colours("raw_plain", "]]}gd<enter>");
+}
+
+#[test]
+fn timeline() {
+    for (width, height) in SIZES {
+        let mut state = timed(width, height);
+        press(&mut state, "jjj gmj");
+        taken("timeline", &state);
+    }
+    let mut state = timed(80, 24);
+    state.theme = state.themes.iter().position(|theme| theme.name == "plain").expect("the theme");
+    press(&mut state, "cj gm");
+    taken("timeline_plain", &state);
+}
+
+/// The reader on a script whose subtitles have times.
+fn timed(width: u16, height: u16) -> State {
+    let lines = [
+        (4, "MAREN", "The lamp on the Halyard is out, and the tide turns at nine."),
+        (9, "ORRIN", "Then somebody has to row over there and light it."),
+        (31, "MAREN", "Somebody is you, as long as I am the one with the fever."),
+        (66, "ORRIN", "I rowed on Monday, and on Tuesday, and it was out again by dawn."),
+        (70, "TESSA", "Because you trim the wick as if you were paying for it yourself."),
+        (75, "ORRIN", "I am paying for it myself, nobody has sent us oil since March."),
+        (204, "TESSA", "There is a boat out there without a single light on it."),
+        (208, "MAREN", "Ring the bell until I tell you to stop ringing it."),
+    ];
+    let mut script = String::from("[Watch room]\n");
+    let mut srt = String::new();
+    for (at, (second, name, words)) in lines.iter().enumerate() {
+        if at == 6 {
+            script.push_str("[Gallery]\n");
+        }
+        script.push_str(&format!("{name}: {words}\n"));
+        let time = |second: &usize| format!("00:{:02}:{:02}", second / 60, second % 60);
+        srt.push_str(&format!("{}\n{},000 --> {},500\n{words}\n\n", at + 1, time(second), time(second)));
+    }
+    let given = |name, text: &str, kind| Given {
+        source: Source::from_bytes(name, text.as_bytes()),
+        kind: Some(kind),
+    };
+    let episode =
+        load(vec![given("t", &script, Kind::Transcript), given("s", &srt, Kind::Subtitles)], "The Halyard");
+    reader_of(episode, width, height)
+}
+
+fn reader_of(episode: Episode, width: u16, height: u16) -> State {
+    let table = Table::with_index(episode);
+    let mut state = State::new(Shelf::sample(), table, Keymap::shipped().0, Theme::shipped());
+    state.update(Event::Resized(Size::new(width, height)));
+    state
+}
+
+#[test]
+fn a_minute_is_gone_to_by_its_number_and_rows_are_made_longer_and_shorter() {
+    let mut state = timed(80, 24);
+    press(&mut state, "gm3G<enter>");
+    assert!(state.current().is_some_and(|element| element.text.starts_with("There is a boat")));
+    press(&mut state, "gm");
+    let minutes = state.sheets.timeline.timeline(&state).bins.len();
+    press(&mut state, "+++");
+    let finer = state.sheets.timeline.timeline(&state);
+    assert!(finer.bins.len() > 4 * minutes && finer.step == 10, "{finer:?}");
+    assert_eq!(state.sheets.timeline.cursor, finer.bin_at(180.0));
+    let mut untimed = reader(80, 24);
+    press(&mut untimed, "gm");
+    assert_eq!(untimed.sheets.top(), None);
+    assert!(untimed.notice.is_some_and(|notice| notice.text.contains("no subtitles with times")));
+}
+
+#[test]
+fn several_speakers_are_lit_some_left_out_and_the_strip_walked() {
+    let mut state = reader(120, 36);
+    press(&mut state, "c j x");
+    let order = state.speakers_in_order();
+    let choice = &state.speakers.choice;
+    assert!(choice.lights(order[0]) && choice.excludes(order[1]) && !choice.lights(order[2]));
+    press(&mut state, "jx<esc>");
+    assert!(state.speakers.choice.is_empty());
+    press(&mut state, "ggxl");
+    let here = |state: &State| state.current().map(|element| element.speakers.clone()).unwrap_or_default();
+    assert!(!here(&state).is_empty() && here(&state) != [order[0]]);
+    let first = state.script.current;
+    press(&mut state, "l");
+    assert!(state.script.current > first);
+    press(&mut state, "h");
+    assert!(state.script.current <= first + 1);
+}
+
+#[test]
+fn a_card_leads_to_lines_and_to_other_cards() {
+    let mut state = reader(120, 36);
+    press(&mut state, "cK");
+    let first = state.speakers_in_order()[0];
+    assert_eq!((state.sheets.top(), state.sheets.card.speaker), (Some(Sheet::Card), first));
+    press(&mut state, "jjj<enter>");
+    let partner = state.table.statistics().speakers[first.at()].partners[0].speaker;
+    assert_eq!(state.sheets.card.speaker, partner);
+    press(&mut state, "<enter>");
+    let longest = state.table.statistics().speakers[partner.at()].tally.longest.expect("a speech").element;
+    assert_eq!((state.sheets.top(), state.current_ix()), (None, longest));
+    press(&mut state, "SjK<esc>");
+    assert_eq!(state.sheets.top(), Some(Sheet::Statistics));
+    press(&mut state, "<esc>ggK");
+    assert!(state.sheets.top().is_none() && state.notice.is_some());
+}
+
+#[test]
+fn both_sides_move_with_the_script_and_esc_returns() {
+    let mut state = reader(120, 36);
+    press(&mut state, "]]");
+    let origin = state.script;
+    press(&mut state, "C]");
+    let passages = &state.sheets.compare.passages;
+    assert!(passages[state.sheets.compare.cursor].holds(state.current_ix()));
+    press(&mut state, "jjjl");
+    let sheet = &state.sheets.compare;
+    assert!(sheet.passages[sheet.cursor].first().is_none_or(|first| first == state.current_ix()));
+    press(&mut state, "<esc>");
+    assert_eq!((state.script, state.sheets.top()), (origin, None));
+    press(&mut state, "Cjjj<enter>");
+    assert!(state.script.current > origin.current && state.sheets.top().is_none());
+    press(&mut state, "<c-o>");
+    assert_eq!(state.script.current, origin.current);
+    press(&mut state, "C<tab>");
+    assert_eq!(state.sheets.compare.against, Against::Quotes);
+}
+
+#[test]
+fn a_long_passage_is_scrolled_through_before_the_next() {
+    let mut state = reader(30, 6);
+    press(&mut state, "C");
+    let place = |state: &State| (state.sheets.compare.cursor, state.sheets.compare.top);
+    loop {
+        let before = place(&state);
+        press(&mut state, "j");
+        let after = place(&state);
+        assert!(after >= before && after.0 - before.0 <= 1);
+        if after == before {
+            break;
+        }
+    }
+    assert_eq!(place(&state).0, state.sheets.compare.passages.len() - 1);
+    for _ in 0..10_000 {
+        press(&mut state, "k");
+    }
+    assert_eq!(place(&state), (0, At::default()));
+}
+
+#[test]
+fn a_document_is_read_at_what_it_says_and_leads_back_to_a_line() {
+    let mut state = reader(120, 36);
+    press(&mut state, "]]]}");
+    let line = state.current_ix();
+    for (at, keys) in [(0, "gdgg<enter>"), (1, "<tab>"), (2, "<tab>")] {
+        press(&mut state, keys);
+        assert_eq!((state.sheets.top(), state.sheets.documents.cursor), (Some(Sheet::Raw), at));
+        let said = said_of(&state.table.episode, SourceIx::new(at), line);
+        assert_eq!(state.sheets.documents.at, said.map_or(0, |(span, _)| span.start));
+    }
+    press(&mut state, "<esc>");
+    assert_eq!(state.sheets.top(), Some(Sheet::Documents));
+    press(&mut state, "<esc>");
+    assert_eq!((state.sheets.top(), state.current_ix()), (None, line));
+    press(&mut state, "gdgg<enter>100G<enter>");
+    let element = state.current().expect("a line");
+    let next = state.table.episode.elements.get(state.script.current + 1).expect("another");
+    assert!(element.line <= 100 && next.line > 100, "{} {}", element.line, next.line);
 }

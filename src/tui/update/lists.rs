@@ -1,6 +1,8 @@
 //! The lists: outline, speakers, log entries; and the pane beside, which scrolls.
 
+use crate::episode::SpeakerIx;
 use crate::tui::action::Action;
+use crate::tui::choice::Choice;
 use crate::tui::layout::Pane;
 use crate::tui::outline::{self, OutlineRow};
 use crate::tui::state::{SpeakerOrder, State};
@@ -17,7 +19,7 @@ impl State {
     }
 
     fn move_in_list(&mut self, pane: Pane, action: Action, count: Option<usize>) -> bool {
-        let page = usize::from(self.places().inside(pane).height).max(2) - 1;
+        let page = usize::from(self.list_place(pane).height).max(2) - 1;
         let (length, cursor) = self.list(pane);
         let last = length.saturating_sub(1);
         let moves = action != Action::Toggle || pane != Pane::Speakers;
@@ -59,7 +61,9 @@ impl State {
         match (pane, action) {
             (Pane::Outline, Action::Fold) => self.fold(),
             (Pane::Outline, Action::Unfold) => self.unfold(),
-            (Pane::Speakers, Action::Toggle) => self.light(),
+            (Pane::Speakers, Action::Toggle) => self.choose(Choice::toggle),
+            (Pane::Speakers, Action::Exclude) => self.choose(Choice::exclude),
+            (Pane::Speakers, Action::Fold | Action::Unfold) => self.go_along_strip(action == Action::Fold),
             (_, Action::Open) => self.open_row(pane),
             (_, Action::Toggle) => return self.move_in_list(pane, Action::PageDown, None),
             _ => return false,
@@ -82,7 +86,7 @@ impl State {
             Pane::Speakers => {
                 let chosen = self.speakers_in_order().get(self.speakers.cursor).copied();
                 if let Some(speaker) = chosen {
-                    self.speakers.lit = Some(speaker);
+                    self.speakers.choice.solo(speaker);
                     // The list keeps the keys where the line can be seen beside it.
                     if self.places().of(Pane::Script).is_none() {
                         self.focus(Pane::Script);
@@ -101,10 +105,11 @@ impl State {
         }
     }
 
-    /// Lights the lines of the speaker under the cursor, or puts the light out.
-    fn light(&mut self) {
-        let chosen = self.speakers_in_order().get(self.speakers.cursor).copied();
-        self.speakers.lit = if self.speakers.lit == chosen { None } else { chosen };
+    /// Changes by `change` what is chosen of the speaker under the cursor.
+    fn choose(&mut self, change: fn(&mut Choice, SpeakerIx)) {
+        if let Some(speaker) = self.speaker_under_cursor() {
+            change(&mut self.speakers.choice, speaker);
+        }
     }
 
     /// Sorts the speakers by the next of the orders; the cursor stays with its speaker.

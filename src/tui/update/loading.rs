@@ -84,6 +84,7 @@ impl State {
             self.script.current = current;
             self.script.top.element = top;
             self.table = table;
+            self.renew_compare();
         } else {
             let place = (self.script, std::mem::take(&mut self.jumps));
             self.left.insert(self.opened, place);
@@ -94,7 +95,7 @@ impl State {
         if reloading {
             self.say(format!("read again: {} elements", self.table.episode.elements.len()));
         }
-        self.speakers.lit = self.speakers.lit.filter(|ix| ix.at() < self.table.ranks.len());
+        self.speakers.choice.keep_below(self.table.ranks.len());
         self.outline.folded.retain(|act| *act < self.table.episode.outline.acts.len());
         if !self.search.asked.is_empty() {
             self.ask();

@@ -39,7 +39,10 @@ impl State {
             MouseEventKind::ScrollUp => self.wheel(pane, Action::Up),
             MouseEventKind::Down(MouseButton::Left) => {
                 self.focus(pane);
-                let inside = places.inside(pane);
+                if pane == Pane::Speakers && self.click_strip(position) {
+                    return;
+                }
+                let inside = self.list_place(pane);
                 if inside.contains(position) {
                     self.click(pane, usize::from(event.row - inside.y), usize::from(inside.height));
                 }

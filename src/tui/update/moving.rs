@@ -96,27 +96,39 @@ impl State {
         }
     }
 
+    /// Goes to the next line that is lit; where none is, of the one who speaks here.
     fn go_to_line_of_speaker(&mut self, way: Way, times: usize) -> bool {
-        let here = || self.current().and_then(|element| element.speakers.first().copied());
-        let Some(speaker) = self.speakers.lit.or_else(here) else {
+        let Some((lines, name)) = self.lines_to_walk() else {
             self.say("nobody speaks here; choose a speaker");
             return true;
         };
-        let lines = self.speeches(Some(speaker));
         match self.next_of(&lines, way, times) {
             Some(index) => {
                 self.jump(index);
                 let nth = lines.partition_point(|line| *line < index) + 1;
-                let name = &self.table.episode.speaker(speaker).name;
                 self.notice = None;
                 self.say(format!("{name}: line {nth} of {}", lines.len()));
             }
-            None => {
-                let name = self.table.episode.speaker(speaker).name.clone();
-                self.say(format!("no further line of {name}"));
-            }
+            None => self.say(format!("no further line of {name}")),
         }
         true
+    }
+
+    /// The lines that are lit, or where none is those of the one who speaks here; and whose they are.
+    fn lines_to_walk(&self) -> Option<(Vec<usize>, String)> {
+        let choice = &self.speakers.choice;
+        let here = || self.current()?.speakers.first().copied();
+        let speaker = if choice.is_empty() { Some(here()?) } else { choice.only() };
+        Some(match speaker {
+            Some(speaker) => (self.speeches(Some(speaker)), self.table.episode.speaker(speaker).name.clone()),
+            None => {
+                let speeches = self.speeches(None).into_iter().filter(|at| {
+                    let element = self.table.episode.elements.get(*at);
+                    element.is_some_and(|element| choice.lights_any(&element.speakers))
+                });
+                (speeches.collect(), "those lit".to_owned())
+            }
+        })
     }
 
     /// To the next line of `speaker` from here, or their first.

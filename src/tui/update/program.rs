@@ -115,8 +115,8 @@ impl State {
         } else if !self.search.is_over() {
             self.search.forget();
             self.list_again();
-        } else if self.speakers.lit.is_some() {
-            self.speakers.lit = None;
+        } else if !self.speakers.choice.is_empty() {
+            self.speakers.choice = Default::default();
         } else {
             self.focus(Pane::Script);
         }

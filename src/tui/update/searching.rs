@@ -151,7 +151,7 @@ impl State {
         let here = self.table.episode.elements.get(self.search.origin.current);
         let scene = here.and_then(|element| element.scene);
         let speaker = here.and_then(|element| element.speakers.first().copied());
-        self.search.scope = self.search.scope.next(scene, self.speakers.lit.or(speaker));
+        self.search.scope = self.search.scope.next(scene, self.speakers.choice.only().or(speaker));
         self.ask_from_the_top();
     }
 
@@ -185,6 +185,10 @@ impl State {
         if self.search.take(generation, answer) {
             self.list_again();
             self.search.cursor = self.search.listing.stop_near(self.search.cursor);
+            // An answer that was waited for leads the script along like one that came at once.
+            if self.arrangement.focus == Pane::Search {
+                self.follow_hit();
+            }
         }
     }
 

@@ -1,7 +1,11 @@
 //! Sheets over the panes: opening and closing them, and what keys and the mouse do in them.
 
+mod card;
+mod compare;
+mod documents;
 mod matrix;
 mod statistics;
+mod timeline;
 
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
@@ -18,18 +22,27 @@ impl State {
     /// Opens the sheet that `action` asks for; the same again closes it.
     pub(super) fn open_sheet(&mut self, action: Action) -> bool {
         let sheet = match action {
+            Action::Card => Sheet::Card,
             Action::Statistics => Sheet::Statistics,
             Action::Matrix => Sheet::Matrix,
+            Action::Timeline => Sheet::Timeline,
+            Action::Compare => Sheet::Compare,
+            Action::Documents => Sheet::Documents,
             _ => return false,
         };
         if self.sheets.top() == Some(sheet) {
-            self.sheets.close();
+            self.close_sheet();
             return true;
         }
-        self.sheets.lay(sheet);
-        match sheet {
-            Sheet::Statistics => {}
+        let opens = match sheet {
+            Sheet::Card => self.enter_card(),
+            Sheet::Statistics | Sheet::Documents | Sheet::Raw => true,
+            Sheet::Timeline => self.enter_timeline(),
+            Sheet::Compare => self.enter_compare(),
             Sheet::Matrix => self.enter_matrix(),
+        };
+        if opens {
+            self.sheets.lay(sheet);
         }
         true
     }
@@ -39,12 +52,17 @@ impl State {
     pub(super) fn act_on_sheet(&mut self, action: Action, count: Option<usize>) -> bool {
         let Some(sheet) = self.sheets.top() else { return false };
         if matches!(action, Action::Clear | Action::Quit) {
-            self.sheets.close();
+            self.close_sheet();
             return true;
         }
         let done = match sheet {
+            Sheet::Card => self.act_on_card(action, count),
             Sheet::Statistics => self.act_on_statistics(action, count),
             Sheet::Matrix => self.act_on_matrix(action, count),
+            Sheet::Timeline => self.act_on_timeline(action, count),
+            Sheet::Compare => self.act_on_compare(action, count),
+            Sheet::Documents => self.act_on_documents(action, count),
+            Sheet::Raw => self.act_on_raw(action, count),
         };
         if done {
             return true;
@@ -57,6 +75,14 @@ impl State {
             }
             _ => false,
         }
+    }
+
+    /// Takes the uppermost sheet away and returns to where one was before it.
+    fn close_sheet(&mut self) {
+        if self.sheets.top() == Some(Sheet::Compare) {
+            self.cancel_compare();
+        }
+        self.sheets.close();
     }
 
     /// Rows of a page in the sheet that is open.
@@ -79,8 +105,13 @@ impl State {
             (MouseEventKind::ScrollDown, _) => drop(self.act_on_sheet(Action::Down, Some(NOTCH))),
             (MouseEventKind::ScrollUp, _) => drop(self.act_on_sheet(Action::Up, Some(NOTCH))),
             (MouseEventKind::Down(MouseButton::Left), Some(sheet)) => match sheet {
+                Sheet::Card => self.click_card(event.column, event.row),
                 Sheet::Statistics => self.click_statistics(event.column, event.row),
                 Sheet::Matrix => self.click_matrix(event.column, event.row),
+                Sheet::Timeline => self.click_timeline(event.row),
+                Sheet::Compare => self.click_compare(event.row),
+                Sheet::Documents => self.click_documents(event.row),
+                Sheet::Raw => self.click_raw(event.row),
             },
             _ => {}
         }

@@ -12,7 +12,7 @@ use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::widget::wrap::wrap;
 
-use super::{Canvas, row_at};
+use super::{Canvas, clock, row_at};
 
 /// A row of the pane.
 pub(in crate::tui) type StyledRow = (String, Style);
@@ -164,10 +164,4 @@ impl Rows<'_> {
             }
         }
     }
-}
-
-/// Seconds as minutes and seconds.
-fn clock(seconds: f64) -> String {
-    let whole = seconds.max(0.0).floor();
-    format!("{:02.0}:{:02.0}", (whole / 60.0).floor(), whole % 60.0)
 }

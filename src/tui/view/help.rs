@@ -39,7 +39,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("▌", "The current line, and who speaks it"),
     ("›", "The first row that the last page brought"),
     ("•", "Speaks in this scene"),
-    ("»  │", "The speaker whose lines are lit, and those lines"),
+    ("»  ×  │", "A speaker chosen, one left out, and the lines that are lit by that"),
     ("~", "Borrowed from another document or concluded, with how sure that is"),
     ("⤵  ⤷", "An act ends inside this scene; the scene goes on in the next act"),
     ("≈", "A hit that is nearly what was asked for"),

@@ -3,12 +3,13 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
 
-use crate::episode::{Origin, Scene};
+use crate::episode::{Act, Origin, Scene, SpeakerIx};
 use crate::tui::layout::Pane;
-use crate::tui::outline::{OutlineRow, row_of};
+use crate::tui::outline::{OutlineRow, elements, places, row_of, who_speaks};
 use crate::tui::widget::rows::window;
-use crate::tui::widget::wrap::shorten;
+use crate::tui::widget::wrap::{shorten, width};
 
 use super::{Canvas, both_sides, row_at};
 
@@ -17,6 +18,10 @@ pub(super) fn draw(canvas: &Canvas, area: Rect, buffer: &mut Buffer) {
     let rows = state.outline_rows();
     let cursor = state.outline.cursor;
     let here = row_of(&state.table.episode.outline, &rows, state.script.current);
+    let (area, foot) = places(area);
+    if let Some(row) = rows.get(cursor) {
+        draw_foot(canvas, *row, foot, buffer);
+    }
     let seen = window(cursor, rows.len(), usize::from(area.height));
     for (at, index) in seen.enumerate() {
         let place = row_at(area, at);
@@ -61,12 +66,8 @@ fn scene_row(
     let (state, theme) = (canvas.state, canvas.theme);
     let outline = &state.table.episode.outline;
     let Some(shown) = outline.scenes.get(scene) else { return Default::default() };
-    let act = act.and_then(|act| outline.acts.get(act)).map(|act| act.elements.clone());
-    let elements = match act {
-        Some(act) => shown.elements.start.max(act.start)..shown.elements.end.min(act.end),
-        None => shown.elements.clone(),
-    };
-    let size = state.table.speeches(elements).to_string();
+    let part = OutlineRow::Scene { scene, act, continued, goes_on: false };
+    let size = state.table.speeches(elements(outline, part).unwrap_or_default()).to_string();
     let arrow = if continued { "⤷" } else { "" };
     let lead = format!("{:>3} {arrow}", shown.number);
     let room = usize::from(width).saturating_sub(lead.chars().count() + size.len() + 3);
@@ -89,4 +90,54 @@ fn first_words<'a>(canvas: &Canvas<'a>, scene: &Scene) -> &'a str {
 fn with_arrow(mut line: Line<'static>) -> Line<'static> {
     line.push_span(Span::raw(" ⤵"));
     line
+}
+
+/// What is to be said of the row under the cursor: how sure a borrowed act is, and who speaks there.
+fn draw_foot(canvas: &Canvas, row: OutlineRow, place: Rect, buffer: &mut Buffer) {
+    let (state, theme) = (canvas.state, canvas.theme);
+    let episode = &state.table.episode;
+    let mut left = usize::from(place.height);
+    let act = if let OutlineRow::Act(act) = row { episode.outline.acts.get(act) } else { None };
+    if let Some(act) = act.filter(|_| left > 0) {
+        Line::styled(format!(" {}", origin(act)), theme.borrowed).render(place, buffer);
+        left -= 1;
+    }
+    let speaks = who_speaks(episode, elements(&episode.outline, row).unwrap_or_default());
+    let first = usize::from(place.height) - left;
+    for (at, line) in names(canvas, &speaks, usize::from(place.width)).into_iter().take(left).enumerate() {
+        line.render(row_at(place, first + at), buffer);
+    }
+}
+
+/// Names with how often each speaks, as many on a row as `room` cells hold.
+fn names<'a>(canvas: &Canvas<'a>, speaks: &[(SpeakerIx, usize)], room: usize) -> Vec<Line<'a>> {
+    let (state, theme) = (canvas.state, canvas.theme);
+    let mut rows = vec![Line::default()];
+    let mut used = 0;
+    for (at, (speaker, speeches)) in speaks.iter().enumerate() {
+        let name = format!("{} {speeches}", state.table.episode.speaker(*speaker).name);
+        let more = if at + 1 < speaks.len() { "," } else { "" };
+        let wide = width(&name) + more.len() + 1;
+        if used > 0 && used + wide > room {
+            rows.push(Line::default());
+            used = 0;
+        }
+        used += wide;
+        let style = theme.speaker(state.table.colour(*speaker));
+        if let Some(row) = rows.last_mut() {
+            row.extend([Span::raw(" "), Span::styled(name, style), Span::styled(more, theme.dim)]);
+        }
+    }
+    rows
+}
+
+/// Where an act's place comes from, and how sure it is.
+fn origin(act: &Act) -> String {
+    let percent = act.confidence * 100.0;
+    match act.origin {
+        Origin::Marked => "marked in the script".to_owned(),
+        Origin::Stated => "stated by you".to_owned(),
+        Origin::Aligned => format!("~{percent:.0} %, from the summary"),
+        Origin::Inferred => format!("~{percent:.0} %, concluded"),
+    }
 }

@@ -61,7 +61,7 @@ struct ElementView<'a> {
 impl<'a> ElementView<'a> {
     fn new(canvas: &'a Canvas, index: usize) -> Self {
         let element = &canvas.state.table.episode.elements[index];
-        let lit = canvas.state.speakers.lit.is_some_and(|ix| element.speakers.contains(&ix));
+        let lit = canvas.state.speakers.choice.lights_any(&element.speakers);
         Self { canvas, index, element, found: canvas.state.found(index), lit }
     }
 
@@ -186,8 +186,9 @@ impl<'a> ElementView<'a> {
 
     fn name_style(&self, speaker: SpeakerIx) -> Style {
         let theme = self.canvas.theme;
-        if self.canvas.state.speakers.lit == Some(speaker) {
-            return theme.lit;
+        let choice = &self.canvas.state.speakers.choice;
+        if choice.lights(speaker) || choice.excludes(speaker) {
+            return if choice.lights(speaker) { theme.lit } else { theme.dim };
         }
         theme.speaker(self.canvas.state.table.colour(speaker))
     }

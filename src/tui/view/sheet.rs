@@ -1,17 +1,29 @@
 //! The sheet that lies over the panes: its frame and title; what is in it each view draws itself.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::{Margin, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use crate::tui::sheet::Sheet;
+use crate::tui::state::State;
 use crate::tui::widget::panel::panel;
 
-use super::{Canvas, matrix, statistics};
+use super::{Canvas, card, compare, documents, matrix, raw, statistics, timeline};
 
-/// Draws the uppermost sheet, where one is open; gives whether it covers the panes.
+/// The place of a sheet, with its frame and without it or the title.
+pub(in crate::tui) fn places(state: &State, sheet: Sheet) -> (Rect, Rect) {
+    let places = state.places();
+    if sheet != Sheet::Card || !places.framed {
+        return (places.sheet(), places.inside_sheet());
+    }
+    let place = card::place(state, &places);
+    (place, place.inner(Margin::new(1, 1)))
+}
+
+/// Draws the sheet with its frame.
 pub(super) fn draw(canvas: &Canvas, sheet: Sheet, buffer: &mut Buffer) {
-    let place = canvas.places.sheet();
+    let (place, inside) = places(canvas.state, sheet);
     Clear.render(place, buffer);
     buffer.set_style(place, canvas.theme.text);
     let look = canvas.theme.panel(true);
@@ -21,20 +33,29 @@ pub(super) fn draw(canvas: &Canvas, sheet: Sheet, buffer: &mut Buffer) {
     } else {
         title.style(look.title).render(place, buffer);
     }
-    let inside = canvas.places.inside_sheet();
     if inside.is_empty() {
         return;
     }
     match sheet {
+        Sheet::Card => card::draw(canvas, inside, buffer),
         Sheet::Statistics => statistics::draw(canvas, inside, buffer),
         Sheet::Matrix => matrix::draw(canvas, inside, buffer),
+        Sheet::Timeline => timeline::draw(canvas, inside, buffer),
+        Sheet::Compare => compare::draw(canvas, inside, buffer),
+        Sheet::Documents => documents::draw(canvas, inside, buffer),
+        Sheet::Raw => raw::draw(canvas, inside, buffer),
     }
 }
 
 fn title(canvas: &Canvas, sheet: Sheet) -> Line<'static> {
     match sheet {
+        Sheet::Card => card::title(canvas),
         Sheet::Statistics => statistics::title(canvas),
         Sheet::Matrix => matrix::title(canvas),
+        Sheet::Timeline => timeline::title(canvas),
+        Sheet::Compare => compare::title(canvas),
+        Sheet::Documents => documents::title(canvas),
+        Sheet::Raw => raw::title(canvas),
     }
 }
 

@@ -6,7 +6,9 @@ use ratatui::text::{Line, Span};
 
 use crate::episode::SpeakerIx;
 use crate::tui::layout::Pane;
+use crate::tui::strip;
 use crate::tui::widget::rows::window;
+use crate::tui::widget::strip::{StripLook, strip as draw_cells};
 use crate::tui::widget::wrap::shorten;
 
 use super::{Canvas, both_sides, row_at};
@@ -21,6 +23,8 @@ pub(super) fn draw(canvas: &Canvas, area: Rect, buffer: &mut Buffer) {
     let scene = state.table.scene(state.script.current);
     let present = scene.and_then(|scene| state.table.scenes.get(scene.at()));
     let here = state.current().map(|element| element.speakers.clone()).unwrap_or_default();
+    let (area, strip_place) = strip::places(area);
+    draw_strip(canvas, strip_place, buffer);
     let seen = window(state.speakers.cursor, order.len(), usize::from(area.height));
     for (at, index) in seen.enumerate() {
         let speaker = order[index];
@@ -40,15 +44,39 @@ pub(super) fn draw(canvas: &Canvas, area: Rect, buffer: &mut Buffer) {
 fn speaker_row(canvas: &Canvas, ix: SpeakerIx, presence: &'static str, place: Rect, buffer: &mut Buffer) {
     let (state, theme) = (canvas.state, canvas.theme);
     let speaker = state.table.episode.speaker(ix);
-    let lit = state.speakers.lit == Some(ix);
-    let style = if lit { theme.lit } else { theme.speaker(state.table.colour(ix)) };
+    let choice = &state.speakers.choice;
+    let style = if choice.excludes(ix) {
+        theme.dim
+    } else if choice.lights(ix) {
+        theme.lit
+    } else {
+        theme.speaker(state.table.colour(ix))
+    };
     let counts = format!("{:>SPEECHES$}{:>WORDS$}", speaker.speeches, speaker.words);
     let room = usize::from(place.width).saturating_sub(counts.len() + 3);
-    let mark = if lit { "»" } else { presence };
+    let mark = match (choice.names(ix), choice.excludes(ix)) {
+        (true, _) => "»",
+        (_, true) => "×",
+        _ => presence,
+    };
     let line = vec![
         Span::styled(mark, theme.current),
         Span::raw(" "),
         Span::styled(shorten(&speaker.name, room).into_owned(), style),
     ];
     both_sides(Line::from(line), Span::styled(counts, theme.id), place, buffer);
+}
+
+/// Where over the episode those speak whose lines are lit; where nobody's are, the one under the cursor.
+fn draw_strip(canvas: &Canvas, place: Rect, buffer: &mut Buffer) {
+    if place.is_empty() {
+        return;
+    }
+    let (state, theme) = (canvas.state, canvas.theme);
+    let under = state.speaker_under_cursor().map_or(theme.text, |ix| theme.speaker(state.table.colour(ix)));
+    let full = if state.speakers.choice.is_empty() { under } else { theme.lit };
+    let stretches = state.stretches(place.width);
+    let amounts: Vec<usize> = stretches.iter().map(|stretch| stretch.speeches).collect();
+    let look = StripLook { full, empty: theme.dim, here: theme.selected.patch(theme.current) };
+    draw_cells(&amounts, state.stretch_here(&stretches), look, place, buffer);
 }

@@ -6,14 +6,15 @@ use crate::tui::update::lists::moved;
 use crate::tui::view;
 
 impl State {
-    /// Puts the cursor where one is: on the present scene and on who speaks.
-    pub(super) fn enter_matrix(&mut self) {
+    /// Puts the cursor where one is: on the present scene and on who speaks. There is always a matrix.
+    pub(super) fn enter_matrix(&mut self) -> bool {
         if let Some(scene) = self.table.scene(self.script.current) {
             self.sheets.matrix.scene = scene.at();
         }
         let speaker = self.current().and_then(|element| element.speakers.first().copied());
         let row = self.speakers_in_order().iter().position(|ix| Some(*ix) == speaker);
         self.sheets.matrix.row = row.unwrap_or(self.sheets.matrix.row);
+        true
     }
 
     pub(super) fn act_on_matrix(&mut self, action: Action, count: Option<usize>) -> bool {

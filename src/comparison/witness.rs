@@ -1,0 +1,91 @@
+//! What the script is compared with, and where the words of a passage differ.
+
+use std::ops::Range;
+
+use crate::align::words::differences;
+use crate::episode::{ElementIx, Episode};
+use crate::text::tokens::{Token, keys};
+
+use super::{Passage, Told, text_of};
+
+/// A line of the other document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Words {
+    /// A place in [`Episode::subtitles`].
+    Cue(usize),
+    /// A line of a quote: places in [`Episode::quotes`] and in its text.
+    Quote {
+        /// The quote.
+        quote: usize,
+        /// The line of it.
+        line: usize,
+    },
+}
+
+/// The summary's quotes beside the lines that they are of, in the order of the script; those that the
+/// script does not have come last.
+pub fn with_quotes(episode: &Episode) -> Vec<Passage> {
+    let mut quotes: Vec<usize> = (0..episode.quotes.len()).collect();
+    let first = |at: &usize| episode.quotes.get(*at).and_then(|quote| quote.elements.first().copied());
+    quotes.sort_by_key(|at| (first(at).is_none(), first(at)));
+    quotes
+        .into_iter()
+        .filter_map(|at| {
+            let quote = episode.quotes.get(at)?;
+            let other = (0..quote.text.len()).map(|line| Words::Quote { quote: at, line }).collect();
+            Some(passage(episode, quote.elements.clone(), other))
+        })
+        .collect()
+}
+
+/// A passage of these lines, with the words marked in which they differ.
+pub(super) fn passage(episode: &Episode, script: Vec<ElementIx>, other: Vec<Words>) -> Passage {
+    let told = script.iter().map(|line| Told { line: *line, differs: Vec::new() });
+    let heard = other.iter().map(|line| Told { line: *line, differs: Vec::new() });
+    let mut passage = Passage { script: told.collect(), other: heard.collect() };
+    if !passage.is_in_both() {
+        return passage;
+    }
+    let said: Vec<(usize, Token)> = script
+        .iter()
+        .enumerate()
+        .flat_map(|(at, ix)| said(episode, *ix).map(move |token| (at, token)))
+        .collect();
+    let heard: Vec<(usize, Token)> = other
+        .iter()
+        .enumerate()
+        .flat_map(|(at, words)| keys(text_of(episode, *words)).into_iter().map(move |token| (at, token)))
+        .collect();
+    let words =
+        |tokens: &[(usize, Token)]| tokens.iter().map(|(_, token)| token.key.clone()).collect::<Vec<_>>();
+    let (first, second) = (words(&said), words(&heard));
+    let (first, second): (Vec<&str>, Vec<&str>) =
+        (first.iter().map(String::as_str).collect(), second.iter().map(String::as_str).collect());
+    for difference in differences(&first, &second) {
+        mark(&mut passage.script, said.get(difference.first));
+        mark(&mut passage.other, heard.get(difference.second));
+    }
+    passage
+}
+
+/// The words of a line of the script, without the directions inside it.
+fn said(episode: &Episode, ix: ElementIx) -> impl Iterator<Item = Token> {
+    let element = episode.element(ix);
+    let aside =
+        |range: &Range<usize>, token: &Token| range.start <= token.span.start && token.span.end <= range.end;
+    keys(&element.text)
+        .into_iter()
+        .filter(move |token| !element.asides.iter().any(|range| aside(range, token)))
+}
+
+/// Marks the words of one telling, a stretch in each line that they stand in.
+fn mark<T>(lines: &mut [Told<T>], words: Option<&[(usize, Token)]>) {
+    for of_one_line in words.unwrap_or_default().chunk_by(|(a, _), (b, _)| a == b) {
+        let (Some((at, first)), Some((_, last))) = (of_one_line.first(), of_one_line.last()) else {
+            continue;
+        };
+        if let Some(line) = lines.get_mut(*at) {
+            line.differs.push(first.span.start..last.span.end);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! A document as text, with the numbers of its lines, and what it says of the current line lit.
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use crate::source::Source;
+use crate::tui::sheet::{Raw, TAB};
+use crate::tui::state::State;
+use crate::tui::widget::spans::spans;
+use crate::tui::widget::tall::At;
+
+use super::{Canvas, row_at};
+
+/// Columns below which lines have no numbers.
+const ROOMY: u16 = 24;
+
+pub(super) fn title(canvas: &Canvas) -> Line<'static> {
+    let state = canvas.state;
+    let Some(document) = state.table.episode.sources.get(state.sheets.documents.cursor) else {
+        return Line::default();
+    };
+    let line = document.source.line_of(state.sheets.documents.at);
+    let (name, kind) = (&document.source.name, document.kind.name());
+    Line::from(format!(" {name} · {kind} · line {line} of {} ", document.source.line_count()))
+}
+
+/// Cells for the numbers of lines and the mark before them.
+fn numbers(source: &Source, width: u16) -> usize {
+    if width < ROOMY { 1 } else { source.line_count().max(1).ilog10() as usize + 3 }
+}
+
+/// The rows of the document that is read at the width it is shown in.
+pub(in crate::tui) fn raw(state: &State) -> Option<Raw<'_>> {
+    let document = state.table.episode.sources.get(state.sheets.documents.cursor)?;
+    let inside = state.places().inside_sheet();
+    let source = &*document.source;
+    let width = usize::from(inside.width).saturating_sub(numbers(source, inside.width)).max(1);
+    Some(Raw { source, width })
+}
+
+/// The topmost row that a place of `height` rows shows.
+pub(in crate::tui) fn top(state: &State, raw: Raw, height: usize) -> At {
+    let tall = raw.tall();
+    let cursor = raw.row_of(state.sheets.documents.at);
+    let end = tall.last_row(raw.source.line_count().saturating_sub(1));
+    tall.above(cursor, height / 3).min(tall.above(end, height.saturating_sub(1)))
+}
+
+pub(super) fn draw(canvas: &Canvas, inside: Rect, buffer: &mut Buffer) {
+    let (state, theme) = (canvas.state, canvas.theme);
+    let Some(raw) = raw(state).filter(|raw| raw.source.line_count() > 0) else {
+        return Line::styled("nothing stands in this document", theme.dim).render(inside, buffer);
+    };
+    let cursor = raw.row_of(state.sheets.documents.at);
+    let mut at = top(state, raw, usize::from(inside.height));
+    let mut drawn = 0;
+    while drawn < usize::from(inside.height) && at.item < raw.source.line_count() {
+        for (row, bytes) in raw.rows(at.item).into_iter().enumerate().skip(at.row) {
+            let place = row_at(inside, drawn);
+            let here = cursor == At { item: at.item, row };
+            draw_row(canvas, raw, (at.item, row, here), bytes, place, buffer);
+            drawn += 1;
+        }
+        at = At { item: at.item + 1, row: 0 };
+    }
+}
+
+fn draw_row(
+    canvas: &Canvas,
+    raw: Raw,
+    (line, row, here): (usize, usize, bool),
+    bytes: Range<usize>,
+    place: Rect,
+    buffer: &mut Buffer,
+) {
+    if place.is_empty() {
+        return;
+    }
+    let theme = canvas.theme;
+    let margin = numbers(raw.source, place.width);
+    let number = if row == 0 { (line + 1).to_string() } else { String::new() };
+    let mark = if here { "▌" } else { " " };
+    let mut shown = vec![Span::styled(mark, theme.current)];
+    if margin > 1 {
+        let room = margin - 2;
+        shown.push(Span::styled(format!("{number:>room$} "), theme.id));
+    }
+    let said = canvas.state.sheets.documents.said.map(|span| (span.start..span.end, theme.lit));
+    let lit: Vec<_> = said.into_iter().collect();
+    for span in spans(&raw.source.text, bytes, theme.text, &lit) {
+        // A tab is as wide as it was counted.
+        shown.push(Span::styled(span.content.replace('\t', &" ".repeat(TAB)), span.style));
+    }
+    Line::from(shown).render(place, buffer);
+}
