@@ -9,6 +9,7 @@ mod export;
 mod logs;
 mod outline;
 mod output;
+mod plain;
 mod quotes;
 mod read;
 mod search;
@@ -51,6 +52,8 @@ enum CliError {
     Several { path: String, count: usize, names: String },
     #[error("{}", told(query, problem))]
     Query { query: String, problem: Problem },
+    #[error("{0}")]
+    NotThere(String),
     #[error(transparent)]
     Terminal(#[from] TerminalError),
     #[error("writing: {0}")]
@@ -97,6 +100,7 @@ pub fn main() -> ExitCode {
 fn carry_out(arguments: Arguments) -> Result<Found, CliError> {
     match arguments.command {
         None => read::run(arguments.path.as_deref()),
+        Some(Command::Read(wanted)) => plain::run(&wanted),
         Some(Command::Export(wanted)) => export::run(&wanted),
         Some(Command::Outline(wanted)) => outline::run(&wanted),
         Some(Command::Speakers(wanted)) => speakers::run(&wanted),

@@ -12,6 +12,7 @@ pub mod action;
 mod choice;
 mod colours;
 mod dock;
+mod editor;
 pub mod event;
 mod filter;
 mod find;
@@ -38,6 +39,7 @@ use crate::config::{self, Config};
 use crate::library::Shelf;
 use crate::text::span::Span;
 
+use editor::Editor;
 use keymap::{Fault, Keymap};
 use reader::Reader;
 use state::{Overlay, State};
@@ -66,6 +68,7 @@ pub fn run(shelf: Shelf, config: &Config) -> Result<(), TerminalError> {
     if let Some(unknown) = state.take_theme(wanted, |name| std::env::var(name).ok()) {
         faults.push(unknown);
     }
+    state.editor = Editor::of_environment(|name| std::env::var(name).ok());
     if let Some(settings) = &config.settings {
         state.measure = settings.measure;
         state.comfortable = settings.measure;

@@ -216,6 +216,7 @@ actions! {
         Palette "palette" "Do something by its name; go to a line, an id, a percentage: :9.06"
         Themes "themes" "Choose a theme, seen while one chooses"
         Mouse "mouse" "Capture the mouse, or leave it to the terminal"
+        Edit "edit" "Open the document at this line in the editor ($VISUAL, $EDITOR)"
         Reload "reload" "Read the documents again"
         Help "help" "Show the keys; type to filter them"
         Redraw "redraw" "Draw the screen anew"

@@ -10,6 +10,7 @@ use crate::search::Index;
 
 use super::choice::Choice;
 use super::dock::Dock;
+use super::editor::Editor;
 use super::filter::{Filters, List};
 use super::find::Find;
 use super::keymap::{Chord, Keymap};
@@ -50,6 +51,10 @@ pub(super) struct State {
     /// Whether the environment wants no colours.
     pub(super) colourless: bool,
     pub(super) arrangement: Arrangement,
+    /// The person's editor, or why there is none.
+    pub(super) editor: Result<Editor, String>,
+    /// Whether it has the terminal.
+    pub(super) editing: bool,
     pub(super) mouse: bool,
     /// The line between panes that the mouse has taken hold of.
     pub(super) dragged: Option<Divider>,
@@ -192,6 +197,8 @@ impl State {
                 zen: false,
                 shifts: Shifts::default(),
             },
+            editor: Editor::of_environment(|_| None),
+            editing: false,
             mouse: false,
             dragged: None,
             measure: COMFORTABLE,

@@ -2,6 +2,7 @@
 
 mod choosing;
 mod docking;
+mod editing;
 mod finding;
 mod panes;
 mod readme;

@@ -2,6 +2,7 @@
 //! is given back as effects.
 
 mod choosing;
+mod editing;
 mod finding;
 mod keys;
 mod lists;
@@ -43,8 +44,7 @@ impl State {
             Event::Copied { bytes, sent: false } => {
                 self.complain(format!("{bytes} bytes are more than a terminal's clipboard takes"));
             }
-            Event::Returned { failure: Some(failure) } => self.complain(failure),
-            Event::Returned { failure: None } => {}
+            Event::Returned { failure } => return self.returned(failure),
             Event::Panicked { thread, message } => self.complain(format!("{thread} failed: {message}")),
             Event::Ground(colour) => self.take_ground(colour),
             Event::Reminded => self.hinting = !self.pressed.is_empty(),

@@ -29,6 +29,7 @@ impl State {
             Action::Mouse => return self.toggle_mouse(),
             Action::Copy => return self.copy(),
             Action::Reload => return self.reload(),
+            Action::Edit => return self.edit_document(),
             Action::Redraw => return vec![Effect::Redraw],
             Action::Help => self.open_help(None),
             Action::Palette => self.open_palette(),
