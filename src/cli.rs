@@ -6,6 +6,7 @@
 mod arguments;
 mod check;
 mod export;
+mod library;
 mod logs;
 mod outline;
 mod output;
@@ -22,6 +23,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::cache::Cache;
 use crate::episode::Episode;
 use crate::library::{Entry, OpenError, Shelf};
 use crate::search::Problem;
@@ -98,23 +100,25 @@ pub fn main() -> ExitCode {
 }
 
 fn carry_out(arguments: Arguments) -> Result<Found, CliError> {
+    let cache = if arguments.no_cache { Cache::none() } else { Cache::of_person() };
     match arguments.command {
-        None => read::run(arguments.path.as_deref()),
-        Some(Command::Read(wanted)) => plain::run(&wanted),
-        Some(Command::Export(wanted)) => export::run(&wanted),
+        None => read::run(arguments.path.as_deref(), &cache),
+        Some(Command::Read(wanted)) => plain::run(&wanted, &cache),
+        Some(Command::Export(wanted)) => export::run(&wanted, &cache),
         Some(Command::Outline(wanted)) => outline::run(&wanted),
         Some(Command::Speakers(wanted)) => speakers::run(&wanted),
         Some(Command::Logs(wanted)) => logs::run(&wanted),
         Some(Command::Quotes(wanted)) => quotes::run(&wanted),
-        Some(Command::Search(wanted)) => search::run(&wanted),
+        Some(Command::Search(wanted)) => search::run(&wanted, &cache),
         Some(Command::Stats(wanted)) => stats::run(&wanted),
         Some(Command::Check(wanted)) => check::run(&wanted),
+        Some(Command::Library(wanted)) => library::run(&wanted, &cache),
     }
 }
 
 /// The one episode at `path`.
 fn one_episode(path: &Path) -> Result<Episode, CliError> {
-    let shelf = Shelf::open(path)?;
+    let shelf = Shelf::open(path, &Cache::none())?;
     match shelf.entries.as_slice() {
         [entry] => Ok(load(entry)),
         several => Err(CliError::Several {
@@ -129,7 +133,7 @@ fn one_episode(path: &Path) -> Result<Episode, CliError> {
 fn load(entry: &Entry) -> Episode {
     let (episode, problems) = entry.load();
     for problem in problems {
-        eprintln!("tableread: {}", problem.message);
+        eprintln!("tableread: {problem}");
     }
     episode
 }

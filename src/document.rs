@@ -13,18 +13,18 @@ pub mod subtitles;
 pub mod summary;
 pub mod transcript;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::source::Source;
 use crate::text::span::Span;
 
 pub use press_kit::PressKit;
-pub use script::Script;
+pub use script::{Header, Script};
 pub use subtitles::Subtitles;
 pub use summary::Summary;
 
 /// What a document is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A fan transcript: scene headings and speakers, no acts.
@@ -65,6 +65,20 @@ impl Kind {
             Self::Subtitles => "subtitles",
             Self::Story => "story",
             Self::Play => "play",
+        }
+    }
+
+    /// Where a document of this kind stands among those of an episode: the script first, then those that
+    /// tell most of it.
+    pub fn rank(self) -> u8 {
+        match self {
+            Self::Transcript => 0,
+            Self::Screenplay => 1,
+            Self::Play => 2,
+            Self::Story => 3,
+            Self::Summary => 4,
+            Self::PressKit => 5,
+            Self::Subtitles => 6,
         }
     }
 
@@ -223,6 +237,18 @@ pub fn parse(source: &Source, kind: Kind) -> Parsed<Document> {
         Kind::Summary => wrap(summary::parse(source), Document::Summary),
         Kind::PressKit => wrap(press_kit::parse(source), Document::PressKit),
         Kind::Subtitles => wrap(subtitles::parse(source), Document::Subtitles),
+    }
+}
+
+/// What the first lines of `source`, a document of `kind`, say of the episode: as [`parse`] reads them,
+/// without reading the rest of a script.
+pub fn header(source: &Source, kind: Kind) -> Header {
+    match kind {
+        Kind::Transcript | Kind::Screenplay | Kind::Play => transcript::header(source),
+        Kind::Story => story::header(source),
+        Kind::Summary => summary::parse(source).document.header,
+        Kind::PressKit => press_kit::parse(source).document.header,
+        Kind::Subtitles => Header::default(),
     }
 }
 

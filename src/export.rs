@@ -1,5 +1,7 @@
 //! The episode written out for other programs.
 
 mod json;
+mod jsonl;
 
 pub use json::{Exported, exported, sections};
+pub use jsonl::{Filed, write_lines};

@@ -14,9 +14,12 @@
 //! 10. [`comparison`] — the script beside another telling of it, passage by passage.
 //! 11. [`export`] — the episode written out for other programs.
 //!
-//! [`config`] is what a person has set, [`journal`] what they made: places, marks, notes. With the `tui` feature (on by default) come `cli` and `tui`, the only parts that touch a terminal.
+//! [`cache`] keeps what was derived from documents between runs, [`journal`] what a person made (places,
+//! marks, notes); [`config`] is what they have set. With the `tui` feature (on by default) come `cli` and
+//! `tui`, the only parts that touch a terminal.
 
 pub mod align;
+pub mod cache;
 #[cfg(feature = "tui")]
 pub mod cli;
 pub mod comparison;

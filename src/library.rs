@@ -1,18 +1,45 @@
 //! Which files are one episode, and the shelf of them.
 //!
 //! This is the module that walks folders and reads documents; everything after it works on values.
+//!
+//! A [`Library`] is a folder. Scanning it tells its episodes one by one, as soon as their files are
+//! known, and the [`Shelf`] takes them.
 
+mod about;
+mod catalogue;
+mod entry;
 mod grouping;
+mod in_order;
+mod index;
+mod order;
+mod places;
 mod sample;
 mod scan;
+mod shelf;
+mod statements;
+#[cfg(test)]
+mod tests;
+mod walk;
 
+use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use crate::document::{self, Kind};
-use crate::episode::Episode;
-use crate::loader::{self, Fault, Given, Stated, StatedKind};
+use crate::cache::Cache;
 use crate::source::{ReadError, Source};
 use crate::text::clean::clean_line;
+
+pub use about::{About, Card};
+pub use catalogue::Catalogue;
+pub use entry::{Entry, Place};
+pub use in_order::in_order;
+pub use index::{IndexProgress, LibraryIndex};
+pub use order::Order;
+pub use scan::{Listener, Progress, Scanned, Told};
+pub use shelf::{Section, Shelf};
+
+use statements::Statements;
+use walk::{shown_name, stem};
 
 /// Why a path could not be opened at all.
 #[derive(Debug, thiserror::Error)]
@@ -28,187 +55,184 @@ pub enum OpenError {
     },
 }
 
-/// Where a document is to be had.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
-    /// A file.
-    File(PathBuf),
-    /// A document that comes with the program: its name and its bytes.
-    Bundled(&'static str, &'static [u8]),
+impl OpenError {
+    /// There is no document in the folder at `path`.
+    pub fn nothing_in(path: &Path) -> Self {
+        Self::Empty { path: shown(path) }
+    }
 }
 
-/// One episode on the shelf: where its documents are. Nothing of it is kept in memory until it is loaded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// What to call it before it is loaded: the name of its folder or file, clean.
-    pub name: String,
-    /// The folders between the shelf and the entry, clean, outermost first.
-    pub group: Vec<String>,
-    /// Its documents, the script first where there is one.
-    pub documents: Vec<Place>,
-    /// What the first of them was taken for, where it has been looked into.
-    pub kind: Option<Kind>,
-    /// The `episode.toml` beside them, in which a person states what is so.
-    pub statements: Option<PathBuf>,
-}
-
-/// Something on the shelf that could not be used.
+/// Something that could not be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// The file or folder, clean.
+    /// The file or folder, and the line where it is one of a line; clean.
     pub path: String,
-    /// What is wrong with it, one sentence.
+    /// What is wrong with it, without its path, clean.
     pub message: String,
 }
 
-/// Episodes side by side.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Shelf {
-    /// What the shelf is called: the folder's or file's name, clean.
-    pub name: String,
-    /// Its episodes, sorted by where they stand.
-    pub entries: Vec<Entry>,
-    /// What could not be used.
-    pub problems: Vec<Problem>,
+impl fmt::Display for Problem {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}: {}", self.path, self.message)
+    }
+}
+
+/// A folder of episodes, and what is stated about it.
+#[derive(Debug, Clone)]
+pub struct Library {
+    root: PathBuf,
+    statements: Statements,
+    /// What is wrong with the statements.
+    faults: Vec<Problem>,
+}
+
+impl Library {
+    /// The library in the folder `root`. Reads its `library.toml` and nothing else.
+    ///
+    /// # Errors
+    /// Where there is no folder at `root`.
+    pub fn open(root: &Path) -> Result<Self, OpenError> {
+        let io = |error| ReadError::Io { path: shown(root), error };
+        if !std::fs::metadata(root).map_err(io)?.is_dir() {
+            return Err(io(std::io::ErrorKind::NotADirectory.into()).into());
+        }
+        let (statements, faults) = Statements::read(root);
+        Ok(Self { root: root.to_owned(), statements, faults })
+    }
+
+    /// Its shelf before anything was scanned: the name, the order, and what is wrong with what is stated.
+    pub fn shelf(&self) -> Shelf {
+        let name = self.statements.title.clone().unwrap_or_else(|| shown_name(&self.root));
+        Shelf {
+            name,
+            problems: self.faults.clone(),
+            order: self.statements.order.unwrap_or_default(),
+            series: self.statements.series.clone(),
+            entries: Vec::new(),
+        }
+    }
+
+    /// Scans the folder: tells every episode, and what cannot be used, as soon as it is known, in no
+    /// order, from several threads. Only files that `known` does not know as they are now are read.
+    /// Ends early where `tell` gives false.
+    pub fn scan(&self, known: &Catalogue, progress: &Progress, tell: Listener<'_>) -> Scanned {
+        scan::scan(self, known, progress, tell)
+    }
+
+    /// The same folder, its `library.toml` read again.
+    ///
+    /// # Errors
+    /// Where the folder is gone.
+    pub fn again(&self) -> Result<Self, OpenError> {
+        Self::open(&self.root)
+    }
+
+    /// The folder cannot be read, for this reason.
+    pub fn unreadable(&self, error: std::io::Error) -> OpenError {
+        ReadError::Io { path: shown(&self.root), error }.into()
+    }
+
+    /// What `cache` knows of its files from the last scan.
+    pub fn known(&self, cache: &Cache) -> Catalogue {
+        Catalogue::read(cache, &self.root)
+    }
+
+    /// Keeps what a scan learnt in `cache`.
+    ///
+    /// # Errors
+    /// Where the cache cannot be written.
+    pub fn keep(&self, cache: &Cache, learnt: &Catalogue) -> std::io::Result<()> {
+        learnt.keep(cache, &self.root)
+    }
+
+    /// What it is known by in the cache: its absolute path, links followed.
+    pub fn key(&self) -> Vec<u8> {
+        catalogue::key(&self.root)
+    }
+
+    /// How many files it has by now, and how many of them are as `known` knows them. Reads none.
+    pub fn compared(&self, known: &Catalogue) -> (usize, usize) {
+        let (mut files, mut same) = (0, 0);
+        walk::walk(&self.root, &mut |step| {
+            if let walk::Step::Folder(folder) = step {
+                files += folder.files.len();
+                same += folder.files.iter().filter(|file| known.card(file).is_some()).count();
+            }
+            true
+        });
+        (files, same)
+    }
+
+    /// Scans the folder to its end; the shelf is in the order of the folders. What was learnt is kept in
+    /// `cache`, as well as that can be done.
+    pub fn scanned(&self, cache: &Cache) -> (Shelf, Scanned) {
+        self.scanned_from(&self.known(cache), cache)
+    }
+
+    /// As [`Library::scanned`], as if nothing were known.
+    pub fn scanned_anew(&self, cache: &Cache) -> (Shelf, Scanned) {
+        self.scanned_from(&Catalogue::default(), cache)
+    }
+
+    fn scanned_from(&self, known: &Catalogue, cache: &Cache) -> (Shelf, Scanned) {
+        let shelf = Mutex::new(self.shelf());
+        let take = |told| {
+            shelf.lock().unwrap_or_else(PoisonError::into_inner).take(told);
+            true
+        };
+        let scanned = self.scan(known, &Progress::default(), &take);
+        if scanned.catalogue != *known {
+            // The next scan takes longer without it, and that is all.
+            let _unkept = self.keep(cache, &scanned.catalogue);
+        }
+        let mut shelf = shelf.into_inner().unwrap_or_else(PoisonError::into_inner);
+        shelf.sort();
+        (shelf, scanned)
+    }
 }
 
 impl Shelf {
-    /// Opens `path`: a document, a folder of one episode's documents, or a tree of such folders.
+    /// Opens `path`: a document, a folder of one episode's documents, or a tree of such folders. What
+    /// `cache` knows of its files is not read again.
     ///
     /// # Errors
     /// [`OpenError`] where there is nothing to read at `path`. A fault deeper in the tree is one of
     /// the shelf's problems instead.
-    pub fn open(path: &Path) -> Result<Self, OpenError> {
-        scan::open(path)
+    pub fn open(path: &Path, cache: &Cache) -> Result<Self, OpenError> {
+        let metadata = std::fs::metadata(path).map_err(|error| ReadError::Io { path: shown(path), error })?;
+        if !metadata.is_dir() {
+            return Self::of_document(path);
+        }
+        let (shelf, _) = Library::open(path)?.scanned(cache);
+        if shelf.entries.is_empty() {
+            return Err(OpenError::nothing_in(path));
+        }
+        Ok(shelf)
+    }
+
+    /// The shelf of the one document at `path`.
+    fn of_document(path: &Path) -> Result<Self, OpenError> {
+        // Read once here so that a fault is told before the screen is taken.
+        let card = Card::of(&Source::read(path)?);
+        let entry = Entry {
+            key: shown_name(path),
+            name: stem(path),
+            group: Vec::new(),
+            documents: vec![Place::File(path.to_owned())],
+            kind: Some(card.kind),
+            statements: None,
+            about: card.about,
+            stated: About::default(),
+        };
+        Ok(Self { name: shown_name(path), entries: vec![entry], ..Self::default() })
     }
 
     /// The sample that comes with the program.
     pub fn sample() -> Self {
         sample::shelf()
     }
-
-    /// Whether it comes with the program.
-    pub fn is_bundled(&self) -> bool {
-        let bundled = |place: &Place| matches!(place, Place::Bundled(..));
-        self.entries.iter().all(|entry| entry.documents.iter().all(bundled))
-    }
 }
 
-impl Entry {
-    /// Reads the entry's first document alone, which is its script where it has one: enough for a
-    /// first look, in the time that it takes to read one file.
-    pub fn preview(&self) -> Episode {
-        let first = self.documents.first().and_then(|place| place.read().ok());
-        let given = first.map(|source| {
-            let kind = self.kind.unwrap_or_else(|| document::kind_of(&source));
-            Given { source, kind: Some(kind) }
-        });
-        loader::first_look(given, &self.name, &self.stated(&mut Vec::new()).0)
-    }
-
-    /// What to name on the command line for this entry alone, clean: its folder, or its one document.
-    pub fn place(&self) -> String {
-        match self.documents.as_slice() {
-            [Place::File(first), _, ..] => {
-                clean_line(&first.parent().unwrap_or(Path::new(".")).display().to_string())
-            }
-            [only, ..] => only.shown(),
-            [] => self.name.clone(),
-        }
-    }
-
-    /// What the entry's first document calls the episode: series, number and title, as far as it says.
-    pub fn title(&self) -> String {
-        let identity = self.preview().identity;
-        let parts = [identity.series, identity.number, Some(identity.title)];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
-    }
-
-    /// Reads and ties the entry's documents. A document that can no longer be read is a problem
-    /// beside the episode; it does not end the loading.
-    pub fn load(&self) -> (Episode, Vec<Problem>) {
-        let mut problems = Vec::new();
-        let mut given = Vec::new();
-        let (stated, statements) = self.stated(&mut problems);
-        for place in &self.documents {
-            match place.read() {
-                Ok(source) => match stated.kind_of(&source.name) {
-                    Some(StatedKind::Ignored) => {}
-                    Some(StatedKind::Is(kind)) => given.push(Given { source, kind: Some(kind) }),
-                    None => given.push(Given::from(source)),
-                },
-                Err(error) => problems.push(Problem { path: place.shown(), message: error.to_string() }),
-            }
-        }
-        let (episode, faults) = loader::load_stated(given, &self.name, &stated);
-        if let Some(statements) = &statements {
-            problems.extend(faults.iter().map(|fault| told(statements, fault)));
-        }
-        (episode, problems)
-    }
-
-    /// Reads and ties the entry's documents for searching: as [`Entry::load`], but each document is taken for
-    /// what its marks say at first sight, and how sure that is is not asked. A library has thousands.
-    pub fn load_for_search(&self) -> Episode {
-        let (stated, _) = self.stated(&mut Vec::new());
-        let sources = self.documents.iter().filter_map(|place| place.read().ok());
-        let given = sources.filter_map(|source| match stated.kind_of(&source.name) {
-            Some(StatedKind::Ignored) => None,
-            Some(StatedKind::Is(kind)) => Some(Given { source, kind: Some(kind) }),
-            None => {
-                let known = self.kind.filter(|_| self.documents.len() == 1);
-                let kind = known.unwrap_or_else(|| document::kind_of(&source));
-                Some(Given { source, kind: Some(kind) })
-            }
-        });
-        loader::load_for_search(given.collect(), &self.name, &stated)
-    }
-
-    /// What is stated about the episode, and where; what is wrong with it is a problem.
-    fn stated(&self, problems: &mut Vec<Problem>) -> (Stated, Option<Source>) {
-        let Some(path) = &self.statements else { return (Stated::default(), None) };
-        let source = match Source::read(path) {
-            Ok(source) => source,
-            Err(error) => {
-                let path = clean_line(&path.display().to_string());
-                problems.push(Problem { path, message: error.to_string() });
-                return (Stated::default(), None);
-            }
-        };
-        match Stated::parse(&source.text) {
-            Ok(stated) => (stated, Some(source)),
-            Err(fault) => {
-                problems.push(told(&source, &fault));
-                (Stated::default(), Some(source))
-            }
-        }
-    }
-}
-
-/// A fault of an `episode.toml`, with its line.
-fn told(statements: &Source, fault: &Fault) -> Problem {
-    let line = fault.span.as_ref().map_or(1, |span| statements.line_of(span.start));
-    let message = format!("{}:{line}: {}", statements.name, clean_line(&fault.message));
-    Problem { path: statements.name.clone(), message }
-}
-
-impl Place {
-    /// Reads the document.
-    ///
-    /// # Errors
-    /// As [`Source::read`].
-    pub fn read(&self) -> Result<Source, ReadError> {
-        match self {
-            Self::File(path) => Source::read(path),
-            Self::Bundled(name, bytes) => Ok(Source::from_bytes(name, bytes)),
-        }
-    }
-
-    /// The place as it may be shown.
-    pub fn shown(&self) -> String {
-        match self {
-            Self::File(path) => clean_line(&path.display().to_string()),
-            Self::Bundled(name, _) => clean_line(name),
-        }
-    }
+fn shown(path: &Path) -> String {
+    clean_line(&path.display().to_string())
 }

@@ -23,7 +23,7 @@ pub const MAX_BYTES: u64 = 256 * 1024 * 1024;
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// The file system said no.
-    #[error("{path}: {error}")]
+    #[error("{}: {}", self.path(), self.reason())]
     Io {
         /// The file, cleaned for display.
         path: String,
@@ -31,25 +31,47 @@ pub enum ReadError {
         error: std::io::Error,
     },
     /// A folder, socket, pipe or device stands where a document was expected.
-    #[error("{path}: not a regular file; expected a document")]
+    #[error("{}: {}", self.path(), self.reason())]
     NotAFile {
         /// The path, cleaned for display.
         path: String,
     },
     /// The file holds bytes that no text has.
-    #[error("{path}: a binary file; expected text")]
+    #[error("{}: {}", self.path(), self.reason())]
     Binary {
         /// The file, cleaned for display.
         path: String,
     },
     /// The file is larger than [`MAX_BYTES`].
-    #[error("{path}: {bytes} bytes; a document may have at most {MAX_BYTES}")]
+    #[error("{}: {}", self.path(), self.reason())]
     TooLarge {
         /// The file, cleaned for display.
         path: String,
         /// How large it is.
         bytes: u64,
     },
+}
+
+impl ReadError {
+    /// Why, without the path.
+    pub fn reason(&self) -> String {
+        match self {
+            Self::Io { error, .. } => error.to_string(),
+            Self::NotAFile { .. } => "not a regular file; expected a document".to_owned(),
+            Self::Binary { .. } => "a binary file; expected text".to_owned(),
+            Self::TooLarge { bytes, .. } => format!("{bytes} bytes; a document may have at most {MAX_BYTES}"),
+        }
+    }
+
+    /// The path, cleaned for display.
+    fn path(&self) -> &str {
+        match self {
+            Self::Io { path, .. }
+            | Self::NotAFile { path }
+            | Self::Binary { path }
+            | Self::TooLarge { path, .. } => path,
+        }
+    }
 }
 
 /// The text of one document, and where it came from.
@@ -83,6 +105,15 @@ impl Source {
     /// # Errors
     /// [`ReadError`] where there is no such file, it is not a regular file, or it is too large.
     pub fn read(path: &Path) -> Result<Self, ReadError> {
+        Self::read_beginning(path, MAX_BYTES)
+    }
+
+    /// Reads the lines that begin within the first `most` bytes of the regular file at `path`, as far
+    /// as these bytes go: enough to see what it is.
+    ///
+    /// # Errors
+    /// As [`Source::read`].
+    pub fn read_beginning(path: &Path, most: u64) -> Result<Self, ReadError> {
         let shown = clean_line(&path.display().to_string());
         let io = |error| ReadError::Io { path: shown.clone(), error };
         let metadata = std::fs::metadata(path).map_err(io)?;
@@ -94,7 +125,7 @@ impl Source {
         }
         let mut bytes = Vec::new();
         let file = std::fs::File::open(path).map_err(io)?;
-        file.take(MAX_BYTES).read_to_end(&mut bytes).map_err(io)?;
+        file.take(most).read_to_end(&mut bytes).map_err(io)?;
         if decode::is_binary(&bytes) {
             return Err(ReadError::Binary { path: shown });
         }

@@ -23,7 +23,9 @@ mod page;
 mod palette;
 mod reader;
 pub mod runtime;
+mod scanning;
 mod sheet;
+mod shelf;
 mod state;
 mod strip;
 mod table;
@@ -36,34 +38,42 @@ mod view;
 mod widget;
 
 use crate::config::{self, Config};
-use crate::library::Shelf;
 use crate::text::span::Span;
 
 use editor::Editor;
 use keymap::{Fault, Keymap};
 use reader::Reader;
-use state::{Overlay, State};
+pub use scanning::Opening;
+use scanning::Scanning;
+use state::State;
 use table::Table;
 use terminal::TerminalError;
 use theme::Theme;
 
-/// Opens the reader on `shelf` as `config` sets it, and returns when it is closed.
+/// Opens the reader on `opening` as `config` sets it, and returns when it is closed.
 ///
-/// The first episode's script is read before the first frame, all else after it.
+/// One episode's script is read before the first frame, all else after it. Where there are several, the
+/// list of them is there to choose from, as far as it is known.
 ///
 /// # Errors
 /// [`TerminalError`] where there is no terminal to read on.
-pub fn run(shelf: Shelf, config: &Config) -> Result<(), TerminalError> {
-    let first = shelf.entries.first();
+pub fn run(opening: Opening, config: &Config) -> Result<(), TerminalError> {
+    let Opening { shelf, library, cache, scanning, catalogue } = opening;
+    let choose = scanning.is_some() || (shelf.entries.len() > 1 && !shelf.is_bundled());
+    let first = shelf.entries.first().filter(|_| !choose);
     let (table, (keymap, themes, mut faults)) = std::thread::scope(|scope| {
         // A person waits for both: side by side they are there sooner.
         let looks = scope.spawn(|| looks(config));
         let table = first.map(|entry| Table::new(entry.preview())).unwrap_or_default();
         (table, looks.join().unwrap_or_default())
     });
-    let choose = shelf.entries.len() > 1 && !shelf.is_bundled();
     let mut state = State::new(shelf, table, keymap, themes);
-    state.overlay = choose.then_some(Overlay::Shelf(0));
+    state.opened = (!choose).then_some(0);
+    state.episodes.progress = scanning.as_ref().map(Scanning::progress);
+    (state.episodes.library, state.episodes.cache, state.episodes.catalogue) = (library, cache, catalogue);
+    if choose {
+        state.show_shelf();
+    }
     let wanted = config.settings.as_ref().map(|settings| settings.theme.as_str());
     if let Some(unknown) = state.take_theme(wanted, |name| std::env::var(name).ok()) {
         faults.push(unknown);
@@ -77,7 +87,7 @@ pub fn run(shelf: Shelf, config: &Config) -> Result<(), TerminalError> {
     if let Some(first) = faults.first() {
         state.complain(first.as_str());
     }
-    runtime::run(Reader { state }).map(drop)
+    runtime::run(Reader { state, scanning }).map(drop)
 }
 
 /// Keys and themes, and what is wrong with the person's.

@@ -8,6 +8,14 @@ const SCRIPT: &str = "The Halyard Transcript\n\n[Lamp room]\n\nMAREN: Trim the l
 
 const SECOND: &str = "Low Water\n\n[Gallery]\n\nORRIN: No lantern, no ship.\nMAREN: Light it, then.\n";
 
+/// The program with a cache that nobody else uses.
+fn program() -> Command {
+    let cache = concat!(env!("CARGO_TARGET_TMPDIR"), "/search-cache");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tableread"));
+    command.env("XDG_CACHE_HOME", cache);
+    command
+}
+
 /// A folder with the script in it, gone at the end.
 struct Halyard(PathBuf);
 
@@ -20,7 +28,7 @@ impl Halyard {
     }
 
     fn search(&self, arguments: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_tableread"));
+        let mut command = program();
         command.arg("search").args(arguments).arg(self.0.join("transcript.txt"));
         command.output().expect("running the program")
     }
@@ -46,7 +54,7 @@ impl Two {
     }
 
     fn search(&self, arguments: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_tableread"));
+        let mut command = program();
         command.arg("search").args(arguments).arg(&self.0.0);
         command.output().expect("running the program")
     }
@@ -221,7 +229,7 @@ fn a_reader_that_goes_away_is_no_error() {
     let lines = two.0.0.join("one/transcript.txt");
     let many = "ORRIN: The lantern stays lit.\n".repeat(20_000);
     std::fs::write(&lines, format!("{SCRIPT}{many}")).expect("writing a long script");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tableread"));
+    let mut command = program();
     command.args(["search", "lantern"]).arg(&two.0.0);
     command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
     let mut child = command.spawn().expect("running the program");
@@ -251,7 +259,7 @@ fn a_real_transcript_answers_as_read_by_hand() {
         ("%kind speech photon", "0 exact, 0 near\n"),
         ("hostage", "0 exact, 0 near\n"),
     ] {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_tableread"));
+        let mut command = program();
         let output =
             command.args(["search", "-c", query]).arg(&folder).output().expect("running the program");
         assert_eq!(String::from_utf8_lossy(&output.stdout), counted, "{query}");

@@ -12,6 +12,9 @@ pub(super) struct Arguments {
     /// A document, a folder of one episode's documents, or a folder of such folders.
     /// Without it, the sample that comes with the program.
     pub(super) path: Option<PathBuf>,
+    /// Neither use nor keep what earlier runs learnt of a folder's files.
+    #[arg(long, global = true)]
+    pub(super) no_cache: bool,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
 }
@@ -20,7 +23,7 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Open the reader, or with --plain print the script in words.
     Read(ReadArguments),
-    /// Write the whole episode for other programs.
+    /// Write episodes for other programs.
     Export(ExportArguments),
     /// Print acts and scenes.
     Outline(Wanted),
@@ -36,6 +39,29 @@ pub(super) enum Command {
     Stats(StatsArguments),
     /// Print what each file was taken for, and everything there is to say about it.
     Check(Wanted),
+    /// Tell, make anew or forget what is kept of folders between runs.
+    #[command(subcommand)]
+    Library(LibraryCommand),
+}
+
+/// What to do with what is kept. A folder without it, or forgotten, is read as if for the first time.
+#[derive(Debug, Subcommand)]
+pub(super) enum LibraryCommand {
+    /// Tell what is kept of a folder, or of all, and whether it can be used.
+    Status {
+        /// The folder.
+        path: Option<PathBuf>,
+    },
+    /// Read all files of a folder again, or of all folders of which something is kept.
+    Rebuild {
+        /// The folder.
+        path: Option<PathBuf>,
+    },
+    /// Forget what is kept of a folder, or everything.
+    Clear {
+        /// The folder.
+        path: Option<PathBuf>,
+    },
 }
 
 /// What to read, and which part of it.
@@ -193,7 +219,7 @@ pub(super) enum StatsFormat {
 
 #[derive(Debug, Args)]
 pub(super) struct ExportArguments {
-    /// A document, or a folder of one episode's documents.
+    /// A document, or a folder of one episode's documents; for lines also a folder of many episodes.
     pub(super) path: PathBuf,
     /// The format to write.
     #[arg(long, value_enum, default_value_t = ExportFormat::Json)]
@@ -212,4 +238,6 @@ pub(super) enum Format {
 pub(super) enum ExportFormat {
     /// One object, every fact in it.
     Json,
+    /// An object a line for every element of every episode.
+    Jsonl,
 }

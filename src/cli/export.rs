@@ -1,19 +1,66 @@
-//! `tableread export`: the episode written out for other programs.
+//! `tableread export`: episodes written out for other programs.
 
 use std::io::Write;
+use std::path::Path;
 
-use crate::export::exported;
+use crate::cache::Cache;
+use crate::export::{Filed, exported, write_lines};
+use crate::library::{Entry, Problem, Shelf, in_order};
 
 use super::arguments::{ExportArguments, ExportFormat};
 use super::{CliError, Found, one_episode, output};
 
-pub(super) fn run(wanted: &ExportArguments) -> Result<Found, CliError> {
-    let episode = one_episode(&wanted.path)?;
-    let mut out = output::stdout();
+pub(super) fn run(wanted: &ExportArguments, cache: &Cache) -> Result<Found, CliError> {
     match wanted.format {
-        ExportFormat::Json => serde_json::to_writer(&mut out, &exported(&episode))?,
+        ExportFormat::Json => one_object(&wanted.path),
+        ExportFormat::Jsonl => lines(&Shelf::open(&wanted.path, cache)?),
     }
+}
+
+fn one_object(path: &Path) -> Result<Found, CliError> {
+    let episode = one_episode(path)?;
+    let mut out = output::stdout();
+    serde_json::to_writer(&mut out, &exported(&episode))?;
     writeln!(out)?;
     out.flush()?;
     Ok(Found::any(episode.elements.len()))
+}
+
+/// What one episode of a shelf comes to: its lines, and what could not be read of it.
+type Written = (Vec<u8>, Vec<Problem>);
+
+/// Streams every element of every episode, in the order of the shelf.
+fn lines(shelf: &Shelf) -> Result<Found, CliError> {
+    for problem in &shelf.problems {
+        eprintln!("tableread: {problem}");
+    }
+    let series = shelf.series_of_entries();
+    let write = |at: usize| {
+        let filed = series.get(at).and_then(Option::as_deref);
+        shelf.entries.get(at).map(|entry| write_entry(entry, filed)).unwrap_or_default()
+    };
+    let mut out = output::stdout();
+    let mut found = Found::Nothing;
+    in_order(shelf.entries.len(), write, |(lines, problems)| -> Result<(), CliError> {
+        for problem in problems {
+            eprintln!("tableread: {problem}");
+        }
+        if !lines.is_empty() {
+            found = Found::Something;
+        }
+        Ok(out.write_all(&lines)?)
+    })?;
+    out.flush()?;
+    Ok(found)
+}
+
+fn write_entry(entry: &Entry, series: Option<&str>) -> Written {
+    let (episode, problems) = entry.load();
+    let filed = Filed { key: &entry.key, series, season: entry.about.season.as_deref() };
+    let mut lines = Vec::new();
+    match write_lines(&mut lines, &episode, filed) {
+        Ok(()) => (lines, problems),
+        // Nothing that is written to memory fails; if it did, half an episode would be worse than none.
+        Err(error) => (Vec::new(), vec![Problem { path: entry.key.clone(), message: error.to_string() }]),
+    }
 }

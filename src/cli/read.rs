@@ -3,23 +3,28 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
+use crate::cache::Cache;
 use crate::config::Config;
 use crate::episode::{ElementKind, Episode};
 use crate::library::Shelf;
-use crate::tui;
+use crate::tui::{self, Opening};
 
 use super::{CliError, Found, load, output};
 
-pub(super) fn run(path: Option<&Path>) -> Result<Found, CliError> {
-    let shelf = match path {
-        Some(path) => Shelf::open(path)?,
-        None => Shelf::sample(),
-    };
+pub(super) fn run(path: Option<&Path>, cache: &Cache) -> Result<Found, CliError> {
     if io::stdout().is_terminal() {
-        tui::run(shelf, &Config::read())?;
+        let opening = match path {
+            Some(path) if path.is_dir() => Opening::of_library(path, cache.clone())?,
+            _ => Opening::of_shelf(shelf(path, cache)?),
+        };
+        tui::run(opening, &Config::read())?;
         return Ok(Found::Something);
     }
-    print(&shelf)
+    print(&shelf(path, cache)?)
+}
+
+fn shelf(path: Option<&Path>, cache: &Cache) -> Result<Shelf, CliError> {
+    path.map_or_else(|| Ok(Shelf::sample()), |path| Ok(Shelf::open(path, cache)?))
 }
 
 /// Prints every episode of `shelf`.

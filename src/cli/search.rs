@@ -10,14 +10,15 @@ mod print;
 mod records;
 mod sink;
 
+use crate::cache::Cache;
 use crate::library::Shelf;
 use crate::search::{Answer, Problem, Query};
 use crate::text::clean::clean_line;
 
-use super::arguments::{SearchArguments, SearchFormat};
+use super::arguments::{Grouping, SearchArguments, SearchFormat};
 use super::{CliError, Found};
 
-use episodes::{Asked, ask_all};
+use episodes::{Asked, Asking};
 
 /// A way of printing what was found.
 trait Report {
@@ -28,18 +29,21 @@ trait Report {
     fn finish(&mut self) -> Result<(), CliError>;
 }
 
-pub(super) fn run(wanted: &SearchArguments) -> Result<Found, CliError> {
+pub(super) fn run(wanted: &SearchArguments, cache: &Cache) -> Result<Found, CliError> {
     let query = understood(&wanted.query)?;
-    let shelf = Shelf::open(&wanted.path)?;
+    let shelf = Shelf::open(&wanted.path, cache)?;
     for problem in &shelf.problems {
-        eprintln!("tableread: {}: {}", problem.path, problem.message);
+        eprintln!("tableread: {problem}");
     }
     let mut report = report(wanted, &query, shelf.entries.len() > 1);
     let mut found = Found::Nothing;
-    let mut unknown = Unknown::default();
-    ask_all(&shelf, &query, |asked| {
+    let with_texts = !(wanted.list || wanted.count || wanted.by == Some(Grouping::Episode));
+    let asking = Asking { shelf: &shelf, path: &wanted.path, cache, query: &query, with_texts };
+    asking.all(|asked| {
         tell_unread(&asked);
-        unknown.take(asked.unknown);
+        for problem in &asked.unknown {
+            eprintln!("tableread: {}", clean_line(&problem.message));
+        }
         let Some(mut answered) = asked.found else { return Ok(()) };
         found = Found::Something;
         if let (Some(most), None) = (wanted.max_count, wanted.by) {
@@ -47,7 +51,6 @@ pub(super) fn run(wanted: &SearchArguments) -> Result<Found, CliError> {
         }
         report.take(&answered)
     })?;
-    unknown.tell();
     report.finish()?;
     Ok(found)
 }
@@ -87,26 +90,5 @@ fn cut(answer: &mut Answer, most: usize) {
 fn tell_unread(asked: &Asked) {
     for problem in &asked.unread {
         eprintln!("tableread: {}", problem.message);
-    }
-}
-
-/// What of the query no episode at all has: one that has it is enough.
-#[derive(Default)]
-struct Unknown {
-    everywhere: Option<Vec<Problem>>,
-}
-
-impl Unknown {
-    fn take(&mut self, here: Vec<Problem>) {
-        match &mut self.everywhere {
-            Some(everywhere) => everywhere.retain(|problem| here.contains(problem)),
-            None => self.everywhere = Some(here),
-        }
-    }
-
-    fn tell(&self) {
-        for problem in self.everywhere.iter().flatten() {
-            eprintln!("tableread: {}", clean_line(&problem.message));
-        }
     }
 }

@@ -22,7 +22,7 @@ mod words;
 use crate::source::Source;
 use crate::text::span::Span;
 
-use super::script::{Block, BlockKind, Cue, Script};
+use super::script::{Block, BlockKind, Cue, Header, Script};
 use super::{Diagnostic, Kind, Parsed};
 use paragraphs::{Paragraph, ParagraphKind};
 pub use recognition::recognise;
@@ -52,6 +52,11 @@ pub fn parse(source: &Source) -> Parsed<Script> {
         }
     }
     Parsed { document: Script { kind: Kind::Story, header, blocks }, diagnostics }
+}
+
+/// What the front matter of the story `source` says of it.
+pub fn header(source: &Source) -> Header {
+    front_matter::front_matter(source, &paragraphs::paragraphs(source)).1
 }
 
 fn plain_block(paragraph: Paragraph, front: bool) -> Block {

@@ -30,7 +30,7 @@ mod pieces;
 
 use crate::source::Source;
 
-use super::script::{Block, BlockKind, Script};
+use super::script::{Block, BlockKind, Header, Script};
 use super::{Kind, Parsed, Recognition};
 use labels::Labels;
 
@@ -50,6 +50,11 @@ pub fn parse(source: &Source) -> Parsed<Script> {
         header.lines.iter().map(|span| Block { span: *span, text: *span, kind: BlockKind::Metadata });
     let blocks = metadata.chain(blocks).collect();
     Parsed { document: Script { kind: Kind::Transcript, header: header.header, blocks }, diagnostics }
+}
+
+/// What the header of the transcript `source` says of it.
+pub fn header(source: &Source) -> Header {
+    header::read(source, &Labels::of_beginning(source, pieces::SAMPLE)).0.header
 }
 
 /// Whether `text`, which somebody is named as saying, is a log entry read aloud or dictated: it opens as

@@ -196,7 +196,7 @@ pub fn exported(episode: &Episode) -> Exported<'_> {
 }
 
 /// A confidence to three places: more would be noise, and would not compare between machines.
-fn rounded(confidence: f32) -> f64 {
+pub(super) fn rounded(confidence: f32) -> f64 {
     (f64::from(confidence) * 1000.0).round() / 1000.0
 }
 

@@ -4,76 +4,110 @@
 //! episodes, each by itself. A story is always an episode of its own: it is never merged into a
 //! transcript's statistics.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::document::{self, Kind};
+use crate::document::Kind;
+use crate::episode::Identity;
+use crate::loader::Stated;
 use crate::source::Source;
 
-use super::scan::stem;
-use super::{Entry, Place, Problem, Shelf};
+use super::about::Card;
+use super::walk::{Folder, Found, shown_name, stem};
+use super::{About, Entry, Place, places};
 
-/// Adds the episodes that `files`, all of the folder called `folder`, make.
-pub(super) fn group(folder: &str, groups: &[String], files: Vec<PathBuf>, shelf: &mut Shelf) {
-    let entry = |name: String, documents: Vec<PathBuf>, kind: Option<Kind>| Entry {
-        name,
-        group: groups.to_vec(),
-        documents: documents.into_iter().map(Place::File).collect(),
-        kind,
-        statements: None,
-    };
-    let alone = |(file, kind): (PathBuf, Kind)| entry(stem(&file), vec![file], Some(kind));
-    if files.len() > MOST_PAPERS {
-        shelf.entries.extend(files.into_iter().map(|file| entry(stem(&file), vec![file], None)));
-        return;
-    }
-    let Sorted { scripts, stories, papers } = sort(files, shelf);
-    if scripts.len() > 1 {
-        shelf.entries.extend(scripts.into_iter().chain(papers).map(alone));
-    } else if let Some((_, first)) = scripts.first().or(papers.first()) {
-        let first = *first;
-        let together = scripts.into_iter().chain(papers).map(|(file, _)| file).collect();
-        shelf.entries.push(entry(folder.to_owned(), together, Some(first)));
-    }
-    shelf.entries.extend(stories.into_iter().map(alone));
-}
-
-/// More files than anybody writes about one episode: a folder of transcripts, which need not be read
-/// to be listed.
+/// More files than anybody writes about one episode: a folder of transcripts, each an episode.
 const MOST_PAPERS: usize = 12;
 
-#[derive(Default)]
-struct Sorted {
-    scripts: Vec<(PathBuf, Kind)>,
-    stories: Vec<(PathBuf, Kind)>,
-    papers: Vec<(PathBuf, Kind)>,
+/// Whether each file of the folder is an episode by itself, whatever is in it.
+pub(super) fn is_of_single_files(folder: &Folder) -> bool {
+    folder.files.len() > MOST_PAPERS
 }
 
-fn sort(files: Vec<PathBuf>, shelf: &mut Shelf) -> Sorted {
-    let mut sorted = Sorted::default();
-    let kinds = kinds_of(&files);
-    for (file, kind) in files.into_iter().zip(kinds) {
-        match kind {
-            Ok(Kind::Story) => sorted.stories.push((file, Kind::Story)),
-            Ok(kind) if kind.is_script() => sorted.scripts.push((file, kind)),
-            Ok(kind) => sorted.papers.push((file, kind)),
-            Err(problem) => shelf.problems.push(problem),
-        }
+/// The episodes that `files` of the folder make, with the cards of those that can be used.
+pub(super) fn group(folder: &Folder, files: Vec<(&Found, Card)>) -> Vec<Entry> {
+    let (stories, others): (Vec<_>, Vec<_>) =
+        files.into_iter().partition(|(_, card)| card.kind == Kind::Story);
+    let (mut scripts, papers): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|(_, card)| card.kind.is_script());
+    let single = |(file, card): (&Found, Card)| alone(folder, file, card);
+    let mut entries = Vec::new();
+    // A season of which there is one episode so far is not that episode.
+    let of_season = folder.groups.last().is_some_and(|name| places::is_season(name));
+    if scripts.len() > 1 || of_season && scripts.len() + papers.len() == 1 {
+        entries.extend(scripts.into_iter().chain(papers).map(single));
+    } else {
+        scripts.extend(papers);
+        entries.extend((!scripts.is_empty()).then(|| together(folder, scripts)));
     }
-    sorted
+    entries.extend(stories.into_iter().map(single));
+    entries
 }
 
-/// What the files are, each looked into on a thread of its own: a person waits for the slowest only.
-fn kinds_of(files: &[PathBuf]) -> Vec<Result<Kind, Problem>> {
-    std::thread::scope(|scope| {
-        let looking: Vec<_> = files.iter().map(|file| scope.spawn(|| kind_of(file))).collect();
-        let done = looking.into_iter().zip(files);
-        done.map(|(thread, file)| thread.join().unwrap_or_else(|_| kind_of(file))).collect()
-    })
-}
-
-fn kind_of(file: &Path) -> Result<Kind, Problem> {
-    match Source::read(file) {
-        Ok(source) => Ok(document::kind_of(&source)),
-        Err(error) => Err(Problem { path: Place::File(file.to_owned()).shown(), message: error.to_string() }),
+/// A file that is an episode by itself.
+pub(super) fn alone(folder: &Folder, file: &Found, card: Card) -> Entry {
+    let name = stem(&file.path);
+    let about = about(folder, &folder.groups, &name, [&card]);
+    Entry {
+        key: key(&folder.groups, Some(&file.path)),
+        documents: vec![Place::File(file.path.clone())],
+        kind: Some(card.kind),
+        ..entry(folder, name, about)
     }
+}
+
+/// The episode that a folder's documents are about, the script first.
+fn together(folder: &Folder, files: Vec<(&Found, Card)>) -> Entry {
+    let kind = files.first().map(|(_, card)| card.kind);
+    let mut cards: Vec<&Card> = files.iter().map(|(_, card)| card).collect();
+    cards.sort_by_key(|card| card.kind.rank());
+    // The folder is the episode's own: what it is called tells of the episode, not of its series.
+    let outer = folder.groups.split_last().map_or(&[][..], |(_, outer)| outer);
+    let about = about(folder, outer, &folder.name, cards);
+    Entry {
+        key: if folder.groups.is_empty() { folder.name.clone() } else { key(&folder.groups, None) },
+        documents: files.iter().map(|(file, _)| Place::File(file.path.clone())).collect(),
+        kind,
+        ..entry(folder, folder.name.clone(), about)
+    }
+}
+
+fn entry(folder: &Folder, name: String, about: About) -> Entry {
+    Entry {
+        key: String::new(),
+        name,
+        group: folder.groups.clone(),
+        documents: Vec::new(),
+        kind: None,
+        statements: folder.statements.clone(),
+        about,
+        stated: About::default(),
+    }
+}
+
+/// What is known of an episode: what is stated beside it, what its documents say in the order of
+/// `cards`, what its place tells.
+fn about<'a>(
+    folder: &Folder,
+    outer: &[String],
+    name: &str,
+    cards: impl IntoIterator<Item = &'a Card>,
+) -> About {
+    let stated = folder.statements.as_deref().map(stated).unwrap_or_default();
+    let said = cards.into_iter().fold(stated, |about, card| about.or(&card.about));
+    said.or(&places::told_by(outer, name))
+}
+
+/// What the `episode.toml` at `path` states of the whole. Its faults are told when the episode is read.
+fn stated(path: &Path) -> About {
+    let mut identity = Identity::default();
+    if let Some(stated) = Source::read(path).ok().and_then(|source| Stated::parse(&source.text).ok()) {
+        stated.identify(&mut identity);
+    }
+    let Identity { title, series, number, air_date, .. } = identity;
+    About { title: Some(title).filter(|title| !title.is_empty()), series, season: None, number, air_date }
+}
+
+fn key(groups: &[String], file: Option<&Path>) -> String {
+    let names = groups.iter().cloned().chain(file.map(shown_name));
+    names.collect::<Vec<_>>().join("/")
 }

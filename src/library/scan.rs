@@ -1,100 +1,224 @@
-//! Walking a folder for documents.
+//! Scanning a library: a thread walks the folders, some others look into the files, and every episode
+//! is told as soon as its files are known.
+//!
+//! What is already known of a file that has not changed is taken from a [`Catalogue`]; only the
+//! beginning of a file is read. A file that cannot be used is told as a problem, and the scan goes on.
 
-use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::SystemTime;
 
-use crate::document;
 use crate::source::{ReadError, Source};
-use crate::text::clean::clean_line;
 
-use super::grouping::group;
-use super::{Entry, OpenError, Place, Problem, Shelf};
+use super::about::Card;
+use super::catalogue::Catalogue;
+use super::grouping::{alone, group, is_of_single_files};
+use super::statements::Statements;
+use super::walk::{Folder, Found, Step, shown_below, walk};
+use super::{Entry, Library, Problem};
 
-/// Endings of files that hold a document. Everything else in a folder is none of ours; a file named
-/// on the command line is opened whatever it is called.
-const DOCUMENT_ENDINGS: &[&str] = &["txt", "text", "srt", "fountain", "md"];
+/// How much of a file is read to see what it is, bytes: more than any reader looks at.
+const BEGINNING: u64 = 128 * 1024;
 
-/// The file beside an episode's documents in which a person states what is so.
-const STATEMENTS: &str = "episode.toml";
+/// The most threads that look into files.
+const MOST_THREADS: usize = 8;
 
-/// How deep folders are followed; a loop of links ends here.
-const MAX_DEPTH: usize = 12;
-
-pub(super) fn open(path: &Path) -> Result<Shelf, OpenError> {
-    let name = shown_name(path);
-    let metadata = std::fs::metadata(path).map_err(|error| ReadError::Io { path: shown(path), error })?;
-    if !metadata.is_dir() {
-        // Read once here so that a fault is told before the screen is taken.
-        let kind = Some(document::kind_of(&Source::read(path)?));
-        let documents = vec![Place::File(path.to_owned())];
-        let entry = Entry { name: stem(path), group: Vec::new(), documents, kind, statements: None };
-        return Ok(Shelf { name, entries: vec![entry], problems: Vec::new() });
-    }
-    let mut shelf = Shelf { name, ..Shelf::default() };
-    walk(path, &mut Vec::new(), &mut shelf);
-    if shelf.entries.is_empty() {
-        return Err(OpenError::Empty { path: shown(path) });
-    }
-    Ok(shelf)
+/// What a scan tells while it goes on.
+#[derive(Debug)]
+pub enum Told {
+    /// An episode.
+    Entry(Box<Entry>),
+    /// Something that cannot be used.
+    Problem(Problem),
 }
 
-/// Adds the episodes of `folder` and of the folders in it, in the order of their names.
-fn walk(folder: &Path, groups: &mut Vec<String>, shelf: &mut Shelf) {
-    let (files, folders) = match list(folder) {
-        Ok(listed) => listed,
-        Err(error) => {
-            shelf.problems.push(Problem { path: shown(folder), message: error.to_string() });
-            return;
-        }
+/// Whom a scan tells; false from it ends the scan.
+pub type Listener<'a> = &'a (dyn Fn(Told) -> bool + Sync);
+
+/// How far a scan is; to be looked at from other threads while it goes on.
+#[derive(Debug, Default)]
+pub struct Progress {
+    found: AtomicUsize,
+    done: AtomicUsize,
+}
+
+impl Progress {
+    /// How many files have been seen to, and how many have been found so far.
+    pub fn so_far(&self) -> (usize, usize) {
+        let done = self.done.load(Ordering::Relaxed);
+        (done, self.found.load(Ordering::Relaxed).max(done))
+    }
+}
+
+/// What a scan came to.
+#[derive(Debug, Default)]
+pub struct Scanned {
+    /// What was learnt of the files: the next scan looks only into what has changed since.
+    pub catalogue: Catalogue,
+    /// How many files there are.
+    pub files: usize,
+    /// How many of them were looked into; the others were known.
+    pub read: usize,
+    /// Whether it came to its end.
+    pub whole: bool,
+}
+
+/// Scans `library`, of which `known` is known.
+pub(super) fn scan(library: &Library, known: &Catalogue, progress: &Progress, tell: Listener<'_>) -> Scanned {
+    let desk = Desk {
+        statements: &library.statements,
+        library,
+        known,
+        progress,
+        tell,
+        learnt: Mutex::default(),
+        read: AtomicUsize::new(0),
+        stopped: AtomicBool::new(false),
     };
-    let name = folder.file_name().map_or_else(|| shown(folder), |name| clean_line(&name.to_string_lossy()));
-    let first = shelf.entries.len();
-    group(&name, groups, files, shelf);
-    let statements = Some(folder.join(STATEMENTS)).filter(|path| path.is_file());
-    shelf.entries[first..].iter_mut().for_each(|entry| entry.statements.clone_from(&statements));
-    if groups.len() >= MAX_DEPTH {
-        return;
+    let (tasks, queue) = mpsc::channel();
+    let queue = Mutex::new(queue);
+    thread::scope(|scope| {
+        for _ in 0..threads() {
+            scope.spawn(|| desk.work(&queue));
+        }
+        walk(&library.root, &mut |step| {
+            match step {
+                Step::Problem(problem) => desk.tell(Told::Problem(problem)),
+                Step::Folder(folder) => {
+                    progress.found.fetch_add(folder.files.len(), Ordering::Relaxed);
+                    let pending = Arc::new(Pending::new(folder));
+                    let files = 0..pending.folder.files.len();
+                    // Nobody takes tasks any more only where every worker is gone.
+                    let _ = files.map(|at| (Arc::clone(&pending), at)).try_for_each(|task| tasks.send(task));
+                }
+            }
+            !desk.is_stopped()
+        });
+        drop(tasks);
+    });
+    let (whole, read) = (!desk.is_stopped(), desk.read.load(Ordering::Relaxed));
+    let catalogue = desk.learnt.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Scanned { catalogue, files: progress.so_far().1, read, whole }
+}
+
+fn threads() -> usize {
+    thread::available_parallelism().map_or(1, |threads| threads.get().min(MOST_THREADS))
+}
+
+/// A file of a folder, to be looked into.
+type Task = (Arc<Pending>, usize);
+
+/// A folder whose files are being looked into.
+struct Pending {
+    folder: Folder,
+    /// What is known of each file by now; unused where each file is an episode by itself.
+    cards: Mutex<Vec<Option<Card>>>,
+    left: AtomicUsize,
+    single: bool,
+}
+
+impl Pending {
+    fn new(folder: Folder) -> Self {
+        let (files, single) = (folder.files.len(), is_of_single_files(&folder));
+        let cards = Mutex::new(vec![None; if single { 0 } else { files }]);
+        Self { folder, cards, left: AtomicUsize::new(files), single }
     }
-    for inner in folders {
-        groups.push(shown_name(&inner));
-        walk(&inner, groups, shelf);
-        groups.pop();
+
+    /// Takes what was learnt of the file at `at`; gives the episodes that are known by that.
+    fn take(&self, at: usize, card: Option<Card>) -> Vec<Entry> {
+        if self.single {
+            let file = self.folder.files.get(at).zip(card);
+            return file.map(|(file, card)| alone(&self.folder, file, card)).into_iter().collect();
+        }
+        let mut cards = self.cards.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(place) = cards.get_mut(at) {
+            *place = card;
+        }
+        if self.left.fetch_sub(1, Ordering::Relaxed) > 1 {
+            return Vec::new();
+        }
+        let known = self.folder.files.iter().zip(cards.drain(..));
+        group(&self.folder, known.filter_map(|(file, card)| Some((file, card?))).collect())
     }
 }
 
-/// The documents and the folders in `folder`, each sorted by name.
-fn list(folder: &Path) -> std::io::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
-    let (mut files, mut folders) = (Vec::new(), Vec::new());
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        match std::fs::metadata(&path) {
-            _ if hidden => {}
-            Ok(metadata) if metadata.is_dir() => folders.push(path),
-            Ok(metadata) if metadata.is_file() && is_document(&path) => files.push(path),
-            _ => {}
+/// What the threads of a scan share.
+struct Desk<'a> {
+    library: &'a Library,
+    statements: &'a Statements,
+    known: &'a Catalogue,
+    progress: &'a Progress,
+    tell: Listener<'a>,
+    learnt: Mutex<Catalogue>,
+    read: AtomicUsize,
+    stopped: AtomicBool,
+}
+
+impl Desk<'_> {
+    /// Looks into files until there are no more.
+    fn work(&self, queue: &Mutex<Receiver<Task>>) {
+        loop {
+            let next = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let Ok((pending, at)) = next else { return };
+            if self.is_stopped() {
+                return;
+            }
+            let card = pending.folder.files.get(at).and_then(|file| self.look(file));
+            for mut entry in pending.take(at, card) {
+                entry.stated = self.statements.about(&entry.key);
+                entry.about = entry.stated.clone().or(&entry.about);
+                self.tell(Told::Entry(Box::new(entry)));
+            }
+            self.progress.done.fetch_add(1, Ordering::Relaxed);
         }
     }
-    files.sort();
-    folders.sort();
-    Ok((files, folders))
-}
 
-fn is_document(path: &Path) -> bool {
-    let ending = path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
-    ending.is_some_and(|ending| DOCUMENT_ENDINGS.contains(&ending.as_str()))
-}
+    /// The file's card; why it has none is told.
+    fn look(&self, file: &Found) -> Option<Card> {
+        let looked = match self.known.card(file) {
+            Some(known) => {
+                self.note(file, known.clone(), SystemTime::now());
+                known.clone()
+            }
+            None => self.look_into(file),
+        };
+        looked.map_err(|reason| self.problem(file, reason)).ok()
+    }
 
-pub(super) fn stem(path: &Path) -> String {
-    let stem = path.file_stem().unwrap_or(path.as_os_str());
-    clean_line(&stem.to_string_lossy())
-}
+    fn look_into(&self, file: &Found) -> Result<Card, String> {
+        self.read.fetch_add(1, Ordering::Relaxed);
+        let now = SystemTime::now();
+        let look = || Source::read_beginning(&file.path, BEGINNING).map(|source| Card::of(&source));
+        // One file that a reader fails on is not to cost the others.
+        let looked = match panic::catch_unwind(AssertUnwindSafe(look)) {
+            Ok(Ok(card)) => Ok(card),
+            Ok(Err(error @ ReadError::Binary { .. })) => Err(error.reason()),
+            // May be otherwise the next time, without the file having changed.
+            Ok(Err(error)) => return Err(error.reason()),
+            Err(_) => return Err("reading its beginning failed".to_owned()),
+        };
+        self.note(file, looked.clone(), now);
+        looked
+    }
 
-fn shown_name(path: &Path) -> String {
-    let name = path.canonicalize().ok().and_then(|path| path.file_name().map(OsStr::to_owned));
-    name.map_or_else(|| shown(path), |name| clean_line(&name.to_string_lossy()))
-}
+    fn note(&self, file: &Found, looked: Result<Card, String>, now: SystemTime) {
+        self.learnt.lock().unwrap_or_else(PoisonError::into_inner).note(file, looked, now);
+    }
 
-fn shown(path: &Path) -> String {
-    clean_line(&path.display().to_string())
+    fn problem(&self, file: &Found, message: String) {
+        self.tell(Told::Problem(Problem { path: shown_below(&self.library.root, &file.path), message }));
+    }
+
+    fn tell(&self, told: Told) {
+        if !(self.tell)(told) {
+            self.stopped.store(true, Ordering::Relaxed);
+        }
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
+    }
 }

@@ -68,14 +68,6 @@ impl Read {
 
     /// Where it stands among the documents of an episode: the script first.
     pub(super) fn rank(&self) -> u8 {
-        match self.document.kind() {
-            Kind::Transcript => 0,
-            Kind::Screenplay => 1,
-            Kind::Play => 2,
-            Kind::Story => 3,
-            Kind::Summary => 4,
-            Kind::PressKit => 5,
-            Kind::Subtitles => 6,
-        }
+        self.document.kind().rank()
     }
 }

@@ -94,7 +94,7 @@ impl Stated {
     }
 
     /// Says of the whole what is stated of it.
-    pub(super) fn identify(&self, identity: &mut Identity) {
+    pub fn identify(&self, identity: &mut Identity) {
         if let Some(title) = &self.title {
             identity.title = clean_line(title);
         }

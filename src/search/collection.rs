@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex};
 
 use crate::episode::{ElementId, ElementIx, Episode};
 
-use super::answer::{Tier, Witness};
+use super::answer::{Answer, Tier, Witness};
 use super::findings::Findings;
 use super::index::is_doubtful;
 use super::light;
@@ -262,6 +262,21 @@ impl Collection {
     /// As [`Index::problems`](super::Index::problems).
     pub fn problems(&self, query: &Query) -> Vec<Problem> {
         unknown_names(query, self.segments())
+    }
+
+    /// What `results` are for each episode that answers: its key and title, and its answer as an
+    /// [`Index`](super::Index) would give it. In the order of the library.
+    pub fn answers(&self, results: &Results) -> Vec<(&str, &str, Answer)> {
+        let mut answers = Vec::new();
+        for (shard, findings) in self.shards.iter().zip(&results.findings) {
+            for part in &shard.segment.episodes {
+                let answer = findings.answer(&shard.segment, part.first..part.end);
+                if !answer.hits.is_empty() || !answer.told.is_empty() {
+                    answers.push((part.key.as_str(), part.title.as_str(), answer));
+                }
+            }
+        }
+        answers
     }
 
     /// How many lines of `results` each speaker, scene or episode has, the most first. A line of two

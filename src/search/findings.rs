@@ -1,6 +1,11 @@
 //! What a segment's lines say to a query together: lines of scripts, and who bears witness to them.
 
-use super::answer::Witness;
+use std::cmp::Reverse;
+use std::ops::{Bound, RangeBounds};
+
+use crate::episode::ElementIx;
+
+use super::answer::{Answer, Hit, Told, Witness};
 use super::rank::Found;
 use super::segment::Segment;
 
@@ -62,8 +67,49 @@ impl Findings {
         of
     }
 
+    /// The answer of the episode whose lines are `lines`, in the order of answers.
+    pub(super) fn answer(&self, segment: &Segment, lines: impl RangeBounds<u32>) -> Answer {
+        let hits = within(&self.hits, &lines);
+        let part = hits.first().or(within(&self.told, &lines).first());
+        let first = part.and_then(|found| segment.part_of(found.line));
+        let first = first.and_then(|part| segment.episodes.get(part)).map_or(0, |part| part.first);
+        let element = |line: u32| ElementIx(line - first);
+        let hit = |found: &Found| Hit {
+            element: element(found.line),
+            tier: found.tier,
+            score: found.score,
+            witnesses: self.witnesses_of(found.line),
+        };
+        let told = |found: &Found| {
+            let (witness, mut ties) = segment.beside(found.line)?;
+            let element = ties.next().map(element);
+            Some(Told { witness, element, tier: found.tier, score: found.score })
+        };
+        let exact = hits.iter().filter(|hit| hit.tier.is_exact()).count();
+        let mut hits: Vec<Hit> = hits.iter().map(hit).collect();
+        hits.sort_by_key(|hit| (hit.tier, Reverse(hit.score), hit.element));
+        let mut told: Vec<Told> = within(&self.told, &lines).iter().filter_map(told).collect();
+        told.sort_by_key(|told| (told.tier, Reverse(told.score)));
+        Answer { near: hits.len() - exact, exact, hits, told }
+    }
+
     /// How many of the hits are exact.
     pub(super) fn exact(&self) -> usize {
         self.hits.iter().filter(|hit| hit.tier.is_exact()).count()
     }
+}
+
+/// Those of `found`, which are in the order of their lines, that stand on `lines`.
+fn within<'f>(found: &'f [Found], lines: &impl RangeBounds<u32>) -> &'f [Found] {
+    let start = match lines.start_bound() {
+        Bound::Included(start) => found.partition_point(|found| found.line < *start),
+        Bound::Excluded(start) => found.partition_point(|found| found.line <= *start),
+        Bound::Unbounded => 0,
+    };
+    let end = match lines.end_bound() {
+        Bound::Included(end) => found.partition_point(|found| found.line <= *end),
+        Bound::Excluded(end) => found.partition_point(|found| found.line < *end),
+        Bound::Unbounded => found.len(),
+    };
+    found.get(start..end).unwrap_or_default()
 }

@@ -1,11 +1,10 @@
 //! The index of an episode, and the way from a query to its answer.
 
-use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::episode::{ElementIx, Episode};
 
-use super::answer::{Answer, Hit, Told};
+use super::answer::Answer;
 use super::findings::Findings;
 use super::light;
 use super::plan::{Plan, unknown_names};
@@ -37,31 +36,12 @@ impl Index {
         if found.is_empty() && is_doubtful(query) {
             found = self.found(query, true);
         }
-        self.answer(&Findings::of(&self.segment, found))
+        Findings::of(&self.segment, found).answer(&self.segment, ..)
     }
 
     fn found(&self, query: &Query, doubtful: bool) -> Vec<Found> {
         let plan = Plan::new(query, std::iter::once(&self.segment), doubtful);
         rank::found(&self.segment, &plan, &|_| {}, &|| false).unwrap_or_default()
-    }
-
-    fn answer(&self, findings: &Findings) -> Answer {
-        let hit = |found: &Found| Hit {
-            element: ElementIx(found.line),
-            tier: found.tier,
-            score: found.score,
-            witnesses: findings.witnesses_of(found.line),
-        };
-        let told = |found: &Found| {
-            let (witness, mut ties) = self.segment.beside(found.line)?;
-            Some(Told { witness, element: ties.next().map(ElementIx), tier: found.tier, score: found.score })
-        };
-        let mut hits: Vec<Hit> = findings.hits.iter().map(hit).collect();
-        hits.sort_by_key(|hit| (hit.tier, Reverse(hit.score), hit.element));
-        let mut told: Vec<Told> = findings.told.iter().filter_map(told).collect();
-        told.sort_by_key(|told| (told.tier, Reverse(told.score)));
-        let exact = findings.exact();
-        Answer { near: hits.len() - exact, exact, hits, told }
     }
 
     /// The stretches of the element's text that answer `query`, bytes of

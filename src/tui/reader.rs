@@ -2,16 +2,18 @@
 
 use ratatui::Frame;
 
-use super::event::Event;
+use super::event::{Event, Outbox};
 use super::runtime::{Application, Effect};
+use super::scanning::Scanning;
 use super::state::State;
 use super::update::Loaded;
 use super::view;
 
 /// The reader.
-#[derive(Debug)]
 pub(super) struct Reader {
     pub(super) state: State,
+    /// The scan that fills the list, where it goes on after the first frame.
+    pub(super) scanning: Option<Scanning>,
 }
 
 impl Application for Reader {
@@ -19,9 +21,12 @@ impl Application for Reader {
 
     /// The script alone is on the table by now: the rest is read while it is looked at.
     fn start(&mut self) -> Vec<Effect<Loaded>> {
-        let mut effects = self.state.open(self.state.opened);
+        let mut effects = self.state.opened.map_or_else(Vec::new, |entry| self.state.open(entry));
         effects.extend(self.state.ask_for_ground());
-        effects.extend(self.state.ask_for_titles());
+        if let Some(scanning) = self.scanning.take() {
+            let job = move |outbox: Outbox<Loaded>| scanning.relay(&outbox);
+            effects.push(Effect::Spawn { name: "news of the scan", job: Box::new(job) });
+        }
         if self.state.mouse {
             effects.push(Effect::Mouse(true));
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use ratatui::layout::Size;
 
 use crate::episode::{Element, ElementIx, SpeakerIx};
-use crate::library::{Entry, Shelf};
+use crate::library::Shelf;
 use crate::search::Index;
 
 use super::choice::Choice;
@@ -19,6 +19,7 @@ use super::outline::{self, OutlineRow};
 use super::page::{Page, Place};
 use super::palette::Palette;
 use super::sheet::Sheets;
+use super::shelf::ShelfList;
 use super::table::Table;
 use super::theme::Theme;
 use super::widget::input::Input;
@@ -33,10 +34,10 @@ pub(super) const GUTTER: u16 = 2;
 #[derive(Debug)]
 pub(super) struct State {
     pub(super) shelf: Shelf,
-    /// What the documents call the entries of the shelf, as far as it has been read.
-    pub(super) titles: HashMap<usize, String>,
-    /// Which entry of the shelf is open.
-    pub(super) opened: usize,
+    /// The list of the shelf's entries.
+    pub(super) episodes: ShelfList,
+    /// Which entry of the shelf is open; none until one was chosen.
+    pub(super) opened: Option<usize>,
     /// Grows with every episode that is asked for: answers to older wishes are dropped.
     pub(super) generation: u64,
     pub(super) table: Table,
@@ -150,7 +151,7 @@ pub(super) enum Prompt {
 pub(super) enum Overlay {
     /// The keys, scrolled to a row; `over` the episodes, with their cursor, where these were open.
     Help { top: usize, over: Option<usize> },
-    /// The episodes of the shelf, with a cursor.
+    /// The list of episodes, with a row for a cursor.
     Shelf(usize),
     /// What can be asked for by name.
     Palette,
@@ -173,13 +174,14 @@ pub(super) struct Jumps {
 }
 
 impl State {
-    /// The reader before anything was told or pressed.
+    /// The reader before anything was told or pressed; `table` is the
+    /// first entry's, or empty where none is open.
     pub(super) fn new(shelf: Shelf, table: Table, keymap: Keymap, themes: Vec<Theme>) -> Self {
         let current = table.beginning();
         Self {
+            episodes: ShelfList::of(&shelf),
             shelf,
-            titles: HashMap::new(),
-            opened: 0,
+            opened: (!table.episode.elements.is_empty()).then_some(0),
             generation: 0,
             table,
             size: Size::default(),
@@ -276,19 +278,6 @@ impl State {
     pub(super) fn outline_row_here(&self) -> usize {
         let outline = &self.table.episode.outline;
         outline::row_of(outline, &self.outline_rows(), self.script.current).unwrap_or_default()
-    }
-
-    /// The entries of the shelf that are shown: those that hold what is typed to filter them.
-    pub(super) fn shelf_rows(&self) -> Vec<usize> {
-        let Some(words) = self.filters.words(List::Shelf) else {
-            return (0..self.shelf.entries.len()).collect();
-        };
-        let named = |at: usize, entry: &Entry| {
-            let title = self.titles.get(&at).map_or("", String::as_str);
-            format!("{} {} {title}", entry.group.join(" "), entry.name)
-        };
-        let entries = self.shelf.entries.iter().enumerate();
-        entries.filter(|(at, entry)| words.within(&named(*at, entry))).map(|(at, _)| at).collect()
     }
 
     /// The speakers that are shown, in their order: all, or those that hold what is typed.

@@ -8,6 +8,7 @@ mod panes;
 mod readme;
 mod screens;
 mod sheets;
+mod shelf;
 mod sizes;
 mod themes;
 mod walks;

@@ -13,6 +13,7 @@ mod panes;
 mod program;
 mod searching;
 mod sheets;
+mod shelf;
 mod strip;
 mod themes;
 mod typing;
@@ -48,7 +49,7 @@ impl State {
             Event::Panicked { thread, message } => self.complain(format!("{thread} failed: {message}")),
             Event::Ground(colour) => self.take_ground(colour),
             Event::Reminded => self.hinting = !self.pressed.is_empty(),
-            Event::Background(loaded) => self.take(loaded),
+            Event::Background(loaded) => return self.take(loaded),
         }
         Vec::new()
     }

@@ -68,7 +68,9 @@ fn suspended_and_continued_it_is_where_it_was() {
     assert!(!session.picture().alternate_screen() && !session.picture().hide_cursor());
     session.keys("fg<enter>");
     status_shows(&mut session, "2.00");
-    session.keys("q").wait_until("the shell", |screen| !screen.alternate_screen());
+    session.keys("q").wait_until("the prompt", |screen| {
+        !screen.alternate_screen() && screen.contents().trim_end().ends_with("\n$")
+    });
     session.keys("exit<enter>").finish();
     fs::remove_dir_all(folder).expect("clean up");
 }

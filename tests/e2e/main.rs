@@ -9,6 +9,7 @@ mod finding;
 mod foreground;
 mod given_back;
 mod input;
+mod library;
 mod no_terminal;
 mod panes;
 mod plain;

@@ -68,7 +68,7 @@ impl Report for Counts<'_> {
 
 fn counted(found: &Found, [exact, near, told]: [usize; 3]) -> Record {
     record([
-        ("episode", json!(found.name())),
+        ("episode", json!(found.name)),
         ("path", json!(found.path())),
         ("exact", json!(exact)),
         ("near", json!(near)),
@@ -96,7 +96,7 @@ impl Report for Names {
         if self.text {
             self.sink.line(&found.path())?;
         } else {
-            self.sink.put(record([("episode", json!(found.name())), ("path", json!(found.path()))]))?;
+            self.sink.put(record([("episode", json!(found.name)), ("path", json!(found.path()))]))?;
         }
         self.sink.flush()
     }

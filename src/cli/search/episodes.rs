@@ -1,21 +1,18 @@
 //! The episodes of a shelf and what each of them answers, in the order of the shelf.
 //!
-//! This is the one place that knows how an episode comes to be searched: it is read, and so are those
-//! after it meanwhile, on a few threads.
+//! This is the one place that knows how an episode comes to be searched: one alone is read and asked; of
+//! a library the index is asked, which is kept between runs, and only what is printed of is read.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::num::NonZero;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{self, Receiver};
-use std::thread;
+use std::path::Path;
+use std::thread::available_parallelism;
 
+use crate::cache::Cache;
 use crate::cli::CliError;
 use crate::episode::Episode;
-use crate::library::{self, Entry, Shelf};
+use crate::library::{self, Entry, IndexProgress, Library, LibraryIndex, Shelf, in_order};
 use crate::search::{Answer, Index, Problem, Query};
-
-/// Threads that read at most: more would wait for the disk and hold more episodes in memory.
-const MOST_READERS: usize = 8;
 
 /// An episode that was asked.
 pub(super) struct Asked<'s> {
@@ -30,6 +27,8 @@ pub(super) struct Asked<'s> {
 /// What an episode answers.
 pub(super) struct Found<'s> {
     entry: &'s Entry,
+    /// What the episode is called: series, number and title, as far as its documents say.
+    pub(super) name: String,
     pub(super) episode: Episode,
     pub(super) index: Index,
     pub(super) answer: Answer,
@@ -40,90 +39,83 @@ impl Found<'_> {
     pub(super) fn path(&self) -> String {
         self.entry.place()
     }
-
-    /// What the episode is called: series, number and title, as far as its documents say.
-    pub(super) fn name(&self) -> String {
-        let identity = &self.episode.identity;
-        let parts = [identity.series.as_deref(), identity.number.as_deref(), Some(identity.title.as_str())];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
-    }
 }
 
-/// Asks every episode of `shelf` and hands what it has to say to `take`, in the order of the shelf.
-///
-/// # Errors
-/// The first error of `take`, which ends the asking.
-pub(super) fn ask_all<'s>(
-    shelf: &'s Shelf,
-    query: &Query,
-    take: impl FnMut(Asked<'s>) -> Result<(), CliError>,
-) -> Result<(), CliError> {
-    let readers = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_READERS);
-    let readers = readers.min(shelf.entries.len());
-    let next = AtomicUsize::new(0);
-    let (asked, answers) = mpsc::sync_channel(readers);
-    thread::scope(|scope| {
-        for _ in 0..readers {
-            let (asked, next) = (asked.clone(), &next);
-            scope.spawn(move || {
-                loop {
-                    let at = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(entry) = shelf.entries.get(at) else { return };
-                    // Nobody listens any more where printing has failed.
-                    if asked.send((at, ask(entry, query))).is_err() {
-                        return;
-                    }
-                }
-            });
-        }
-        drop(asked);
-        in_order(answers, take)
-    })
+/// What is asked of whom.
+pub(super) struct Asking<'s> {
+    pub(super) shelf: &'s Shelf,
+    /// What was named on the command line.
+    pub(super) path: &'s Path,
+    pub(super) cache: &'s Cache,
+    pub(super) query: &'s Query,
+    /// Whether more is wanted of the episodes than how much they answer and what they are called: else
+    /// their texts are left empty.
+    pub(super) with_texts: bool,
 }
 
-/// Hands what comes in to `take` by its number, from 0.
-fn in_order<T>(
-    incoming: Receiver<(usize, T)>,
-    mut take: impl FnMut(T) -> Result<(), CliError>,
-) -> Result<(), CliError> {
-    let mut early = BTreeMap::new();
-    let mut due = 0;
-    for (at, asked) in incoming {
-        early.insert(at, asked);
-        while let Some(asked) = early.remove(&due) {
-            due += 1;
-            take(asked)?;
+impl<'s> Asking<'s> {
+    /// Asks every episode and hands what it has to say to `take`, in the order of the shelf.
+    ///
+    /// # Errors
+    /// The first error of `take`, which ends the asking.
+    pub(super) fn all(
+        &self,
+        mut take: impl FnMut(Asked<'s>) -> Result<(), CliError>,
+    ) -> Result<(), CliError> {
+        match self.shelf.entries.as_slice() {
+            [only] => take(self.one(only)),
+            several => self.library(several, take),
         }
     }
-    Ok(())
-}
 
-fn ask<'s>(entry: &'s Entry, query: &Query) -> Asked<'s> {
-    let (episode, unread) = entry.load();
-    let index = Index::new(&episode);
-    let unknown = index.problems(query);
-    let answer = index.search(query);
-    let answers = !answer.hits.is_empty() || !answer.told.is_empty();
-    Asked { found: answers.then_some(Found { entry, episode, index, answer }), unread, unknown }
-}
+    fn one(&self, entry: &'s Entry) -> Asked<'s> {
+        let (episode, unread) = entry.load();
+        let index = Index::new(&episode);
+        let unknown = index.problems(self.query);
+        let answer = index.search(self.query);
+        let answers = !answer.hits.is_empty() || !answer.told.is_empty();
+        let name = title(&episode);
+        Asked { found: answers.then_some(Found { entry, name, episode, index, answer }), unread, unknown }
+    }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_comes_early_waits_for_its_turn() {
-        let (send, receive) = mpsc::channel();
-        for at in [2, 0, 3, 1] {
-            send.send((at, at)).expect("a listener");
-        }
-        drop(send);
-        let mut taken = Vec::new();
-        in_order(receive, |at| {
-            taken.push(at);
-            Ok(())
+    fn library(
+        &self,
+        entries: &'s [Entry],
+        mut take: impl FnMut(Asked<'s>) -> Result<(), CliError>,
+    ) -> Result<(), CliError> {
+        let key = Library::open(self.path).map(|library| library.key()).unwrap_or_default();
+        let never = || false;
+        let index = LibraryIndex::of(entries, &key, self.cache, &IndexProgress::default(), &never);
+        let index = index.unwrap_or_default();
+        let threads = available_parallelism().map_or(1, NonZero::get);
+        let results = index.collection.search(self.query, threads, &never).unwrap_or_default();
+        take(Asked { found: None, unread: Vec::new(), unknown: index.collection.problems(self.query) })?;
+        let answers = index.collection.answers(&results).into_iter();
+        let mut answers: HashMap<usize, (String, Answer)> = answers
+            .filter_map(|(key, title, answer)| Some((index.entry(key)?, (title.to_owned(), answer))))
+            .collect();
+        let answering: Vec<usize> = (0..entries.len()).filter(|at| answers.contains_key(at)).collect();
+        let read = |at: usize| answering.get(at).and_then(|at| Some((*at, self.read(entries.get(*at)?))));
+        in_order(answering.len(), read, |read| {
+            let Some((at, (episode, unread))) = read else { return Ok(()) };
+            let Some((entry, (name, answer))) = entries.get(at).zip(answers.remove(&at)) else {
+                return Ok(());
+            };
+            let index = Index::new(&episode);
+            let found = Some(Found { entry, name, episode, index, answer });
+            take(Asked { found, unread, unknown: Vec::new() })
         })
-        .expect("nothing that fails");
-        assert_eq!(taken, [0, 1, 2, 3]);
     }
+
+    /// The episode as it is printed, and what could not be read of it.
+    fn read(&self, entry: &Entry) -> (Episode, Vec<library::Problem>) {
+        if self.with_texts { entry.load() } else { (Episode::default(), Vec::new()) }
+    }
+}
+
+/// Series, number and title, as far as the documents say.
+fn title(episode: &Episode) -> String {
+    let identity = &episode.identity;
+    let parts = [identity.series.as_deref(), identity.number.as_deref(), Some(identity.title.as_str())];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

@@ -54,7 +54,7 @@ impl Report for Groups {
             Grouping::Speaker => (search::Grouping::Speaker, None),
             Grouping::Scene => (search::Grouping::Scene, Some(found.path())),
             Grouping::Episode => {
-                self.add(found.name(), Some(found.path()), found.answer.hits.len());
+                self.add(found.name.clone(), Some(found.path()), found.answer.hits.len());
                 return Ok(());
             }
         };

@@ -96,7 +96,7 @@ impl Report for Concordance<'_> {
     fn take(&mut self, found: &Found) -> Result<(), CliError> {
         let lit = |element| found.index.highlights(self.query, element);
         let key_words = key_words(&found.episode, &found.answer.hits, self.order, lit);
-        let (episode, path) = (found.name(), found.path());
+        let (episode, path) = (found.name.clone(), found.path());
         for key_word in key_words {
             let row = row(found, &key_word, self.order, &episode, &path);
             if self.order == KwicOrder::Place { self.print(row)? } else { self.held.push(row) }

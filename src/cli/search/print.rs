@@ -65,7 +65,7 @@ impl<'q> Rows<'q> {
                 if !first {
                     self.sink.line("")?;
                 }
-                self.sink.line(&format!("{}  {}", found.path(), found.name()))?;
+                self.sink.line(&format!("{}  {}", found.path(), found.name))?;
                 Ok(String::new())
             }
             Naming::Prefix => {

@@ -70,7 +70,7 @@ fn hit_record(found: &Found, query: &Query, hit: &Hit) -> Record {
         found.index.highlights(query, hit.element).into_iter().map(|lit| (lit.start, lit.end)).collect();
     let witnesses: Vec<String> = hit.witnesses.iter().map(Witness::to_string).collect();
     record([
-        ("episode", json!(found.name())),
+        ("episode", json!(found.name)),
         ("path", json!(found.path())),
         ("id", json!(element.id)),
         ("line", json!(element.line)),
@@ -87,7 +87,7 @@ fn hit_record(found: &Found, query: &Query, hit: &Hit) -> Record {
 /// What is told has the id of the line it is tied to, where it is, and is its own witness.
 fn told_record(found: &Found, told: &Told) -> Record {
     record([
-        ("episode", json!(found.name())),
+        ("episode", json!(found.name)),
         ("path", json!(found.path())),
         ("id", json!(told.element.map(|ix| found.episode.element(ix).id))),
         ("kind", json!(told.witness.name())),

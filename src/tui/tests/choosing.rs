@@ -11,6 +11,7 @@ use crate::tui::filter::List;
 use crate::tui::layout::Pane;
 use crate::tui::palette::Offer;
 use crate::tui::runtime::Effect;
+use crate::tui::shelf::{Item, ShelfList};
 use crate::tui::state::{Overlay, Prompt, State};
 
 use super::{drawn, press, reader};
@@ -97,15 +98,21 @@ fn the_shelf_is_filtered_and_opened() {
     let mut other = shelf.entries[0].clone();
     other.name = "harbour lights".to_owned();
     shelf.entries.push(other);
+    state.episodes = ShelfList::of(&shelf);
     state.shelf = shelf;
     press(&mut state, "ge/harb");
+    let Some(Overlay::Shelf(cursor)) = state.overlay else { panic!("the list of episodes") };
     let added = state.shelf.entries.len() - 1;
-    assert_eq!(state.overlay, Some(Overlay::Shelf(added)));
+    assert_eq!(state.episodes.item(cursor), Some(&Item::Entry(added)));
     let effects = state.update(Event::Key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)));
     assert_eq!((effects.len(), state.overlay), (1, None));
-    press(&mut state, "ge/nothing<enter>");
+    press(&mut state, "ge");
+    let all = state.episodes.rows.len();
+    press(&mut state, "/nothing");
+    assert_eq!(state.episodes.rows, []);
+    press(&mut state, "<enter>");
     assert!(state.overlay.is_some(), "there is nothing to open");
-    assert_eq!(state.shelf_rows().len(), added + 1);
+    assert_eq!(state.episodes.rows.len(), all);
 }
 
 #[test]

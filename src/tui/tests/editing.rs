@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::cache::Cache;
 use crate::library::Shelf;
 use crate::tui::editor::Editor;
 use crate::tui::event::Event;
@@ -20,7 +21,7 @@ fn with_editor(mut state: State) -> State {
 fn on_files() -> State {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample/two-long-one-short");
     let mut state = with_editor(reader(80, 24));
-    state.shelf = Shelf::open(&path).expect("the sample");
+    state.shelf = Shelf::open(&path, &Cache::none()).expect("the sample");
     state.table = Table::with_index(state.shelf.entries[0].load().0);
     state
 }

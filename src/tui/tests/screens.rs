@@ -12,7 +12,7 @@ use super::{drawn, press, reader};
 
 /// The screen's text, then a map of its styles: a letter for each style that is used, `.` for the
 /// commonest, with a list of what the letters mean.
-fn picture(buffer: &Buffer) -> String {
+pub(super) fn picture(buffer: &Buffer) -> String {
     let area = buffer.area;
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for cell in buffer.content() {

@@ -90,11 +90,7 @@ impl State {
     /// Puts the cursor on the first row that holds what is typed now.
     pub(super) fn filter_again(&mut self, list: List) {
         match list {
-            List::Shelf => {
-                if let Some(first) = self.shelf_rows().first() {
-                    self.overlay = Some(Overlay::Shelf(*first));
-                }
-            }
+            List::Shelf => self.filter_shelf(),
             List::Speakers => self.speakers.cursor = 0,
             List::Outline => {
                 let rows = self.outline_rows();
@@ -104,6 +100,19 @@ impl State {
                     None => self.outline_row_here(),
                 };
             }
+        }
+    }
+
+    /// Shows the episodes that hold what is typed.
+    fn filter_shelf(&mut self) {
+        let cursor = match self.overlay {
+            Some(Overlay::Shelf(cursor)) => Some(cursor),
+            _ => None,
+        };
+        let words = self.filters.words(List::Shelf);
+        let to = self.episodes.filter(&self.shelf, words, cursor.unwrap_or_default());
+        if cursor.is_some() {
+            self.overlay = Some(Overlay::Shelf(to));
         }
     }
 
@@ -128,10 +137,10 @@ impl State {
     fn take_row(&mut self, list: List) -> Effects {
         self.typing = None;
         match (list, self.overlay) {
-            (List::Shelf, Some(Overlay::Shelf(entry))) => {
-                let found = self.shelf_rows().contains(&entry);
+            (List::Shelf, Some(Overlay::Shelf(cursor))) => {
+                let effects = self.open_from_shelf(cursor);
                 self.unfilter(list);
-                return if found { self.open_from_shelf(entry) } else { Vec::new() };
+                return effects;
             }
             _ => self.open_row(self.arrangement.focus),
         }
@@ -145,7 +154,7 @@ impl State {
         let row = self.outline_rows().get(self.outline.cursor).copied();
         *self.filters.of_mut(list) = Default::default();
         match list {
-            List::Shelf => {}
+            List::Shelf => self.filter_shelf(),
             List::Speakers => {
                 let all = self.speakers_in_order();
                 let at = all.iter().position(|ix| Some(*ix) == speaker);

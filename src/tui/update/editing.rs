@@ -36,7 +36,7 @@ impl State {
     fn file_of_current(&self) -> Option<PathBuf> {
         let source = self.current()?.source;
         let name = &self.table.episode.sources.get(source.at())?.source.name;
-        let documents = &self.shelf.entries.get(self.opened)?.documents;
+        let documents = &self.shelf.entries.get(self.opened?)?.documents;
         documents.iter().find_map(|place| match place {
             Place::File(path) => {
                 let file = path.file_name()?.to_string_lossy();

@@ -3,6 +3,7 @@
 use crate::library::{Entry, Problem};
 use crate::tui::event::Outbox;
 use crate::tui::runtime::Effect;
+use crate::tui::scanning::News;
 use crate::tui::state::{Jumps, ScriptPane, SpeakersPane, State};
 use crate::tui::table::Table;
 
@@ -13,12 +14,11 @@ use super::Effects;
 pub(in crate::tui) enum Loaded {
     /// An episode was opened.
     Episode(Opened),
-    /// The titles of some entries of the shelf: the first one's index, and theirs in order.
-    Titles(usize, Vec<String>),
+    /// A scan of the library goes on, or has ended.
+    News(News),
+    /// The library cannot be scanned, for this reason.
+    Unreadable(String),
 }
-
-/// How many titles are told at once.
-const TITLES: usize = 25;
 
 /// An episode that was opened in the background.
 #[derive(Debug)]
@@ -43,29 +43,14 @@ impl State {
         vec![Effect::Spawn { name: "loader", job: Box::new(job) }]
     }
 
-    /// Asks for the titles of all episodes of a shelf that has several.
-    pub(in crate::tui) fn ask_for_titles(&self) -> Effects {
-        if self.shelf.entries.len() < 2 {
-            return Vec::new();
-        }
-        let entries = self.shelf.entries.clone();
-        let job = move |outbox: Outbox<Loaded>| {
-            for (at, some) in entries.chunks(TITLES).enumerate() {
-                let titles = some.iter().map(Entry::title).collect();
-                if !outbox.send(Loaded::Titles(at * TITLES, titles)) {
-                    return;
-                }
-            }
-        };
-        vec![Effect::Spawn { name: "titles", job: Box::new(job) }]
-    }
-
     /// Takes what the background has to say.
-    pub(super) fn take(&mut self, loaded: Loaded) {
+    pub(super) fn take(&mut self, loaded: Loaded) -> Effects {
         match loaded {
             Loaded::Episode(opened) => self.take_episode(opened),
-            Loaded::Titles(first, titles) => self.titles.extend((first..).zip(titles)),
+            Loaded::News(news) => return self.take_news(news),
+            Loaded::Unreadable(why) => self.take_unreadable(why),
         }
+        Vec::new()
     }
 
     /// Lays the opened episode on the table. The same episode again keeps the place.
@@ -75,10 +60,12 @@ impl State {
         }
         let table = *opened.table;
         let reloading = std::mem::take(&mut self.reloading);
-        if reloading && self.keeps_what_it_has(&table, &opened.problems) {
+        if reloading && self.keeps_what_it_has(&table, &opened.problems)
+            || !reloading && self.cannot_be_opened(opened.entry, &table, &opened.problems)
+        {
             return;
         }
-        if opened.entry == self.opened {
+        if Some(opened.entry) == self.opened {
             let current = table.find_again(&self.table, self.script.current);
             let top = table.find_again(&self.table, self.script.top.element);
             self.script.current = current;
@@ -87,8 +74,9 @@ impl State {
             self.renew_compare();
         } else {
             let place = (self.script, std::mem::take(&mut self.jumps));
-            self.left.insert(self.opened, place);
-            self.opened = opened.entry;
+            if let Some(before) = self.opened.replace(opened.entry) {
+                self.left.insert(before, place);
+            }
             self.table = table;
             self.go_to_place_left();
         }
@@ -105,30 +93,45 @@ impl State {
             self.find.ask(&self.table.episode);
         }
         if let Some(problem) = opened.problems.first() {
-            self.complain(problem.message.as_str());
+            self.complain(problem.to_string());
         }
         self.settle();
     }
 
     /// Reads the documents again.
     pub(super) fn reload(&mut self) -> Effects {
-        self.reloading = true;
-        self.open(self.opened)
+        self.reloading = self.opened.is_some();
+        self.opened.map_or_else(Vec::new, |entry| self.open(entry))
     }
 
     /// Whether a reload gave less than there is: then what there is stays, and the fault is told.
     fn keeps_what_it_has(&mut self, table: &Table, problems: &[Problem]) -> bool {
         let lost = table.episode.elements.is_empty() && !self.table.episode.elements.is_empty();
         if let (true, Some(problem)) = (lost, problems.first()) {
-            self.complain(format!("{}; what was read before stays", problem.message));
+            self.complain(format!("{problem}; what was read before stays"));
         }
         lost
+    }
+
+    /// Whether nothing of the entry can be read: then it is told in the list, and what is open stays.
+    fn cannot_be_opened(&mut self, entry: usize, table: &Table, problems: &[Problem]) -> bool {
+        let Some(problem) = problems.first().filter(|_| table.episode.elements.is_empty()) else {
+            self.episodes.lost.remove(&entry);
+            return false;
+        };
+        self.episodes.lost.insert(entry, problem.message.clone());
+        self.complain(problem.to_string());
+        if self.opened.is_none() {
+            self.show_shelf();
+        }
+        true
     }
 
     /// Goes to where one was in the episode that was opened, or to its beginning. The query stays.
     fn go_to_place_left(&mut self) {
         let beginning = ScriptPane { current: self.table.beginning(), ..ScriptPane::default() };
-        (self.script, self.jumps) = self.left.remove(&self.opened).unwrap_or((beginning, Jumps::default()));
+        let left = self.opened.and_then(|entry| self.left.remove(&entry));
+        (self.script, self.jumps) = left.unwrap_or((beginning, Jumps::default()));
         self.speakers = SpeakersPane { order: self.speakers.order, ..SpeakersPane::default() };
         self.outline = Default::default();
         self.filters = Default::default();

@@ -33,7 +33,7 @@ impl State {
             Action::Redraw => return vec![Effect::Redraw],
             Action::Help => self.open_help(None),
             Action::Palette => self.open_palette(),
-            Action::GoShelf => self.overlay = Some(Overlay::Shelf(self.opened)),
+            Action::GoShelf => self.show_shelf(),
             Action::Themes => self.open_themes(),
             Action::Search => self.open_search(false),
             Action::ResumeSearch => self.open_search(true),
@@ -162,11 +162,11 @@ impl State {
             (Overlay::Shelf(_), Action::Clear) if self.filters.words(List::Shelf).is_some() => {
                 self.unfilter(List::Shelf);
             }
-            (Overlay::Shelf(_), Action::Quit | Action::Clear) => self.overlay = None,
-            (Overlay::Shelf(entry), Action::Open) => return self.open_from_shelf(entry),
-            (_, action) => {
-                self.move_overlay(action, count);
-            }
+            (Overlay::Shelf(cursor), action) => match self.act_on_shelf(action, cursor) {
+                Some(effects) => return effects,
+                None => self.move_overlay(action, count),
+            },
+            (_, action) => self.move_overlay(action, count),
         }
         Vec::new()
     }
@@ -180,19 +180,9 @@ impl State {
                 let last = view::help_rows(self).saturating_sub(page);
                 Overlay::Help { top: moved(top, last), over }
             }
-            Overlay::Shelf(entry) => {
-                let rows = self.shelf_rows();
-                let at = rows.iter().position(|row| *row == entry).unwrap_or_default();
-                let to = moved(at, rows.len().saturating_sub(1));
-                Overlay::Shelf(rows.get(to).copied().unwrap_or(entry))
-            }
+            Overlay::Shelf(at) => Overlay::Shelf(moved(at, self.episodes.rows.len().saturating_sub(1))),
             Overlay::Palette | Overlay::Themes { .. } => overlay,
         });
-    }
-
-    pub(super) fn open_from_shelf(&mut self, entry: usize) -> Effects {
-        self.overlay = None;
-        if entry == self.opened { Vec::new() } else { self.open(entry) }
     }
 
     /// The current element as others cite it.

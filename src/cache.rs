@@ -1,0 +1,232 @@
+//! Things that were derived from documents and can be derived again, kept between runs: what a scan
+//! learnt of each file, the index of a library.
+//!
+//! A file of the cache is never trusted: it says what it is of and in which version, and every byte is
+//! under a checksum. What is not exactly as it was written, of another version or of something else is
+//! as good as not there ([`Cache::read`] gives `None`), and whoever asked derives it again. Writing goes
+//! to a temporary file that then takes the name, so that nobody ever sees half of one.
+
+mod container;
+#[cfg(test)]
+mod tests;
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use etcetera::BaseStrategy;
+use xxhash_rust::xxh3::xxh3_64;
+
+pub use container::Container;
+
+/// The ending of the cache's files.
+const ENDING: &str = "cache";
+
+/// The ending of files that are being written.
+const UNFINISHED: &str = "part";
+
+/// The largest file that is read, bytes. An index of five million lines has a tenth of this.
+const MAX_BYTES: u64 = 8 * 1024 * 1024 * 1024;
+
+/// The longest header that is looked for, bytes.
+const MAX_HEADER: u64 = 256 * 1024;
+
+/// What a file of the cache holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Subject<'a> {
+    /// The kind of derived thing, in letters that a file name may have: `catalogue`.
+    pub purpose: &'a str,
+    /// Grows whenever what the sections hold changes; files of other versions are not read.
+    pub version: u32,
+    /// What it was derived from, such as the absolute path of a library's folder.
+    pub key: &'a [u8],
+}
+
+/// A folder of derived things.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cache {
+    folder: Option<PathBuf>,
+}
+
+/// One file of the cache, as `library status` tells of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The file.
+    pub path: PathBuf,
+    /// Its length.
+    pub bytes: u64,
+    /// What kind of derived thing it says it is; empty where it does not say.
+    pub purpose: String,
+    /// What it says it was derived from.
+    pub key: Vec<u8>,
+}
+
+impl Cache {
+    /// The person's cache folder, `$XDG_CACHE_HOME/tableread`; [`Cache::none`] where they have no home.
+    pub fn of_person() -> Self {
+        let base = etcetera::choose_base_strategy().ok();
+        Self { folder: base.map(|base| base.cache_dir().join("tableread")) }
+    }
+
+    /// The cache in `folder`, which is made when something is written.
+    pub fn within(folder: PathBuf) -> Self {
+        Self { folder: Some(folder) }
+    }
+
+    /// No cache: nothing is found and nothing is kept.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// Where it is; `None` for [`Cache::none`].
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
+    /// What was kept of `subject`; `None` where nothing was, or not exactly this.
+    ///
+    /// The file is read whole. Its length is looked at before memory is asked for, and whoever swapped
+    /// it for a pipe or a device is not waited for.
+    pub fn read(&self, subject: &Subject<'_>) -> Option<Container> {
+        let bytes = read_whole(&self.place(subject)?)?;
+        Container::of(bytes, subject)
+    }
+
+    /// Keeps `sections` (names and bytes) of `subject` in place of what was kept of it.
+    ///
+    /// # Errors
+    /// Where the folder or the file cannot be written. What was kept before is still there then.
+    pub fn write(&self, subject: &Subject<'_>, sections: &[(&str, &[u8])]) -> io::Result<()> {
+        let (Some(folder), Some(place)) = (&self.folder, self.place(subject)) else { return Ok(()) };
+        make(folder)?;
+        let unfinished = place.with_extension(unfinished());
+        let written = write_new(&unfinished, subject, sections).and_then(|()| fs::rename(&unfinished, place));
+        if written.is_err() {
+            // The fault that is told is why it could not be written, not why it could not be cleared away.
+            let _left = fs::remove_file(&unfinished);
+        }
+        written
+    }
+
+    /// Forgets what was kept of `subject`, in whatever version; whether there was anything.
+    ///
+    /// # Errors
+    /// Where there is a file and it cannot be removed.
+    pub fn remove(&self, subject: &Subject<'_>) -> io::Result<bool> {
+        self.place(subject).map_or(Ok(false), |place| remove(&place))
+    }
+
+    /// All files of the cache, finished or not, sorted by name.
+    pub fn all(&self) -> Vec<Kept> {
+        let Some(folder) = &self.folder else { return Vec::new() };
+        let listed = fs::read_dir(folder).into_iter().flatten().flatten();
+        let ours = listed.filter(|entry| {
+            let path = entry.path();
+            path.extension().is_some_and(|ending| ending == ENDING || ending == UNFINISHED)
+        });
+        let mut all: Vec<Kept> = ours.filter_map(|entry| kept(entry.path())).collect();
+        all.sort_by(|a, b| a.path.cmp(&b.path));
+        all
+    }
+
+    /// The files that say they were derived from what `key` names, whatever they hold of it.
+    pub fn of_key(&self, key: &[u8]) -> Vec<Kept> {
+        self.all().into_iter().filter(|kept| !kept.purpose.is_empty() && kept.key == key).collect()
+    }
+
+    /// Removes what was derived from what `key` names; gives how many files and bytes that was.
+    ///
+    /// # Errors
+    /// The first file that cannot be removed; those before it are gone.
+    pub fn clear_of_key(&self, key: &[u8]) -> io::Result<(usize, u64)> {
+        clear(self.of_key(key))
+    }
+
+    /// Removes everything that is kept; gives how many files and bytes that was.
+    ///
+    /// # Errors
+    /// The first file that cannot be removed; those before it are gone.
+    pub fn clear(&self) -> io::Result<(usize, u64)> {
+        clear(self.all())
+    }
+
+    /// The file of `subject`. Its name has a hash of the key, which is no secret and no proof: the
+    /// header tells whether the file is of it.
+    fn place(&self, subject: &Subject<'_>) -> Option<PathBuf> {
+        let name = format!("{}-{:016x}.{ENDING}", subject.purpose, xxh3_64(subject.key));
+        Some(self.folder.as_ref()?.join(name))
+    }
+}
+
+impl Kept {
+    /// Whether every byte of it is as it was written.
+    pub fn is_whole(&self) -> bool {
+        read_whole(&self.path).is_some_and(|bytes| container::is_whole(&bytes))
+    }
+}
+
+/// What the file at `path` says of itself; it is looked at no further than that.
+fn kept(path: PathBuf) -> Option<Kept> {
+    let bytes = fs::metadata(&path).ok()?.len();
+    let start = read_start(&path, MAX_HEADER).unwrap_or_default();
+    let (purpose, key) = container::told(&start).unwrap_or_default();
+    Some(Kept { path, bytes, purpose, key })
+}
+
+fn clear(all: Vec<Kept>) -> io::Result<(usize, u64)> {
+    let mut cleared = (0, 0);
+    for kept in all {
+        if remove(&kept.path)? {
+            cleared = (cleared.0 + 1, cleared.1 + kept.bytes);
+        }
+    }
+    Ok(cleared)
+}
+
+/// The ending of a file that nobody else writes at the same time.
+fn unfinished() -> String {
+    static WRITTEN: AtomicU32 = AtomicU32::new(0);
+    let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
+    format!("{}-{number}.{UNFINISHED}", std::process::id())
+}
+
+/// Makes the folder, which is for its owner alone: what is derived from documents tells of them.
+fn make(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+fn write_new(path: &Path, subject: &Subject<'_>, sections: &[(&str, &[u8])]) -> io::Result<()> {
+    let file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    let mut out = BufWriter::with_capacity(256 * 1024, file);
+    container::write(&mut out, subject, sections)?;
+    out.flush()
+}
+
+fn read_whole(path: &Path) -> Option<Vec<u8>> {
+    let bytes = read_start(path, MAX_BYTES)?;
+    let length = fs::metadata(path).ok()?.len();
+    (u64::try_from(bytes.len()).ok() == Some(length)).then_some(bytes)
+}
+
+/// The first `most` bytes of the file at `path`, or all where there are fewer.
+fn read_start(path: &Path, most: u64) -> Option<Vec<u8>> {
+    // Looked at before it is opened: opening a pipe would wait for somebody to write to it.
+    let length = fs::metadata(path).ok().filter(fs::Metadata::is_file)?.len().min(most);
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(usize::try_from(length).ok()?).ok()?;
+    File::open(path).ok()?.take(length).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+fn remove(path: &Path) -> io::Result<bool> {
+    match fs::remove_file(path) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,163 @@
+//! One episode on the shelf: where its documents are, and reading them.
+
+use std::path::{Path, PathBuf};
+
+use crate::document::{self, Kind};
+use crate::episode::Episode;
+use crate::loader::{self, Fault, Given, Stated, StatedKind};
+use crate::source::{ReadError, Source};
+use crate::text::clean::clean_line;
+
+use super::{About, Problem};
+
+/// Where a document is to be had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A file.
+    File(PathBuf),
+    /// A document that comes with the program: its name and its bytes.
+    Bundled(&'static str, &'static [u8]),
+}
+
+/// One episode on the shelf. Nothing of its text is kept in memory until it is loaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What it is known by from one scan to the next: its path below the library, clean, with `/`
+    /// between the names; the name of its folder or file where that is the library itself.
+    pub key: String,
+    /// The name of its folder, or of its file without the ending, clean.
+    pub name: String,
+    /// The folders between the shelf and its documents, clean, outermost first.
+    pub group: Vec<String>,
+    /// Its documents, the script first where there is one.
+    pub documents: Vec<Place>,
+    /// What the first of them was taken for, where it has been looked into.
+    pub kind: Option<Kind>,
+    /// The `episode.toml` beside them, in which a person states what is so.
+    pub statements: Option<PathBuf>,
+    /// What is known of it without reading it.
+    pub about: About,
+    /// What the `library.toml` states of it; this holds over what its documents say.
+    pub stated: About,
+}
+
+impl Entry {
+    /// Reads the entry's first document alone, which is its script where it has one: enough for a
+    /// first look, in the time that it takes to read one file.
+    pub fn preview(&self) -> Episode {
+        let first = self.documents.first().and_then(|place| place.read().ok());
+        let given = first.map(|source| {
+            let kind = self.kind.unwrap_or_else(|| document::kind_of(&source));
+            Given { source, kind: Some(kind) }
+        });
+        let mut episode = loader::first_look(given, &self.name, &self.statements(&mut Vec::new()).0);
+        self.stated.identify(&mut episode.identity);
+        episode
+    }
+
+    /// What to name on the command line for this entry alone, clean: its folder, or its one document.
+    pub fn place(&self) -> String {
+        match self.documents.as_slice() {
+            [Place::File(first), _, ..] => {
+                clean_line(&first.parent().unwrap_or(Path::new(".")).display().to_string())
+            }
+            [only, ..] => only.shown(),
+            [] => self.name.clone(),
+        }
+    }
+
+    /// What to call it: its title, or the name of its folder or file where it has none.
+    pub fn title(&self) -> &str {
+        self.about.title.as_deref().unwrap_or(&self.name)
+    }
+
+    /// Reads and ties the entry's documents. A document that can no longer be read is a problem
+    /// beside the episode; it does not end the loading.
+    pub fn load(&self) -> (Episode, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let mut given = Vec::new();
+        let (stated, statements) = self.statements(&mut problems);
+        for place in &self.documents {
+            match place.read() {
+                Ok(source) => match stated.kind_of(&source.name) {
+                    Some(StatedKind::Ignored) => {}
+                    Some(StatedKind::Is(kind)) => given.push(Given { source, kind: Some(kind) }),
+                    None => given.push(Given::from(source)),
+                },
+                Err(error) => problems.push(Problem { path: place.shown(), message: error.reason() }),
+            }
+        }
+        let (mut episode, faults) = loader::load_stated(given, &self.name, &stated);
+        self.stated.identify(&mut episode.identity);
+        if let Some(statements) = &statements {
+            problems.extend(faults.iter().map(|fault| told(statements, fault)));
+        }
+        (episode, problems)
+    }
+
+    /// Reads and ties the entry's documents for searching: as [`Entry::load`], but each document is taken
+    /// for what it seems at first sight, and how sure that is is not asked. A library has thousands.
+    pub fn load_for_search(&self) -> Episode {
+        let (stated, _) = self.statements(&mut Vec::new());
+        let sources = self.documents.iter().filter_map(|place| place.read().ok());
+        let given = sources.filter_map(|source| match stated.kind_of(&source.name) {
+            Some(StatedKind::Ignored) => None,
+            Some(StatedKind::Is(kind)) => Some(Given { source, kind: Some(kind) }),
+            None => {
+                let known = self.kind.filter(|_| self.documents.len() == 1);
+                let kind = known.unwrap_or_else(|| document::kind_of(&source));
+                Some(Given { source, kind: Some(kind) })
+            }
+        });
+        let mut episode = loader::load_for_search(given.collect(), &self.name, &stated);
+        self.stated.identify(&mut episode.identity);
+        episode
+    }
+
+    /// What is stated about the episode, and where; what is wrong with it is a problem.
+    fn statements(&self, problems: &mut Vec<Problem>) -> (Stated, Option<Source>) {
+        let Some(path) = &self.statements else { return (Stated::default(), None) };
+        let source = match Source::read(path) {
+            Ok(source) => source,
+            Err(error) => {
+                let path = clean_line(&path.display().to_string());
+                problems.push(Problem { path, message: error.reason() });
+                return (Stated::default(), None);
+            }
+        };
+        match Stated::parse(&source.text) {
+            Ok(stated) => (stated, Some(source)),
+            Err(fault) => {
+                problems.push(told(&source, &fault));
+                (Stated::default(), Some(source))
+            }
+        }
+    }
+}
+
+/// A fault of an `episode.toml`, with its line.
+fn told(statements: &Source, fault: &Fault) -> Problem {
+    let line = fault.span.as_ref().map_or(1, |span| statements.line_of(span.start));
+    Problem { path: format!("{}:{line}", statements.name), message: clean_line(&fault.message) }
+}
+
+impl Place {
+    /// Reads the document.
+    ///
+    /// # Errors
+    /// As [`Source::read`].
+    pub fn read(&self) -> Result<Source, ReadError> {
+        match self {
+            Self::File(path) => Source::read(path),
+            Self::Bundled(name, bytes) => Ok(Source::from_bytes(name, bytes)),
+        }
+    }
+
+    /// The place as it may be shown.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::File(path) => clean_line(&path.display().to_string()),
+            Self::Bundled(name, _) => clean_line(name),
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! A folder of many episodes, opened as a person opens it.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use pty_session::{Ended, Program, Session};
+
+/// A folder of its own, removed in the end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("tableread-e2e-{name}-{}", std::process::id()));
+        let _none = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).expect("a folder");
+        Self(path)
+    }
+
+    /// Writes a file that was changed long ago.
+    fn file(&self, path: &str, bytes: impl AsRef<[u8]>) -> &Self {
+        let path = self.0.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(&path, bytes).expect("a file");
+        let long_ago = SystemTime::now() - Duration::from_secs(3600);
+        File::options().append(true).open(path).expect("file").set_modified(long_ago).expect("a time");
+        self
+    }
+
+    fn open(&self, columns: u16, rows: u16) -> Session {
+        Program::new(env!("CARGO_BIN_EXE_tableread"))
+            .arg(&self.0)
+            .env("XDG_CACHE_HOME", self.0.join(".cache"))
+            .size(columns, rows)
+            .start()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _gone = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn transcript(number: usize, title: &str, date: &str) -> String {
+    let speeches = "MAREN: Two lamps out.\nORRIN: Then we go by the third, and slowly.\n".repeat(6);
+    format!(
+        "Episode Number: {number}\nThe Halyard Transcripts - {title}\n{title}\nOriginal Airdate: {date}\n\n\
+         [Deck]\n{speeches}[Galley]\n{speeches}[Deck of {title}]\n{speeches}"
+    )
+}
+
+/// Two seasons of one series and an episode of another.
+fn coast(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    folder
+        .file("halyard/Season 1/a.txt", transcript(101, "Fog", "9 Nov 1997"))
+        .file("halyard/Season 1/b.txt", transcript(102, "Mast", "2 Nov 1997"))
+        .file("halyard/Season 2/c.txt", transcript(201, "Gull", "1 Nov 1998"))
+        .file("tern/d.txt", transcript(1, "Anchor", "1 Jan 1990").replace("The Halyard", "The Tern"))
+        .file("tern/e.txt", transcript(2, "Bell", "2 Jan 1990").replace("The Halyard", "The Tern"));
+    folder
+}
+
+/// Closes the list, which goes back to the episode that is open.
+fn close(session: &mut Session) {
+    session.keys("<esc>");
+    session.wait_until("the list is closed", |screen| !screen.contents().contains("· by "));
+}
+
+fn quit(session: &mut Session) {
+    session.keys("q");
+    assert_eq!(session.finish(), Ended::Code(0));
+    session.assert_given_back();
+}
+
+/// The rows of the screen that hold one of `wanted`, as which of them they hold.
+fn order_of(session: &Session, wanted: &[&str]) -> Vec<String> {
+    let screen = session.screen();
+    let rows = screen.lines().filter_map(|row| wanted.iter().find(|word| row.contains(**word)));
+    rows.map(|word| (*word).to_owned()).collect()
+}
+
+#[test]
+fn episodes_are_listed_by_series_and_season_and_opened() {
+    let folder = coast("listed");
+    let mut session = folder.open(120, 36);
+    session.wait_for("▾ Halyard").wait_for("▾ Season 2").wait_for("▾ Tern").wait_for("101 Fog");
+    assert_eq!(
+        order_of(&session, &["▾ Halyard", "Season 1", "Fog", "Mast", "Season 2", "Gull", "▾ Tern", "Anchor"]),
+        ["▾ Halyard", "Season 1", "Fog", "Mast", "Season 2", "Gull", "▾ Tern", "Anchor"]
+    );
+    // The cursor stands on the first episode, not on a header.
+    session.keys("j<enter>").wait_for("Deck of Mast");
+    session.keys("ge").wait_for("▌ 102 Mast").keys("jj<enter>").wait_for("Deck of Gull");
+    session.keys("ge").wait_for("▌ 201 Gull");
+    close(&mut session);
+    quit(&mut session);
+}
+
+#[test]
+fn groups_fold_and_the_list_is_ordered_otherwise() {
+    let folder = coast("folded");
+    let mut session = folder.open(80, 24);
+    session.wait_for("101 Fog").keys("s").wait_for("by title").keys("s").wait_for("by number");
+    session.keys("s").wait_for("by airdate");
+    assert_eq!(order_of(&session, &["Fog", "Mast"]), ["Mast", "Fog"]);
+    session.keys("h").keys("h").wait_for("▸ Season 1");
+    assert_eq!(order_of(&session, &["Fog", "Mast"]), [""; 0]);
+    session.keys("zM").wait_for("▸ Halyard").wait_for("▸ Tern");
+    session.keys("<enter>").wait_for("▾ Halyard").keys("zR").wait_for("101 Fog");
+    quit(&mut session);
+}
+
+#[test]
+fn a_long_list_fills_while_one_reads() {
+    let folder = Folder::new("long");
+    for number in 0..400 {
+        folder.file(&format!("{number:04}.txt"), transcript(number, &format!("Fog {number}"), "1997"));
+    }
+    let mut session = folder.open(100, 30);
+    // There is something to choose before all of it is known.
+    session.wait_until("a scan that goes on", |screen| {
+        let text = screen.contents();
+        text.contains(" files") && text.contains("Fog ") && !text.contains(" of 400 · by path")
+    });
+    session.keys("<enter>").wait_for("Deck of Fog ").keys("ge");
+    session
+        .wait_for("of 400 · by path")
+        .wait_until("the end of the scan", |screen| !screen.contents().contains(" files"));
+    session.keys("gg").wait_for("0 Fog 0 ").keys("G").wait_for("399 Fog 399");
+    close(&mut session);
+    quit(&mut session);
+    // The second time nothing is read, and all of it is there at once.
+    let mut session = folder.open(100, 30);
+    session.wait_for("of 400 · by path").keys("R").wait_for("400 files, 0 of them read again");
+    quit(&mut session);
+}
+
+#[test]
+fn what_changes_in_the_folder_is_read_again_and_the_rest_is_not() {
+    let folder = coast("again");
+    let mut session = folder.open(120, 36);
+    session.wait_for("101 Fog").keys("<enter>").wait_for("Deck of Fog").keys("ge").wait_for("▌ 101 Fog");
+    folder.file("tern/f.txt", transcript(3, "Cable", "3 Jan 1990").replace("The Halyard", "The Tern"));
+    fs::remove_file(folder.0.join("halyard/Season 2/c.txt")).expect("removed");
+    session
+        .keys("R")
+        .wait_for("5 files, 1 of them read again")
+        .wait_for("3 Cable")
+        .wait_for("no longer there");
+    session.keys("G").wait_for("▌ 101 Fog");
+    close(&mut session);
+    session.wait_for("Deck of Fog");
+    quit(&mut session);
+}
+
+#[test]
+fn what_cannot_be_used_is_a_line_with_its_reason() {
+    let folder = coast("faults");
+    folder.file("tern/lamp.txt", b"\x00\x01PNG\x00\xff".repeat(90)).file(
+        "library.toml",
+        "title = \"Lights of the coast\"\n[files]\n\"tern\" = { series = \"The Terns\" }\n\"tren\" = { season = 1 }\n",
+    );
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&folder.0, folder.0.join("tern/up")).expect("a link");
+    let mut session = folder.open(120, 36);
+    session.wait_for("Lights of the coast").wait_for("▾ The Terns").wait_for("▾ Could not be used");
+    session.wait_for("library.toml:4: there is no `tren` in this folder");
+    session.wait_for("tern/lamp.txt: a binary file; expected text").wait_for("tern/up: a link to a folder");
+    // A file that goes while the list is open is told, and the list stays.
+    remove(&folder.0.join("halyard/Season 1/a.txt"));
+    session.keys("<enter>").wait_for("a.txt: No such file").wait_for("▾ The Terns");
+    session.keys("j<enter>").wait_for("Deck of Mast");
+    quit(&mut session);
+}
+
+fn remove(path: &Path) {
+    fs::remove_file(path).expect("removed");
+}
+
+#[test]
+fn a_folder_of_one_episode_is_read_at_once() {
+    let folder = Folder::new("one");
+    folder.file("script.txt", transcript(101, "Fog", "1997"));
+    let mut session = folder.open(80, 24);
+    session.wait_for("Two lamps out").keys("ge").wait_for("▌ 101 Fog");
+    close(&mut session);
+    quit(&mut session);
+}
+
+#[test]
+fn a_folder_without_documents_is_told_before_the_screen_is_taken() {
+    let folder = Folder::new("empty");
+    folder.file("picture.png", "PNG");
+    let mut session = folder.open(80, 24);
+    assert_eq!(session.finish(), Ended::Code(2));
+    assert!(session.screen().contains("no documents; expected text files"), "{}", session.screen());
+}
