@@ -2,19 +2,19 @@
 //!
 //! Each sentence of the prose (and each log entry inside it) is a column, each line of the script a
 //! row of a [`monotone`] problem. What a line and a sentence have in common (words, who speaks, who is
-//! there, where it is) is evidence; where acts and paragraphs end tells what a passage costs. The
-//! break between two acts is where the rows most probably pass from the sentences of the one to
-//! those of the other.
+//! there, where it is) is evidence; where paragraphs end tells what a passage costs. The break between
+//! two acts is where the rows most probably pass from the sentences of the one to those of the other,
+//! as far as an act may begin there (see [`openings`]).
 //!
 //! What a word or a speaker is worth follows from how often they occur in the script at hand. The
 //! costs and shares that do not are round numbers, set on six episodes whose breaks are known from
-//! their shooting scripts and one read by hand; the share of breaks that fall inside a scene was
-//! counted in 347 shooting scripts. How well they do, and whether a confidence of 0.9 or more is
-//! right 95 times in a hundred, `cargo run --release --example acts` prints.
+//! their shooting scripts and one read by hand. How well they do, and whether a confidence of 0.9 or
+//! more is right 95 times in a hundred, `cargo run --release --example acts` prints.
 
 mod acts;
 mod evidence;
 mod kinship;
+mod openings;
 mod people;
 #[cfg(test)]
 mod tests;
@@ -195,7 +195,7 @@ impl Problem for Evidence<'_> {
     }
 
     fn gap(&self, row: usize, column: usize) -> f32 {
-        self.passage(row, column)
+        self.turn(row, &self.units[column - 1], &self.units[column])
     }
 
     fn skip(&self) -> f32 {

@@ -190,8 +190,9 @@ impl<A: Application> Runtime<A> {
     fn see_to(&mut self, incoming: Incoming<A::Message>) -> Result<(), Stop> {
         match incoming {
             Incoming::Told(event) => self.tell(event),
-            // The frame that follows asks for the size.
-            Incoming::SizeChanged => Ok(()),
+            // The frame that follows asks for the size. It may be the one it was, there and back at once,
+            // and yet the terminal has cut off what did not fit between.
+            Incoming::SizeChanged => Ok(self.terminal.repaint()?),
             Incoming::Signal(SIGTSTP) => Ok(self.suspend()?),
             Incoming::Signal(SIGCONT) => Ok(self.terminal.enter_again()?),
             Incoming::Signal(signal) => Err(Stop::Signal(signal)),

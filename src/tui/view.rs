@@ -36,7 +36,7 @@ use super::theme::Theme;
 use super::widget::panel::panel;
 
 pub(super) use beside::rows as beside_rows;
-pub(super) use card::lead_at as card_lead_at;
+pub(super) use card::{lead_at as card_lead_at, stretch_at as card_stretch_at};
 pub(super) use help::row_count as help_rows;
 pub(super) use matrix::cell_at as matrix_cell_at;
 pub(super) use raw::{raw, top as raw_top};
@@ -153,7 +153,11 @@ impl Canvas<'_> {
                     SpeakerOrder::Words => "words",
                     SpeakerOrder::FirstLine => "first line",
                 };
-                format!("{} {} by {order}", pane.title(), self.state.speakers_in_order().len())
+                let lit = match speakers::lit(self.state) {
+                    0 => String::new(),
+                    lit => format!(", {lit} lit"),
+                };
+                format!("{} {} by {order}{lit}", pane.title(), self.state.speakers_in_order().len())
             }
             Pane::Logs => format!("{} {}", pane.title(), self.state.table.episode.logs.len()),
             Pane::Search => search::title(self.state),

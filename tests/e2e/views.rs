@@ -98,3 +98,34 @@ fn minutes_are_gone_to_where_subtitles_have_times() {
     quit(&mut session);
     std::fs::remove_dir_all(folder).expect("clean up");
 }
+
+#[test]
+fn the_command_line_tells_the_same_numbers_as_the_views() {
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample/two-long-one-short");
+    let printed = |arguments: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_tableread"))
+            .args(["stats", sample])
+            .args(arguments)
+            .output()
+            .expect("the program to run");
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).expect("text")
+    };
+    let text = printed(&["--by", "speaker"]);
+    let first = text.lines().nth(1).expect("a row").split_whitespace().collect::<Vec<_>>();
+    let [name, scenes, speeches, words, ..] = first[..] else { panic!("{text}") };
+    let csv = printed(&["--format", "csv"]);
+    assert!(csv.contains(&format!("\nspeaker,{name},{scenes},{speeches},{words},")), "{csv}");
+    assert!(csv.contains("\nact,Act Three,") && csv.contains("\nscene,3 Bridge,"), "{csv}");
+    let json = printed(&["--format", "json", "--by", "act"]);
+    assert!(json.contains("\"acts\"") && !json.contains("\"scenes\""), "{json}");
+    let mut session = reading_at(120, 36);
+    let row = |screen: &str| {
+        let row = screen.lines().find(|row| row.contains(name) && row.contains('%'))?;
+        Some(row.trim_matches('┃').split_whitespace().take(4).map(str::to_owned).collect::<Vec<_>>())
+    };
+    session.keys("S").wait_for("▾speeches");
+    assert_eq!(row(&session.screen()).expect("the row"), [name, scenes, speeches, words]);
+    session.keys("<esc>").wait_for("Speakers 13");
+    quit(&mut session);
+}

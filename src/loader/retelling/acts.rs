@@ -5,18 +5,12 @@ use crate::document::summary::Summary;
 use crate::episode::{Act, ActIx, ElementIx, Episode, Origin};
 
 use super::evidence::Evidence;
+use super::openings;
 use super::units::Unit;
 
 /// How far from the likeliest line a break may still lie for it to count as found, in rows: within it
 /// a reader sees the break on the same screen.
 const NEAR: usize = 3;
-/// How many of an act's last sentences tell of its last lines.
-const LAST_SENTENCES: usize = 2;
-/// How many lines that no sentence tells of a break inside a scene is moved back over. An act ends on
-/// what is worth telling, and the next one picks the scene up with lines that are not; but the
-/// further back, the likelier it is that they were only left out.
-const PICKED_UP: usize = 3;
-
 /// The acts, as places in the summary's, that the script lacks: with fewer lines on the best path than
 /// sentences, while a retelling is shorter than what it retells. The path passes through them because
 /// it is cheaper to give a line to a sentence than to pass it over.
@@ -66,36 +60,18 @@ pub(super) fn borrow(
 }
 
 /// The row, from `earliest` on, with which the act of the sentence `first` begins, and how probable it is
-/// that it begins near it.
+/// that it begins near it. No row if the lines are over before it begins.
 fn break_before(evidence: &Evidence, solution: &Solution, first: usize, earliest: usize) -> (usize, f32) {
     let rows = solution.path.len();
-    let on_path = solution.path.iter().position(|column| *column >= first).unwrap_or(rows);
-    let row = picked_up(evidence, first, on_path.max(earliest), earliest);
-    let begun = |row: usize| if row < rows { solution.from(row, first) } else { 1.0 };
-    let before = if row > NEAR { begun(row - NEAR - 1) } else { 0.0 };
-    (row, (begun(row + NEAR) - before).clamp(0.0, 1.0))
-}
-
-/// `row`, the first that the best path gives to the act of the sentence `first`, or an earlier one of
-/// its scene. The path leaves lines that nobody tells of to the act that is ending; where these go
-/// back to the head of the scene or to a log entry, the act begins there, else a few of them are its;
-/// but none begins with a line that only answers the one before.
-fn picked_up(evidence: &Evidence, first: usize, row: usize, earliest: usize) -> usize {
-    let last: Vec<usize> = (first.saturating_sub(LAST_SENTENCES)..first).collect();
-    let opens = |row: usize| evidence.opens_scene(row) || evidence.is_log(row);
-    if row >= evidence.rows().len() || opens(row) {
-        return row;
+    if !solution.path.iter().any(|column| *column >= first) {
+        return (rows, 1.0);
     }
-    let untold =
-        (earliest..row).rev().take_while(|row| !last.iter().any(|at| evidence.shares_words(*row, *at)));
-    let mut start = row;
-    for untold in untold {
-        if opens(untold) {
-            return untold;
-        }
-        if row - untold <= PICKED_UP && !evidence.is_retort(untold) {
-            start = untold;
-        }
-    }
-    start
+    let likely = openings::probabilities(evidence, first, earliest, |row| solution.from(row, first));
+    let mut places = 0..likely.len();
+    let best = places
+        .next()
+        .map(|start| places.fold(start, |best, at| if likely[at] > likely[best] { at } else { best }));
+    let Some(best) = best else { return (rows, 1.0) };
+    let near = best.saturating_sub(NEAR)..(best + NEAR + 1).min(likely.len());
+    (earliest + best, likely[near].iter().sum::<f32>().min(1.0))
 }

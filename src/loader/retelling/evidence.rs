@@ -13,6 +13,7 @@ use crate::episode::{ElementIx, ElementKind, Episode};
 use crate::text::stems::{is_stop_word, stem};
 use crate::text::tokens;
 
+use super::openings::Form;
 use super::people::People;
 use super::units::Unit;
 
@@ -25,12 +26,8 @@ pub(super) const JUMP: f32 = 13.0;
 const NEXT: f32 = 0.5;
 /// The further cost of going on to the next paragraph inside a scene.
 const PARAGRAPH_IN_SCENE: f32 = 1.1;
-/// The further cost of beginning an act inside a scene. Of the breaks in shooting scripts held against
-/// transcripts 37 % fall inside, where there are some twelve times as many lines as heads of scenes:
-/// the logarithm of the odds is near 3, and of them the passage to a new paragraph has taken a part.
-const ACT_IN_SCENE: f32 = 2.3;
 /// The share of a line's words that are the sentence's own, in the model of it.
-const OWN: f32 = 0.08;
+const OWN: f32 = 0.05;
 /// The share of them that are its paragraph's.
 const PARAGRAPH: f32 = 0.04;
 /// The most that one line's words can be worth: a line has no more than one place, however long.
@@ -49,9 +46,6 @@ const DRIFT: f32 = 0.12;
 const DRIFT_COST: f32 = 0.05;
 const MOST_DRIFT: f32 = 6.0;
 
-/// How many words a line has at most that only answers the one before it.
-const RETORT: usize = 3;
-
 /// What the lines and the sentences have in common.
 pub(super) struct Evidence<'a> {
     pub(super) units: &'a [Unit],
@@ -66,9 +60,10 @@ pub(super) struct Evidence<'a> {
 pub(super) struct Row {
     /// The scene's number from 1; 0 before the first.
     pub(super) scene: usize,
-    opens_scene: bool,
-    log: bool,
-    words: usize,
+    pub(super) opens_scene: bool,
+    pub(super) log: bool,
+    /// What it is like, for an act to begin with it.
+    pub(super) form: Form,
     /// Who speaks it.
     pub(super) speakers: Vec<crate::episode::SpeakerIx>,
     pub(super) stems: Vec<String>,
@@ -93,30 +88,10 @@ impl<'a> Evidence<'a> {
         self.rows.get(row).is_some_and(|row| row.opens_scene)
     }
 
-    /// Whether `row` is a log entry.
-    pub(super) fn is_log(&self, row: usize) -> bool {
-        self.rows.get(row).is_some_and(|row| row.log)
-    }
-
-    /// Whether `row` is a line like "Red alert!" or "Is that so?", which answers the one before.
-    pub(super) fn is_retort(&self, row: usize) -> bool {
-        self.rows.get(row).is_some_and(|row| row.words <= RETORT || row.stems.is_empty())
-    }
-
     /// Whether `row` has a word of the sentence `column`.
     pub(super) fn shares_words(&self, row: usize, column: usize) -> bool {
         let unit = &self.units[column];
         self.rows[row].stems.iter().any(|stem| unit.stems.binary_search(stem).is_ok())
-    }
-
-    /// The cost of passing to `column` as `row` begins.
-    pub(super) fn passage(&self, row: usize, column: usize) -> f32 {
-        let [before, after] = [&self.units[column - 1], &self.units[column]];
-        let mut cost = self.turn(row, before, after);
-        if before.act != after.act && !self.opens_scene(row) && !self.rows[row].log {
-            cost += ACT_IN_SCENE;
-        }
-        cost
     }
 
     /// The cost of passing from `before` to `after` as `row` begins, whatever acts they are of.
@@ -193,13 +168,14 @@ fn row(episode: &Episode, ix: ElementIx) -> Row {
     let element = episode.element(ix);
     let scene = element.scene.and_then(|scene| episode.outline.scenes.get(scene.at()));
     let heading = element.kind == ElementKind::Heading;
+    let stems = if heading { Vec::new() } else { stems_of(&element.text) };
     Row {
         scene: element.scene.map_or(0, |scene| scene.at() + 1),
         opens_scene: scene.is_some_and(|scene| scene.elements.start == ix.at()),
         log: element.kind == ElementKind::Log,
-        words: tokens::count(&element.text),
+        form: Form::of(element, &stems),
         speakers: element.speakers.clone(),
-        stems: if heading { Vec::new() } else { stems_of(&element.text) },
+        stems,
         place: scene.map_or_else(Vec::new, |scene| stems_of(&scene.heading)),
     }
 }

@@ -168,3 +168,20 @@ fn acts_that_the_script_marks_are_kept() {
     assert!(episode.outline.acts.iter().all(|act| act.origin == Origin::Marked));
     assert_eq!(first_line(&episode, "Ilsa defends him"), Some(28));
 }
+
+#[test]
+fn an_act_begins_where_the_script_says_that_time_has_passed() {
+    let lines: Vec<&str> = SCRIPT.lines().collect();
+    let script = [&lines[..16], &["(The next morning.)", "TOBIN: Cold."], &lines[16..]].concat().join("\n");
+    let begun = |episode: &Episode| episode.outline.acts.iter().map(|act| act.lines.0).collect::<Vec<_>>();
+    assert_eq!(begun(&episode(&script, &whole(" "))), [1, 6, 17, 23]);
+}
+
+#[test]
+fn an_act_does_not_begin_with_an_answer() {
+    let lines: Vec<&str> = SCRIPT.lines().collect();
+    let script = [&lines[..16], &["MAREN: Can it be done?", "ORRIN: I suppose so, with luck."], &lines[16..]];
+    let episode = episode(&script.concat().join("\n"), &whole(" "));
+    let answer = episode.elements.iter().find(|element| element.text.starts_with("I suppose")).expect("it");
+    assert!(episode.outline.acts.iter().all(|act| act.lines.0 != answer.line), "{:?}", acts(&episode));
+}

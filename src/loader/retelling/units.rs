@@ -24,7 +24,7 @@ pub(super) struct Unit {
     pub(super) span: Span,
     /// Whether it is a log entry.
     pub(super) log: bool,
-    /// The stems of its words, each once; stop words and names left out.
+    /// The stems of its words, names too, each once; stop words left out.
     pub(super) stems: Vec<String>,
     /// Who is named in it.
     pub(super) people: Vec<SpeakerIx>,
@@ -70,10 +70,11 @@ fn contents(text: &str, calls: &HashMap<String, Vec<SpeakerIx>>) -> (Vec<String>
     let mut people = Vec::new();
     for word in tokens::key_words(text) {
         let bare = word.strip_suffix("'s").unwrap_or(&word);
-        match calls.get(bare) {
-            Some(called) => people.extend(called),
-            None if !is_stop_word(&word) => stems.push(stem(&word).to_owned()),
-            None => {}
+        let called = calls.get(bare);
+        people.extend(called.into_iter().flatten());
+        // A name is a word that may be said, too: who enters is greeted, who is missing is called.
+        if called.is_some() || !is_stop_word(&word) {
+            stems.push(stem(&word).to_owned());
         }
     }
     stems.sort_unstable();

@@ -1,5 +1,6 @@
 //! The sheets over the panes: what they look like, and that they lead to lines and back.
 
+use ratatui::crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Size;
 
 use crate::document::Kind;
@@ -9,10 +10,13 @@ use crate::loader::{Given, load};
 use crate::source::Source;
 use crate::tui::event::Event;
 use crate::tui::keymap::Keymap;
-use crate::tui::sheet::{Against, Sheet, said_of};
+use crate::tui::layout::Pane;
+use crate::tui::sheet::{Against, Column, MatrixSheet, Sheet, parts, said_of};
 use crate::tui::state::State;
+use crate::tui::strip;
 use crate::tui::table::Table;
 use crate::tui::theme::Theme;
+use crate::tui::view;
 use crate::tui::widget::tall::At;
 
 use super::screens::{snapshot, taken};
@@ -287,4 +291,84 @@ fn a_document_is_read_at_what_it_says_and_leads_back_to_a_line() {
     let element = state.current().expect("a line");
     let next = state.table.episode.elements.get(state.script.current + 1).expect("another");
     assert!(element.line <= 100 && next.line > 100, "{} {}", element.line, next.line);
+}
+
+/// Clicks at a position of the screen.
+fn click(state: &mut State, (column, row): (u16, u16)) {
+    let kind = MouseEventKind::Down(MouseButton::Left);
+    state.update(Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
+}
+
+/// The positions of the screen where `wanted` is so.
+fn positions(state: &State, wanted: impl Fn(u16, u16) -> bool) -> Vec<(u16, u16)> {
+    let all = (0..state.size.height).flat_map(|y| (0..state.size.width).map(move |x| (x, y)));
+    all.filter(|(x, y)| wanted(*x, *y)).collect()
+}
+
+#[test]
+fn cells_rows_and_columns_are_clicked() {
+    let mut state = reader(120, 36);
+    press(&mut state, "M");
+    let cell = positions(&state, |x, y| view::matrix_cell_at(&state, x, y) == Some((1, 2)));
+    assert!(!cell.is_empty());
+    click(&mut state, cell[0]);
+    let speaker = state.speakers_in_order()[1];
+    let target = MatrixSheet { row: 1, scene: 2, by_words: false }.target(&state.table, speaker);
+    assert_eq!((Some(state.current_ix()), state.sheets.top()), (target, None));
+    press(&mut state, "S");
+    let head = state.places().inside_sheet().y;
+    let words =
+        positions(&state, |x, y| y == head && view::statistics_column_at(&state, x) == Some(Column::Words));
+    click(&mut state, words[0]);
+    assert_eq!(state.sheets.statistics.sorting(), (Column::Words, false));
+    click(&mut state, (words[0].0, head + 1));
+    let most = state.table.ranks.iter().max_by_key(|ix| state.table.episode.speaker(**ix).words);
+    assert!(state.current().is_some_and(|element| most.is_some_and(|ix| element.speakers.contains(ix))));
+}
+
+#[test]
+fn cells_of_the_strips_are_clicked() {
+    let mut state = reader(120, 36);
+    press(&mut state, "c");
+    let (_, strip) = strip::places(state.places().inside(Pane::Speakers));
+    let stretches = state.stretches(strip.width);
+    let last = stretches.iter().rposition(|stretch| stretch.first.is_some()).expect("a stretch");
+    click(&mut state, (strip.x + u16::try_from(last).expect("small"), strip.y));
+    assert_eq!(Some(state.current_ix()), stretches[last].first);
+    press(&mut state, "K");
+    let (_, inside) = view::sheet_places(&state, Sheet::Card);
+    let speaker = state.sheets.card.speaker;
+    let cells = positions(&state, |x, y| view::card_stretch_at(&state, inside, x, y).is_some());
+    assert_eq!(cells.len(), usize::from(inside.width));
+    let leads_to = |(x, y): (u16, u16)| view::card_stretch_at(&state, inside, x, y).expect("a line");
+    let said = |cell: &(u16, u16)| state.table.episode.element(leads_to(*cell)).speakers.contains(&speaker);
+    let cell = cells.iter().copied().find(said).expect("a cell with speeches");
+    let target = leads_to(cell);
+    click(&mut state, cell);
+    assert_eq!((state.current_ix(), state.sheets.top()), (target, None));
+    press(&mut state, "K");
+    click(&mut state, (0, 0));
+    assert_eq!(state.sheets.top(), None);
+}
+
+#[test]
+fn documents_passages_and_minutes_are_clicked() {
+    let mut state = reader(120, 36);
+    press(&mut state, "gd");
+    let rows = parts(state.places().inside_sheet(), 1).rows;
+    click(&mut state, (rows.x, rows.y + 1));
+    assert_eq!((state.sheets.top(), state.sheets.documents.cursor), (Some(Sheet::Raw), 1));
+    let before = state.sheets.documents.at;
+    click(&mut state, (rows.x, rows.y));
+    assert!(state.sheets.documents.at <= before);
+    press(&mut state, "<esc><esc>ggC");
+    let inside = state.places().inside_sheet();
+    click(&mut state, (inside.x, inside.bottom() - 1));
+    let sheet = &state.sheets.compare;
+    assert!(sheet.cursor > 0 && sheet.passages[sheet.cursor].holds(state.current_ix()));
+    let mut state = timed(80, 24);
+    press(&mut state, "gm");
+    let inside = state.places().inside_sheet();
+    click(&mut state, (inside.x, inside.y + 3));
+    assert!(state.current().is_some_and(|element| element.text.starts_with("There is a boat")));
 }

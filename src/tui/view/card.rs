@@ -6,7 +6,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use crate::statistics::presence;
+use crate::episode::ElementIx;
+use crate::statistics::{Stretch, presence};
 use crate::tui::layout::Places;
 use crate::tui::sheet::CardRow;
 use crate::tui::state::State;
@@ -114,13 +115,24 @@ fn shown(state: &State, width: usize) -> Vec<Shown> {
     rows
 }
 
+/// The line that a cell of the strip leads to: the speaker's first in that stretch, or where it begins.
+pub(in crate::tui) fn stretch_at(state: &State, inside: Rect, x: u16, y: u16) -> Option<ElementIx> {
+    let on_strip = rows_place(inside).height < inside.height && y + 1 == inside.bottom();
+    let stretches = stretches(state, inside.width);
+    let stretch = stretches.get(usize::from(x.checked_sub(inside.x)?)).filter(|_| on_strip)?;
+    Some(stretch.first.unwrap_or(ElementIx::new(stretch.elements.start)))
+}
+
+fn stretches(state: &State, cells: u16) -> Vec<Stretch> {
+    let speaker = state.sheets.card.speaker;
+    presence(&state.table.episode, usize::from(cells), |element| element.speakers.contains(&speaker))
+}
+
 /// Where over the episode the speaker speaks.
 fn presence_strip(canvas: &Canvas, place: Rect, buffer: &mut Buffer) {
     let (state, theme) = (canvas.state, canvas.theme);
     let speaker = state.sheets.card.speaker;
-    let stretches = presence(&state.table.episode, usize::from(place.width), |element| {
-        element.speakers.contains(&speaker)
-    });
+    let stretches = stretches(state, place.width);
     let amounts: Vec<usize> = stretches.iter().map(|stretch| stretch.speeches).collect();
     let full = theme.speaker(state.table.colour(speaker));
     let look = StripLook { full, empty: theme.dim, here: theme.selected.patch(theme.current) };

@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::episode::SpeakerIx;
 use crate::tui::layout::Pane;
+use crate::tui::state::State;
 use crate::tui::strip;
 use crate::tui::widget::rows::window;
 use crate::tui::widget::strip::{StripLook, strip as draw_cells};
@@ -39,6 +40,11 @@ pub(super) fn draw(canvas: &Canvas, area: Rect, buffer: &mut Buffer) {
         speaker_row(canvas, speaker, presence, place, buffer);
         canvas.mark_row(Pane::Speakers, place, index == state.speakers.cursor, buffer);
     }
+}
+
+/// How many speakers' lines are lit.
+pub(super) fn lit(state: &State) -> usize {
+    state.table.ranks.iter().filter(|ix| state.speakers.choice.lights(**ix)).count()
 }
 
 fn speaker_row(canvas: &Canvas, ix: SpeakerIx, presence: &'static str, place: Rect, buffer: &mut Buffer) {

@@ -10,6 +10,7 @@ use crate::tui::sheet::parts;
 use crate::tui::state::State;
 use crate::tui::widget::rows::window;
 use crate::tui::widget::shade::bar;
+use crate::tui::widget::wrap::width;
 
 use super::{Canvas, clock, row_at};
 
@@ -80,7 +81,13 @@ fn draw_row(canvas: &Canvas, time: &str, bin: &Bin, most: usize, place: Rect, bu
     let scene = if rest >= ROOM_FOR_SCENE { rest / 3 } else { 0 };
     let room = (rest - scene).min(LONGEST_BAR);
     let long = |amount: usize| bar(amount, most, usize::from(room));
-    Line::styled(long(bin.lines), theme.dim).render(part(TIME + LINES, room), buffer);
+    // What is lit and what is not differ by more than colour.
+    let all = if state.speakers.choice.is_empty() {
+        Line::styled(long(bin.lines), theme.text)
+    } else {
+        Line::styled("░".repeat(width(&long(bin.lines))), theme.dim)
+    };
+    all.render(part(TIME + LINES, room), buffer);
     Line::styled(long(bin.wanted), theme.lit).render(part(TIME + LINES, room), buffer);
     let of = bin.first.and_then(|first| state.table.scene(first.at()));
     if let Some(of) = of.and_then(|of| state.table.episode.outline.scenes.get(of.at())) {

@@ -30,7 +30,7 @@ impl State {
                 }
             }
             Some(Sheet::Matrix) => return self.speakers_in_order().get(self.sheets.matrix.row).copied(),
-            _ if self.arrangement.focus == Pane::Speakers => return self.speaker_under_cursor(),
+            None if self.arrangement.focus == Pane::Speakers => return self.speaker_under_cursor(),
             _ => {}
         }
         let current = self.current_ix();
@@ -71,11 +71,15 @@ impl State {
         }
     }
 
-    /// A click on a row that leads somewhere follows it; one outside closes the card.
+    /// A click on a row that leads somewhere follows it, one on the strip goes to what is said there, one
+    /// outside closes the card.
     pub(super) fn click_card(&mut self, x: u16, y: u16) {
         let (place, inside) = view::sheet_places(self, Sheet::Card);
         if !place.contains((x, y).into()) {
             return self.sheets.close();
+        }
+        if let Some(line) = view::card_stretch_at(self, inside, x, y) {
+            return self.leave_sheets_for(Some(line));
         }
         if let Some(lead) = view::card_lead_at(self, inside, y) {
             self.sheets.card.cursor = lead;

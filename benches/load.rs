@@ -1,0 +1,110 @@
+//! How long an episode takes to load with everything that is written about it, and how that grows.
+//!
+//! `cargo bench --bench load` loads the sample as it is and made three and ten times as long; `-- FOLDER`
+//! does so with the documents of a folder. A copy has the same names, and the longer of its other words
+//! are words of its own, so that what is tied has one place and not ten. Measured is the time from the
+//! bytes to the episode; printed are the medians, and how much longer a line takes than in the shortest.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use tableread::document::Kind;
+use tableread::loader::{Given, load, read};
+use tableread::source::Source;
+
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample/two-long-one-short");
+/// How often the documents are repeated.
+const COPIES: [usize; 3] = [1, 3, 10];
+/// What stands before the words of each copy but the first.
+const SYLLABLES: [&str; 9] = ["ba", "do", "fi", "gu", "ka", "lo", "me", "nu", "ri"];
+/// Words shorter than this are every copy's.
+const SHORTEST: usize = 4;
+/// How long each size is measured.
+const BUDGET: Duration = Duration::from_secs(2);
+
+/// A document before it is read.
+struct Written {
+    name: String,
+    kind: Kind,
+    bytes: Vec<u8>,
+}
+
+fn main() {
+    // Cargo itself passes --bench.
+    let folder = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
+    let folder = folder.map_or_else(|| PathBuf::from(SAMPLE), PathBuf::from);
+    let documents = documents(&folder);
+    println!("loading {}, medians:", folder.display());
+    let mut shortest = None;
+    for copies in COPIES {
+        let longer: Vec<Written> = documents.iter().map(|document| lengthened(document, copies)).collect();
+        let (lines, time) = measure(&longer);
+        let per_line = time.as_secs_f64() / lines as f64;
+        let first = *shortest.get_or_insert(per_line);
+        println!(
+            "  {lines:6} lines {:8.2} ms, {:5.2} times as long a line",
+            time.as_secs_f64() * 1e3,
+            per_line / first
+        );
+    }
+}
+
+/// The files of `folder` and what they are.
+fn documents(folder: &Path) -> Vec<Written> {
+    let files = std::fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path());
+    let mut files: Vec<PathBuf> = files.filter(|file| file.is_file()).collect();
+    files.sort();
+    let written = |file: &PathBuf| {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = std::fs::read(file).expect("a document");
+        let given = Given::from(Source::from_bytes(&name, &bytes));
+        Written { kind: read(given).document.kind(), name, bytes }
+    };
+    files.iter().map(written).collect()
+}
+
+/// `document` followed by copies of it, `copies` in all. A press kit is as long for a long episode.
+fn lengthened(document: &Written, copies: usize) -> Written {
+    let Written { name, kind, bytes } = document;
+    let text = String::from_utf8_lossy(bytes);
+    let copies = if *kind == Kind::PressKit { 1 } else { copies };
+    let mut longer = text.clone().into_owned();
+    for syllable in &SYLLABLES[..copies - 1] {
+        longer.push(if *kind == Kind::Subtitles { ' ' } else { '\n' });
+        longer.push_str(&in_other_words(&text, syllable));
+    }
+    Written { name: name.clone(), kind: *kind, bytes: longer.into_bytes() }
+}
+
+/// `text` with `syllable` before each of its longer words that is no name. A scanner may have read the
+/// small letter that a word begins with as an I.
+fn in_other_words(text: &str, syllable: &str) -> String {
+    let mut changed = String::with_capacity(text.len() * 5 / 4);
+    for piece in text.split_inclusive(|character: char| !character.is_alphabetic()) {
+        let letters = piece.chars().filter(|character| character.is_alphabetic()).count();
+        let begins = |character: char| character.is_lowercase() || character == 'I';
+        if letters >= SHORTEST && piece.starts_with(begins) {
+            changed.push_str(syllable);
+        }
+        changed.push_str(piece);
+    }
+    changed
+}
+
+/// How many lines the script of `documents` has, and how long the episode takes to load.
+fn measure(documents: &[Written]) -> (usize, Duration) {
+    let script = documents.iter().find(|document| document.kind == Kind::Transcript).expect("a transcript");
+    let lines = script.bytes.iter().filter(|byte| **byte == b'\n').count();
+    let mut times = Vec::new();
+    let begun = Instant::now();
+    while times.len() < 3 || begun.elapsed() < BUDGET {
+        let start = Instant::now();
+        let given =
+            documents.iter().map(|document| Given::from(Source::from_bytes(&document.name, &document.bytes)));
+        let episode = load(given.collect(), "");
+        times.push(start.elapsed());
+        assert!(episode.elements.len() > lines / 2, "a script that was read");
+    }
+    times.sort();
+    (lines, times[times.len() / 2])
+}
