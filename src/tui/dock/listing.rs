@@ -253,3 +253,56 @@ fn put_hit(rows: &mut Vec<Row>, episode: &Episode, answer: &Answer, at: usize, c
     rows.push(Row::Hit(at));
     rows.extend((element + 1..end).map(Row::Context));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A listing of these rows: `-` a divider, `+` a group, anything else a hit.
+    fn listing(rows: &str) -> Listing {
+        let row = |(at, sign): (usize, char)| match sign {
+            '-' => Row::Tier(Tier::Words, 1),
+            '+' => Row::Group(at),
+            _ => Row::Hit(at),
+        };
+        Listing { rows: rows.chars().enumerate().map(row).collect(), ..Listing::default() }
+    }
+
+    #[test]
+    fn the_cursor_passes_over_what_is_no_result() {
+        let listing = listing("-ab-c-");
+        for (at, times, forward, expected) in [
+            (1, 1, true, 2),
+            (2, 1, true, 4),
+            (4, 1, true, 4),
+            (1, 9, true, 4),
+            (4, 1, false, 2),
+            (1, 1, false, 1),
+            (4, 9, false, 1),
+            (99, 1, true, 99),
+        ] {
+            assert_eq!(listing.moved(at, times, forward), expected, "{at} {times} {forward}");
+        }
+        for (at, expected) in [(0, 1), (3, 4), (5, 4), (99, 4)] {
+            assert_eq!(listing.stop_near(at), expected, "{at}");
+        }
+        assert_eq!(super::Listing::default().stop_near(7), 0);
+    }
+
+    #[test]
+    fn jumps_go_to_what_begins_something() {
+        let groups = listing("+ab+c-d");
+        for (at, forward, expected) in [
+            (0, true, 3),
+            (1, true, 3),
+            (3, true, 6),
+            (6, true, 6),
+            (6, false, 3),
+            (4, false, 3),
+            (3, false, 0),
+            (0, false, 0),
+        ] {
+            assert_eq!(groups.next_head(at, forward), expected, "{at} {forward}");
+        }
+    }
+}
