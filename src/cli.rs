@@ -110,7 +110,7 @@ fn carry_out(arguments: Arguments) -> Result<Found, CliError> {
         Some(Command::Logs(wanted)) => logs::run(&wanted),
         Some(Command::Quotes(wanted)) => quotes::run(&wanted),
         Some(Command::Search(wanted)) => search::run(&wanted, &cache),
-        Some(Command::Stats(wanted)) => stats::run(&wanted),
+        Some(Command::Stats(wanted)) => stats::run(&wanted, &cache),
         Some(Command::Check(wanted)) => check::run(&wanted),
         Some(Command::Library(wanted)) => library::run(&wanted, &cache),
     }

@@ -186,7 +186,7 @@ pub(super) enum SearchFormat {
 /// What is counted, and how to print it.
 #[derive(Debug, Args)]
 pub(super) struct StatsArguments {
-    /// A document, or a folder of one episode's documents.
+    /// A document, a folder of one episode's documents, or a folder of such folders.
     pub(super) path: PathBuf,
     /// Print only one of the tables.
     #[arg(long, value_enum)]
@@ -199,6 +199,8 @@ pub(super) struct StatsArguments {
 /// What speeches are counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum StatsGrouping {
+    /// The episode, of a folder of them.
+    Episode,
     /// Who speaks.
     Speaker,
     /// The scene.
