@@ -24,6 +24,7 @@ mod palette;
 mod reader;
 pub mod runtime;
 mod scanning;
+mod settings;
 mod sheet;
 mod shelf;
 mod state;
@@ -37,18 +38,16 @@ mod update;
 mod view;
 mod widget;
 
-use crate::config::{self, Config};
-use crate::text::span::Span;
+use crate::config::Config;
 
 use editor::Editor;
-use keymap::{Fault, Keymap};
 use reader::Reader;
 pub use scanning::Opening;
 use scanning::Scanning;
+use settings::Looks;
 use state::State;
 use table::Table;
 use terminal::TerminalError;
-use theme::Theme;
 
 /// Opens the reader on `opening` as `config` sets it, and returns when it is closed.
 ///
@@ -61,66 +60,22 @@ pub fn run(opening: Opening, config: &Config) -> Result<(), TerminalError> {
     let Opening { shelf, library, cache, scanning, catalogue } = opening;
     let choose = scanning.is_some() || (shelf.entries.len() > 1 && !shelf.is_bundled());
     let first = shelf.entries.first().filter(|_| !choose);
-    let (table, (keymap, themes, mut faults)) = std::thread::scope(|scope| {
+    let (table, looks) = std::thread::scope(|scope| {
         // A person waits for both: side by side they are there sooner.
-        let looks = scope.spawn(|| looks(config));
+        let looks = scope.spawn(|| Looks::of(config));
         let table = first.map(|entry| Table::new(entry.preview())).unwrap_or_default();
         (table, looks.join().unwrap_or_default())
     });
-    let mut state = State::new(shelf, table, keymap, themes);
+    let mut state = State::new(shelf, table, looks.keymap, looks.themes);
     state.opened = (!choose).then_some(0);
     state.episodes.progress = scanning.as_ref().map(Scanning::progress);
     (state.episodes.library, state.episodes.cache, state.episodes.catalogue) = (library, cache, catalogue);
     if choose {
         state.show_shelf();
     }
-    let wanted = config.settings.as_ref().map(|settings| settings.theme.as_str());
-    if let Some(unknown) = state.take_theme(wanted, |name| std::env::var(name).ok()) {
-        faults.push(unknown);
-    }
+    state.faults = looks.faults;
+    state.look_around(|name| std::env::var(name).ok());
+    state.take_settings(config.settings.as_ref());
     state.editor = Editor::of_environment(|name| std::env::var(name).ok());
-    if let Some(settings) = &config.settings {
-        state.measure = settings.measure;
-        state.comfortable = settings.measure;
-        state.mouse = settings.mouse;
-    }
-    if let Some(first) = faults.first() {
-        state.complain(first.as_str());
-    }
-    runtime::run(Reader { state, scanning }).map(drop)
-}
-
-/// Keys and themes, and what is wrong with the person's.
-fn looks(config: &Config) -> (Keymap, Vec<Theme>, Vec<String>) {
-    let mut faults = config.faults.clone();
-    (keymap(config, &mut faults), themes(config, &mut faults), faults)
-}
-
-/// The shipped keys with the person's over them.
-fn keymap(config: &Config, faults: &mut Vec<String>) -> Keymap {
-    let (mut keymap, _) = Keymap::shipped();
-    if let Some(file) = &config.keymap {
-        faults.extend(keymap.change(&file.text).iter().map(|fault| told(file, fault)));
-    }
-    keymap
-}
-
-/// The shipped themes, then the person's; one of the same name takes the shipped one's place.
-fn themes(config: &Config, faults: &mut Vec<String>) -> Vec<Theme> {
-    let mut themes = Theme::shipped();
-    for (name, file) in &config.themes {
-        match Theme::parse(name, &file.text) {
-            Ok(theme) => {
-                themes.retain(|shipped| shipped.name != *name);
-                themes.push(theme);
-            }
-            Err(fault) => faults.push(told(file, &fault)),
-        }
-    }
-    themes
-}
-
-fn told(file: &config::File, fault: &Fault) -> String {
-    let span = fault.span.as_ref().map(|span| Span::new(span.start, span.end));
-    config::fault(file, span, &fault.message)
+    runtime::run(Reader { state, scanning, config: config.clone() }).map(drop)
 }

@@ -2,9 +2,12 @@
 
 use ratatui::Frame;
 
+use crate::config::Config;
+
 use super::event::{Event, Outbox};
 use super::runtime::{Application, Effect};
 use super::scanning::Scanning;
+use super::settings;
 use super::state::State;
 use super::update::Loaded;
 use super::view;
@@ -12,6 +15,8 @@ use super::view;
 /// The reader.
 pub(super) struct Reader {
     pub(super) state: State,
+    /// What was set when it was opened.
+    pub(super) config: Config,
     /// The scan that fills the list, where it goes on after the first frame.
     pub(super) scanning: Option<Scanning>,
 }
@@ -26,6 +31,11 @@ impl Application for Reader {
         if let Some(scanning) = self.scanning.take() {
             let job = move |outbox: Outbox<Loaded>| scanning.relay(&outbox);
             effects.push(Effect::Spawn { name: "news of the scan", job: Box::new(job) });
+        }
+        if let Some(folder) = self.config.folder.clone() {
+            let last = self.config.clone();
+            let job = move |outbox: Outbox<Loaded>| settings::watch(&folder, last, &outbox);
+            effects.push(Effect::Spawn { name: "settings", job: Box::new(job) });
         }
         if self.state.mouse {
             effects.push(Effect::Mouse(true));

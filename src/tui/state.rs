@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use ratatui::layout::Size;
 
+use crate::config::{Fault, Settings};
 use crate::episode::{Element, ElementIx, SpeakerIx};
 use crate::library::Shelf;
 use crate::search::Index;
@@ -49,6 +50,8 @@ pub(super) struct State {
     pub(super) theme_was_asked_for: bool,
     /// Whether the terminal's background is light, as far as it has said.
     pub(super) ground_is_light: Option<bool>,
+    /// The theme that fits the environment.
+    pub(super) fitting: &'static str,
     /// Whether the environment wants no colours.
     pub(super) colourless: bool,
     pub(super) arrangement: Arrangement,
@@ -91,6 +94,10 @@ pub(super) struct State {
     /// The number typed before a key.
     pub(super) count: Option<usize>,
     pub(super) notice: Option<Notice>,
+    /// What is wrong in the person's settings, shown until it is mended or waved away.
+    pub(super) faults: Vec<Fault>,
+    /// What is set, as it was last taken.
+    pub(super) settings: Option<Settings>,
     pub(super) jumps: Jumps,
     /// Where one was in the episodes that were left.
     pub(super) left: HashMap<usize, (ScriptPane, Jumps)>,
@@ -190,6 +197,7 @@ impl State {
             theme: 0,
             theme_was_asked_for: false,
             ground_is_light: None,
+            fitting: "dark",
             colourless: false,
             arrangement: Arrangement {
                 focus: Pane::Script,
@@ -223,6 +231,8 @@ impl State {
             hinting: false,
             count: None,
             notice: None,
+            faults: Vec::new(),
+            settings: None,
             jumps: Jumps::default(),
             left: HashMap::new(),
             reloading: false,

@@ -7,6 +7,7 @@ mod finding;
 mod panes;
 mod readme;
 mod screens;
+mod settings;
 mod sheets;
 mod shelf;
 mod sizes;

@@ -12,6 +12,7 @@ mod moving;
 mod panes;
 mod program;
 mod searching;
+mod setting;
 mod sheets;
 mod shelf;
 mod strip;

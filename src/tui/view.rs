@@ -21,6 +21,7 @@ mod statistics;
 mod status;
 mod themes;
 mod timeline;
+mod toast;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -79,6 +80,7 @@ pub(super) fn draw(state: &State, frame: &mut Frame) {
         Some(Overlay::Palette) => palette::draw(&canvas, buffer),
         None => {}
     }
+    toast::draw(&canvas, buffer);
     if state.hinting {
         hints::draw(&canvas, buffer);
     }

@@ -14,5 +14,6 @@ mod no_terminal;
 mod panes;
 mod plain;
 mod reader;
+mod settings;
 mod themes;
 mod views;

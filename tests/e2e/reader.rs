@@ -185,7 +185,8 @@ fn a_faulty_setting_is_told_with_its_line_and_the_reader_runs_on() {
     std::fs::create_dir_all(folder.join("tableread")).expect("folder");
     std::fs::write(folder.join("tableread/config.toml"), "theme = \"light\"\nmesure = 3\n").expect("file");
     let mut session = program().env("XDG_CONFIG_HOME", &folder).start();
-    session.wait_for("config.toml:2: unknown field `mesure`");
+    session.wait_for("config.toml:2").wait_for("unknown field `mesure`").wait_for("did you mean `measure`?");
+    session.keys("<esc>").wait_until("it is waved away", |screen| !screen.contents().contains("mesure"));
     quit(&mut session);
     std::fs::remove_dir_all(folder).expect("clean up");
 }

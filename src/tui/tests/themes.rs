@@ -15,7 +15,8 @@ fn reader_in(wanted: Option<&str>, variables: &'static [(&str, &str)]) -> State 
         let set = variables.iter().find(|(key, _)| *key == name);
         set.map(|(_, value)| (*value).to_owned())
     };
-    assert_eq!(state.take_theme(wanted, variable), None);
+    state.look_around(variable);
+    assert_eq!(wanted.and_then(|wanted| state.take_theme(wanted)), None);
     state
 }
 

@@ -1,5 +1,6 @@
 //! Opening an episode: its script at once, what the other documents say of it as soon as it is tied.
 
+use crate::config::Config;
 use crate::library::{Entry, Problem};
 use crate::tui::event::Outbox;
 use crate::tui::runtime::Effect;
@@ -16,6 +17,8 @@ pub(in crate::tui) enum Loaded {
     Episode(Opened),
     /// A scan of the library goes on, or has ended.
     News(News),
+    /// The person's settings, as they are now.
+    Settings(Config),
     /// The library cannot be scanned, for this reason.
     Unreadable(String),
 }
@@ -47,6 +50,7 @@ impl State {
     pub(super) fn take(&mut self, loaded: Loaded) -> Effects {
         match loaded {
             Loaded::Episode(opened) => self.take_episode(opened),
+            Loaded::Settings(config) => return self.set_again(&config),
             Loaded::News(news) => return self.take_news(news),
             Loaded::Unreadable(why) => self.take_unreadable(why),
         }

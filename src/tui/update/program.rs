@@ -103,6 +103,9 @@ impl State {
 
     /// Closes what is open, then forgets hits and lit lines.
     fn clear(&mut self) {
+        if !self.faults.is_empty() {
+            return self.faults.clear();
+        }
         if self.unfilter_focused() {
             return self.settle();
         }

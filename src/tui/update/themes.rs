@@ -3,32 +3,42 @@
 use crate::tui::action::Action;
 use crate::tui::runtime::Effect;
 use crate::tui::state::{Overlay, State};
-use crate::tui::theme;
+use crate::tui::theme::{self, Theme};
 
 use super::Effects;
 use super::lists::moved;
 
 impl State {
-    /// Takes the theme called `wanted`, or the one that fits the environment; gives the fault where
-    /// there is no theme of that name.
-    pub(in crate::tui) fn take_theme(
-        &mut self,
-        wanted: Option<&str>,
-        variable: impl Fn(&str) -> Option<String>,
-    ) -> Option<String> {
+    /// Sees which theme fits the environment, and takes it.
+    pub(in crate::tui) fn look_around(&mut self, variable: impl Fn(&str) -> Option<String>) {
+        self.fitting = theme::fitting(variable);
+        self.colourless = self.fitting == "plain";
+        self.take_theme("auto");
+    }
+
+    /// Takes the theme called `wanted`, or the one that fits; gives the fault where there is no theme of
+    /// that name.
+    pub(in crate::tui) fn take_theme(&mut self, wanted: &str) -> Option<String> {
         let named = |name: &str| self.themes.iter().position(|theme| theme.name == name);
-        let fitting = theme::fitting(variable);
-        self.colourless = fitting == "plain";
-        let fitting = named(fitting).unwrap_or_default();
-        let wanted = wanted.filter(|name| *name != "auto" && !self.colourless);
+        let wanted = Some(wanted).filter(|name| *name != "auto" && !self.colourless);
         let found = wanted.and_then(named);
         let fault = wanted.filter(|_| found.is_none()).map(|name| {
             let names: Vec<&str> = self.themes.iter().map(|theme| theme.name.as_str()).collect();
             format!("there is no theme `{name}`; there are {}", names.join(", "))
         });
-        self.theme = found.unwrap_or(fitting);
         self.theme_was_asked_for = found.is_some();
+        self.theme = found.or(self.fitting_theme()).unwrap_or_default();
         fault
+    }
+
+    /// The theme that fits the terminal's background, where that is known, or the environment.
+    fn fitting_theme(&self) -> Option<usize> {
+        let known = self.ground_is_light.filter(|_| !self.colourless);
+        let fits = |theme: &Theme| match known {
+            Some(light) if self.fitting != "sixteen" => theme.is_light() == Some(light),
+            _ => theme.name == self.fitting,
+        };
+        self.themes.iter().position(fits)
     }
 
     /// What to ask the terminal: its background, where a theme is made for one.
@@ -43,8 +53,7 @@ impl State {
         let light = theme::is_light(colour);
         self.ground_is_light = Some(light);
         if !self.theme_was_asked_for {
-            let fitting = self.themes.iter().position(|theme| theme.is_light() == Some(light));
-            self.theme = fitting.unwrap_or(self.theme);
+            self.theme = self.fitting_theme().unwrap_or(self.theme);
         }
     }
 
