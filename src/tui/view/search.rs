@@ -97,7 +97,7 @@ fn notes(state: &State, columns: u16) -> Vec<Note> {
     let before =
         before_typed(state).iter().map(Span::width).sum::<usize>() + columns_of(0..problem.span.start);
     let before = before.saturating_sub(shift(state, columns)).min(room.saturating_sub(1));
-    let carets = "^".repeat(columns_of(problem.span.clone()).clamp(1, room - before));
+    let carets = "^".repeat(columns_of(problem.span.clone()).clamp(1, (room - before).max(1)));
     let marked = format!("{}{carets}", " ".repeat(before));
     let wrong = |text: String| Note { text, is_wrong: true };
     if width(&marked) + 1 + width(&problem.message) <= room {
