@@ -8,6 +8,7 @@ mod check;
 mod export;
 mod library;
 mod logs;
+mod notes;
 mod outline;
 mod output;
 mod plain;
@@ -25,6 +26,7 @@ use clap::Parser;
 
 use crate::cache::Cache;
 use crate::episode::Episode;
+use crate::journal::JournalError;
 use crate::library::{Entry, OpenError, Shelf};
 use crate::search::Problem;
 use crate::text::clean::clean_line;
@@ -56,6 +58,8 @@ enum CliError {
     Query { query: String, problem: Problem },
     #[error("{0}")]
     NotThere(String),
+    #[error(transparent)]
+    Journal(#[from] JournalError),
     #[error(transparent)]
     Terminal(#[from] TerminalError),
     #[error("writing: {0}")]
@@ -99,20 +103,25 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn carry_out(arguments: Arguments) -> Result<Found, CliError> {
+fn carry_out(mut arguments: Arguments) -> Result<Found, CliError> {
     let cache = if arguments.no_cache { Cache::none() } else { Cache::of_person() };
-    match arguments.command {
-        None => read::run(arguments.path.as_deref(), &cache),
-        Some(Command::Read(wanted)) => plain::run(&wanted, &cache),
-        Some(Command::Export(wanted)) => export::run(&wanted, &cache),
-        Some(Command::Outline(wanted)) => outline::run(&wanted),
-        Some(Command::Speakers(wanted)) => speakers::run(&wanted),
-        Some(Command::Logs(wanted)) => logs::run(&wanted),
-        Some(Command::Quotes(wanted)) => quotes::run(&wanted),
-        Some(Command::Search(wanted)) => search::run(&wanted, &cache),
-        Some(Command::Stats(wanted)) => stats::run(&wanted, &cache),
-        Some(Command::Check(wanted)) => check::run(&wanted),
-        Some(Command::Library(wanted)) => library::run(&wanted, &cache),
+    if let Some(Command::Read(wanted)) = &arguments.command {
+        arguments.path.clone_from(&wanted.path);
+    }
+    match &arguments.command {
+        None => read::run(&arguments, &cache),
+        Some(Command::Read(wanted)) if wanted.plain => plain::run(wanted),
+        Some(Command::Read(_)) => read::run(&arguments, &cache),
+        Some(Command::Export(wanted)) => export::run(wanted, &cache),
+        Some(Command::Outline(wanted)) => outline::run(wanted),
+        Some(Command::Speakers(wanted)) => speakers::run(wanted),
+        Some(Command::Notes(wanted)) => notes::run(wanted, &cache),
+        Some(Command::Logs(wanted)) => logs::run(wanted),
+        Some(Command::Quotes(wanted)) => quotes::run(wanted),
+        Some(Command::Search(wanted)) => search::run(wanted, &cache),
+        Some(Command::Stats(wanted)) => stats::run(wanted, &cache),
+        Some(Command::Check(wanted)) => check::run(wanted),
+        Some(Command::Library(wanted)) => library::run(wanted, &cache),
     }
 }
 

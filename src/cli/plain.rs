@@ -6,18 +6,14 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-use crate::cache::Cache;
 use crate::episode::{Act, Element, ElementId, ElementIx, ElementKind, Episode, Origin, SpeakerIx};
 use crate::library::Shelf;
 use crate::text::fold::fold;
 
 use super::arguments::ReadArguments;
-use super::{CliError, Found, load, one_episode, output, read};
+use super::{CliError, Found, load, one_episode, output};
 
-pub(super) fn run(wanted: &ReadArguments, cache: &Cache) -> Result<Found, CliError> {
-    if !wanted.plain {
-        return read::run(wanted.path.as_deref(), cache);
-    }
+pub(super) fn run(wanted: &ReadArguments) -> Result<Found, CliError> {
     let episode = match &wanted.path {
         Some(path) => one_episode(path)?,
         None => Shelf::sample().entries.first().map(load).unwrap_or_default(),

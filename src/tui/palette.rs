@@ -44,7 +44,10 @@ pub(super) fn offers(typed: &str, episode: &Episode, themes: &[String]) -> Vec<O
     let mut scores = Scores::new(typed);
     let mut scored: Vec<(u32, Offer)> = actions
         .chain(themes)
-        .filter_map(|(offer, name, doc)| Some((scores.of(&name, doc)?, offer)))
+        .filter_map(|(offer, name, doc)| {
+            let whole = if name == typed { BY_NAME } else { 0 };
+            Some((scores.of(&name, doc)? + whole, offer))
+        })
         .collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     offers.extend(scored.into_iter().map(|(_, offer)| offer));

@@ -37,6 +37,7 @@ impl Application for Reader {
             let job = move |outbox: Outbox<Loaded>| settings::watch(&folder, last, &outbox);
             effects.push(Effect::Spawn { name: "settings", job: Box::new(job) });
         }
+        effects.extend(self.state.begin_keeping());
         if self.state.mouse {
             effects.push(Effect::Mouse(true));
         }
@@ -45,6 +46,10 @@ impl Application for Reader {
 
     fn update(&mut self, event: Event<Loaded>) -> Vec<Effect<Loaded>> {
         self.state.update(event)
+    }
+
+    fn before_exit(&mut self) {
+        self.state.keep_all();
     }
 
     fn view(&self, frame: &mut Frame) {

@@ -17,6 +17,7 @@ use super::find::Find;
 use super::keymap::{Chord, Keymap};
 use super::layout::{self, Arrangement, Divider, Pane, Places, Shifts};
 use super::outline::{self, OutlineRow};
+use super::own::{Own, OwnList};
 use super::page::{Page, Place};
 use super::palette::Palette;
 use super::sheet::Sheets;
@@ -103,6 +104,9 @@ pub(super) struct State {
     pub(super) left: HashMap<usize, (ScriptPane, Jumps)>,
     /// Whether the documents are being read again because they were asked for.
     pub(super) reloading: bool,
+    pub(super) own: Own,
+    /// The character that the last key typed, for actions that one letter belongs to.
+    pub(super) letter: Option<char>,
 }
 
 /// Where one is in the script.
@@ -151,6 +155,8 @@ pub(super) enum Prompt {
     Palette,
     /// Which keys to show.
     Help,
+    /// A note on a line.
+    Note,
 }
 
 /// What lies over the panes.
@@ -164,6 +170,8 @@ pub(super) enum Overlay {
     Palette,
     /// The themes; the one that was in use before.
     Themes { before: usize },
+    /// What was put beside lines, with a cursor.
+    Own { list: OwnList, cursor: usize },
 }
 
 /// Something to say on the status line until the next key.
@@ -236,6 +244,8 @@ impl State {
             jumps: Jumps::default(),
             left: HashMap::new(),
             reloading: false,
+            own: Own::default(),
+            letter: None,
         }
     }
 
@@ -314,7 +324,7 @@ impl State {
         match self.overlay {
             Some(Overlay::Palette) => Some(Prompt::Palette),
             Some(Overlay::Help { .. }) => Some(Prompt::Help),
-            Some(Overlay::Themes { .. }) => None,
+            Some(Overlay::Themes { .. } | Overlay::Own { .. }) => None,
             Some(Overlay::Shelf(_)) => self.typing.filter(|typing| *typing == of_shelf),
             None => {
                 let typing = self.typing.filter(|typing| *typing != of_shelf);
@@ -332,6 +342,7 @@ impl State {
             Prompt::Filter(list) => self.filters.of_mut(list),
             Prompt::Palette => &mut self.palette.input,
             Prompt::Help => &mut self.help,
+            Prompt::Note => &mut self.own.editor.input,
         }
     }
 

@@ -4,6 +4,7 @@ mod choosing;
 mod docking;
 mod editing;
 mod finding;
+mod own;
 mod panes;
 mod readme;
 mod screens;
@@ -64,11 +65,11 @@ fn press(state: &mut State, keys: &str) {
 fn named_key(name: &str) -> (KeyCode, KeyModifiers) {
     match name {
         "enter" => (KeyCode::Enter, KeyModifiers::NONE),
+        "a-enter" => (KeyCode::Enter, KeyModifiers::ALT),
         "esc" => (KeyCode::Esc, KeyModifiers::NONE),
         "tab" => (KeyCode::Tab, KeyModifiers::NONE),
         "down" => (KeyCode::Down, KeyModifiers::NONE),
         "up" => (KeyCode::Up, KeyModifiers::NONE),
-        "a-enter" => (KeyCode::Enter, KeyModifiers::ALT),
         "lt" => (KeyCode::Char('<'), KeyModifiers::NONE),
         "c-up" => (KeyCode::Up, KeyModifiers::CONTROL),
         "c-down" => (KeyCode::Down, KeyModifiers::CONTROL),

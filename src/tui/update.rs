@@ -3,12 +3,17 @@
 
 mod choosing;
 mod editing;
+mod elsewhere;
 mod finding;
+mod keeping;
 mod keys;
 mod lists;
 mod loading;
+mod marks;
 mod mouse;
 mod moving;
+mod noted;
+mod notes;
 mod panes;
 mod program;
 mod searching;
@@ -30,8 +35,14 @@ pub(super) use loading::Loaded;
 pub(super) type Effects = Vec<Effect<Loaded>>;
 
 impl State {
-    /// Answers one event.
+    /// Answers one event, and has written what is to be kept of it.
     pub(super) fn update(&mut self, event: Event<Loaded>) -> Effects {
+        let mut effects = self.answer(event);
+        effects.extend(self.save());
+        effects
+    }
+
+    fn answer(&mut self, event: Event<Loaded>) -> Effects {
         match event {
             Event::Key(key) => return self.key(key),
             Event::Mouse(mouse) => self.mouse_event(mouse),
@@ -70,6 +81,6 @@ impl State {
         if self.act_on_list(action, count) || self.move_by(action, count) {
             return Vec::new();
         }
-        self.act_on_program(action)
+        self.act_on_own(action).unwrap_or_else(|| self.act_on_program(action))
     }
 }

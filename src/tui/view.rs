@@ -8,7 +8,9 @@ mod documents;
 mod help;
 mod hints;
 mod logs;
+mod marks;
 mod matrix;
+mod notes;
 mod outline;
 mod palette;
 mod raw;
@@ -40,6 +42,7 @@ pub(super) use beside::rows as beside_rows;
 pub(super) use card::{lead_at as card_lead_at, stretch_at as card_stretch_at};
 pub(super) use help::row_count as help_rows;
 pub(super) use matrix::cell_at as matrix_cell_at;
+pub(super) use notes::width_at as note_width;
 pub(super) use raw::{raw, top as raw_top};
 pub(super) use search::{result_at, results_seen};
 pub(super) use sheet::places as sheet_places;
@@ -78,7 +81,11 @@ pub(super) fn draw(state: &State, frame: &mut Frame) {
         Some(Overlay::Shelf(cursor)) => shelf::draw(&canvas, cursor, buffer),
         Some(Overlay::Themes { .. }) => themes::draw(&canvas, buffer),
         Some(Overlay::Palette) => palette::draw(&canvas, buffer),
+        Some(Overlay::Own { list, cursor }) => marks::draw(&canvas, list, cursor, buffer),
         None => {}
+    }
+    if state.prompt() == Some(Prompt::Note) {
+        notes::draw(&canvas, buffer);
     }
     toast::draw(&canvas, buffer);
     if state.hinting {

@@ -11,6 +11,7 @@ mod given_back;
 mod input;
 mod library;
 mod no_terminal;
+mod own;
 mod panes;
 mod plain;
 mod reader;

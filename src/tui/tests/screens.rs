@@ -119,6 +119,20 @@ fn the_palette() {
 }
 
 #[test]
+fn notes_and_marks() {
+    let noted = "]]}}aWho trims it?<enter>}Bmk{";
+    snapshot("noted", (120, 36), noted);
+    for size in [(80, 24), (40, 10)] {
+        snapshot(
+            "note",
+            size,
+            "]]}}awho trims the wick when nobody is aboard, and who lit it<a-enter>ask again",
+        );
+        snapshot("notes", size, &format!("{noted}ga"));
+    }
+}
+
+#[test]
 fn filtered_lists() {
     snapshot("outline_filtered", (120, 36), "t/bridge");
     snapshot("speakers_filtered", (80, 24), "c/e");

@@ -165,6 +165,9 @@ impl State {
             (Overlay::Shelf(_), Action::Clear) if self.filters.words(List::Shelf).is_some() => {
                 self.unfilter(List::Shelf);
             }
+            (Overlay::Own { list, cursor }, action) => {
+                return self.act_on_own_list((list, cursor), action, count);
+            }
             (Overlay::Shelf(cursor), action) => match self.act_on_shelf(action, cursor) {
                 Some(effects) => return effects,
                 None => self.move_overlay(action, count),
@@ -182,6 +185,10 @@ impl State {
             Overlay::Help { top, over } => {
                 let last = view::help_rows(self).saturating_sub(page);
                 Overlay::Help { top: moved(top, last), over }
+            }
+            Overlay::Own { list, cursor } => {
+                let last = self.own.ids(list).len().saturating_sub(1);
+                Overlay::Own { list, cursor: moved(cursor, last) }
             }
             Overlay::Shelf(at) => Overlay::Shelf(moved(at, self.episodes.rows.len().saturating_sub(1))),
             Overlay::Palette | Overlay::Themes { .. } => overlay,

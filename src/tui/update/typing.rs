@@ -13,7 +13,8 @@ impl State {
             self.search_wider();
             return Some(Vec::new());
         }
-        if self.edit(prompt, action) {
+        // A note has lines, and knows better where one begins and ends.
+        if prompt == Prompt::Note && self.act_on_note(action) || self.edit(prompt, action) {
             return Some(Vec::new());
         }
         match prompt {
@@ -22,6 +23,7 @@ impl State {
             Prompt::Filter(list) => self.act_on_filter(list, action),
             Prompt::Palette => self.act_on_palette(action),
             Prompt::Help => self.act_on_help(action),
+            Prompt::Note => None,
         }
     }
 
@@ -55,6 +57,7 @@ impl State {
                     self.overlay = Some(Overlay::Help { top: 0, over });
                 }
             }
+            Prompt::Note => {}
         }
     }
 }

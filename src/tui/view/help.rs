@@ -40,6 +40,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("›", "The first row that the last page brought"),
     ("•", "Speaks in this scene"),
     ("»  ×  │", "A speaker chosen, one left out, and the lines that are lit by that"),
+    ("✎  ◆  a", "A note, a bookmark, a mark of yours beside the line"),
     ("~", "Borrowed from another document or concluded, with how sure that is"),
     ("⤵  ⤷", "An act ends inside this scene; the scene goes on in the next act"),
     ("≈", "A hit that is nearly what was asked for"),
