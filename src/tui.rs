@@ -16,6 +16,7 @@ mod editor;
 pub mod event;
 mod filter;
 mod find;
+mod indexing;
 pub mod keymap;
 pub mod layout;
 mod outline;
