@@ -63,11 +63,11 @@ impl Opening {
     }
 
     /// The library in the folder at `path`, with what is known by the time for a first frame; the rest
-    /// of it is told to the reader.
+    /// of it is told to the reader. The entry of the key `wanted` is waited for a little longer.
     ///
     /// # Errors
     /// Where there is no folder at `path`, or nothing to read in it.
-    pub fn of_library(path: &Path, cache: Cache) -> Result<Self, OpenError> {
+    pub fn of_library(path: &Path, cache: Cache, wanted: Option<&str>) -> Result<Self, OpenError> {
         let library = Arc::new(Library::open(path)?);
         let known = Known::Kept(cache.clone());
         let scanning = Scanning::begin(&library, known).map_err(|error| library.unreadable(error))?;
@@ -78,7 +78,7 @@ impl Opening {
             scanning: None,
             catalogue: Arc::default(),
         };
-        opening.await_first(scanning);
+        opening.await_first(scanning, wanted);
         if opening.scanning.is_none() && opening.shelf.entries.is_empty() {
             return Err(OpenError::nothing_in(path));
         }
@@ -86,7 +86,7 @@ impl Opening {
     }
 
     /// Takes what the scan tells within the time that the first frame can wait.
-    fn await_first(&mut self, scanning: Scanning) {
+    fn await_first(&mut self, scanning: Scanning, wanted: Option<&str>) {
         let begun = Instant::now();
         let mut patience = PATIENCE;
         loop {
@@ -96,7 +96,9 @@ impl Opening {
                 self.catalogue = Arc::new(scanned.catalogue);
                 return;
             }
-            if self.shelf.entries.len() > 1 || patience >= NOTHING_YET {
+            let found =
+                wanted.is_none_or(|wanted| self.shelf.entries.iter().any(|entry| entry.key == wanted));
+            if found && self.shelf.entries.len() > 1 || patience >= NOTHING_YET {
                 self.scanning = Some(scanning);
                 return;
             }

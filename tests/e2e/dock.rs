@@ -72,7 +72,7 @@ fn words_are_read_in_context_and_lines_around_a_hit() {
     session.keys("<c-v>").wait_for("by the word before").keys("<c-v>").wait_for("by the word after");
     session.keys("<c-v>");
     gone(&mut session, "in context");
-    session.keys("<c-u>spoons<c-x>").wait_for("spoons?");
+    session.keys("<c-u>spoons<c-x>").wait_for("> spoons").wait_for("spoons?");
     session.keys("<esc>");
     gone(&mut session, "> spoons");
     quit(&mut session);

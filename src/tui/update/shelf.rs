@@ -83,7 +83,11 @@ impl State {
             return Vec::new();
         }
         self.overlay = None;
-        if Some(entry) == self.opened { Vec::new() } else { self.open(entry) }
+        if Some(entry) != self.opened {
+            return self.open(entry);
+        }
+        self.keep_what_is_open();
+        Vec::new()
     }
 
     /// Scans the library again: what has not changed is not read.
@@ -115,7 +119,23 @@ impl State {
         if filled && self.episodes.renewed.is_none() {
             self.arrange_shelf();
         }
-        news.ended.map_or_else(Vec::new, |scanned| self.end_scan(*scanned))
+        let mut effects = self.open_wanted();
+        if let Some(scanned) = news.ended {
+            effects.extend(self.end_scan(*scanned));
+            self.own.wanted = None;
+        }
+        effects
+    }
+
+    /// Opens the episode that was read last as soon as it is on the list, unless one chooses already.
+    fn open_wanted(&mut self) -> Effects {
+        let chooses = self.episodes.touched || self.opened.is_some();
+        let wanted = self.own.wanted.as_ref().filter(|_| !chooses);
+        let at = wanted.and_then(|wanted| self.shelf.entries.iter().position(|entry| entry.key == *wanted));
+        let Some(at) = at else { return Vec::new() };
+        self.own.wanted = None;
+        self.overlay = None;
+        self.open(at)
     }
 
     fn end_scan(&mut self, scanned: Scanned) -> Effects {
