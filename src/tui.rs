@@ -13,6 +13,7 @@ mod choice;
 mod dock;
 pub mod event;
 mod find;
+mod indexing;
 pub mod keymap;
 pub mod layout;
 mod outline;

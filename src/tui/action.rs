@@ -208,7 +208,7 @@ actions! {
         NewerQuery "newer-query" "The query after this one"
         SearchWithin "search-within" "Search on among these results"
         SearchWider "search-wider" "Back to the results of which these are a part"
-        Scope "scope" "Search this scene, what the chosen speaker says, the episode"
+        Scope "scope" "Search all episodes, this scene, what the chosen speaker says, or the episode"
         GroupHits "group-hits" "Group the results by speaker, by scene, or not at all"
         FoldGroup "fold-group" "Fold or unfold this group"
         FoldGroups "fold-groups" "Fold or unfold all groups"

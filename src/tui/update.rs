@@ -33,6 +33,7 @@ impl State {
     /// Answers one event, and has written what is to be kept of it.
     pub(super) fn update(&mut self, event: Event<Loaded>) -> Effects {
         let mut effects = self.answer(event);
+        effects.extend(self.library_effects());
         effects.extend(self.save());
         effects
     }

@@ -88,13 +88,15 @@ fn counts_of_groups_follow_the_typing() {
 }
 
 #[test]
-fn the_scope_goes_from_the_episode_to_the_scene_to_the_speaker() {
+fn the_scope_goes_from_the_episode_to_all_to_the_scene_to_the_speaker() {
     let mut state = reader(120, 36);
     press(&mut state, "]]}}");
     let (scene, speaker) = state.current().map(|e| (e.scene, e.speakers.first().copied())).expect("a line");
     let (scene, speaker) = (scene.expect("a scene"), speaker.expect("a speaker"));
     press(&mut state, "fthe");
     let everywhere = exact(&state);
+    press(&mut state, "<c-r>");
+    assert_eq!(state.search.scope, Scope::Library);
     press(&mut state, "<c-r>");
     assert_eq!(state.search.scope, Scope::Scene(scene));
     let elements = || state.search.answer.hits.iter().map(|hit| state.table.episode.element(hit.element));

@@ -2,7 +2,9 @@
 
 use crate::journal::{Anchor, EpisodeKey, Kept};
 use crate::library::{Entry, Problem};
+use crate::tui::dock::LibraryAnswer;
 use crate::tui::event::Outbox;
+use crate::tui::indexing::Indexed;
 use crate::tui::runtime::Effect;
 use crate::tui::scanning::News;
 use crate::tui::state::{Jumps, ScriptPane, SpeakersPane, State};
@@ -20,6 +22,10 @@ pub(in crate::tui) enum Loaded {
     News(News),
     /// The library cannot be scanned, for this reason.
     Unreadable(String),
+    /// The making of the library's index goes on, or has ended.
+    Index(Indexed),
+    /// The library answers the search of this generation.
+    FromLibrary { generation: u64, answer: LibraryAnswer },
     /// What was to be kept was written, with what the journal comes to by now; or why it was not.
     Saved(Result<Option<Box<Kept>>, String>),
     /// What there is to say about the journal.
@@ -66,6 +72,8 @@ impl State {
             Loaded::Episode(opened) => self.take_episode(*opened),
             Loaded::News(news) => return self.take_news(news),
             Loaded::Unreadable(why) => self.take_unreadable(why),
+            Loaded::Index(indexed) => self.take_index(indexed),
+            Loaded::FromLibrary { generation, answer } => self.take_library_answer(generation, answer),
             Loaded::Saved(result) => self.saved(result),
             Loaded::Tidied(told) => self.complain(told),
             Loaded::Nowhere(generation, why) if generation == self.generation => self.complain(why),

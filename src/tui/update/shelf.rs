@@ -54,6 +54,10 @@ impl State {
             (Action::Sort, _) => self.order_shelf(cursor),
             (Action::Open, None) => return Some(self.open_from_shelf(cursor)),
             (Action::Reload, _) => return Some(self.scan_again()),
+            (Action::Search, _) => {
+                self.search_from_shelf();
+                return Some(Vec::new());
+            }
             _ => return None,
         };
         self.overlay = Some(Overlay::Shelf(to));
@@ -144,6 +148,7 @@ impl State {
             // What a scan that failed did not come to is not gone.
             if scanned.whole {
                 renew(&mut self.shelf, new, &mut self.episodes.lost);
+                self.forget_index();
                 self.say(format!("{} files, {} of them read again", scanned.files, scanned.read));
             }
             self.arrange_shelf();
@@ -153,6 +158,7 @@ impl State {
         } else {
             self.complain("looking into the folder failed; what it came to is listed");
         }
+        self.ask_library_again();
         self.end_of_list()
     }
 
