@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -45,6 +45,8 @@ pub(super) struct News {
     pub(super) progress: (usize, usize),
     /// What it came to, with the last of them.
     pub(super) ended: Option<Box<Scanned>>,
+    /// Gone when the reader has taken this: only then the next is told.
+    pub(super) untaken: Option<Sender<()>>,
 }
 
 /// What the reader is opened on.
@@ -169,16 +171,20 @@ impl Scanning {
     }
 
     /// Tells the reader what the scan tells, until it has ended. A longer list takes longer to be laid
-    /// out, so it is told in larger handfuls.
+    /// out, so it is told in larger handfuls; and never the next before the last was taken, or keys would
+    /// wait behind them all.
     pub(super) fn relay(&self, outbox: &Outbox<Loaded>) {
         let mut handful = HANDFUL;
         loop {
-            let news = self.next(Instant::now() + handful);
+            let (untaken, taken) = mpsc::channel();
+            let news = News { untaken: Some(untaken), ..self.next(Instant::now() + handful) };
             handful += Duration::from_micros(4) * u32::try_from(news.told.len()).unwrap_or(u32::MAX);
             let ended = news.ended.is_some();
             if !outbox.send(Loaded::News(news)) || ended {
                 return;
             }
+            // Nothing is ever sent: this ends when the other end is dropped.
+            let _dropped = taken.recv();
         }
     }
 }

@@ -123,6 +123,8 @@ impl State {
         if filled && self.episodes.renewed.is_none() {
             self.arrange_shelf();
         }
+        // What is laid out by now may be followed by more.
+        drop(news.untaken);
         let mut effects = self.open_wanted();
         if let Some(scanned) = news.ended {
             effects.extend(self.end_scan(*scanned));
