@@ -8,6 +8,7 @@ mod check;
 mod export;
 mod library;
 mod logs;
+mod notes;
 mod outline;
 mod output;
 mod quotes;
@@ -24,6 +25,7 @@ use clap::Parser;
 
 use crate::cache::Cache;
 use crate::episode::Episode;
+use crate::journal::JournalError;
 use crate::library::{Entry, OpenError, Shelf};
 use crate::search::Problem;
 use crate::text::clean::clean_line;
@@ -53,6 +55,8 @@ enum CliError {
     Several { path: String, count: usize, names: String },
     #[error("{}", told(query, problem))]
     Query { query: String, problem: Problem },
+    #[error(transparent)]
+    Journal(#[from] JournalError),
     #[error(transparent)]
     Terminal(#[from] TerminalError),
     #[error("writing: {0}")]
@@ -98,17 +102,18 @@ pub fn main() -> ExitCode {
 
 fn carry_out(arguments: Arguments) -> Result<Found, CliError> {
     let cache = if arguments.no_cache { Cache::none() } else { Cache::of_person() };
-    match arguments.command {
-        None => read::run(arguments.path.as_deref(), &cache),
-        Some(Command::Export(wanted)) => export::run(&wanted, &cache),
-        Some(Command::Outline(wanted)) => outline::run(&wanted),
-        Some(Command::Speakers(wanted)) => speakers::run(&wanted),
-        Some(Command::Logs(wanted)) => logs::run(&wanted),
-        Some(Command::Quotes(wanted)) => quotes::run(&wanted),
-        Some(Command::Search(wanted)) => search::run(&wanted, &cache),
-        Some(Command::Stats(wanted)) => stats::run(&wanted),
-        Some(Command::Check(wanted)) => check::run(&wanted),
-        Some(Command::Library(wanted)) => library::run(&wanted, &cache),
+    match &arguments.command {
+        None => read::run(&arguments, &cache),
+        Some(Command::Export(wanted)) => export::run(wanted, &cache),
+        Some(Command::Outline(wanted)) => outline::run(wanted),
+        Some(Command::Speakers(wanted)) => speakers::run(wanted),
+        Some(Command::Notes(wanted)) => notes::run(wanted, &cache),
+        Some(Command::Logs(wanted)) => logs::run(wanted),
+        Some(Command::Quotes(wanted)) => quotes::run(wanted),
+        Some(Command::Search(wanted)) => search::run(wanted, &cache),
+        Some(Command::Stats(wanted)) => stats::run(wanted, &cache),
+        Some(Command::Check(wanted)) => check::run(wanted),
+        Some(Command::Library(wanted)) => library::run(wanted, &cache),
     }
 }
 

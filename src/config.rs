@@ -28,6 +28,8 @@ pub struct Settings {
     pub measure: u16,
     /// Whether the mouse is captured from the start.
     pub mouse: bool,
+    /// Whether places, marks and notes are kept from one run to the next.
+    pub remember: bool,
 }
 
 /// A file of a person's: where it is shown to be, and its text.

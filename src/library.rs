@@ -12,6 +12,7 @@ mod grouping;
 mod in_order;
 mod index;
 mod order;
+mod origin;
 mod places;
 mod sample;
 mod scan;
@@ -35,6 +36,7 @@ pub use entry::{Entry, Place};
 pub use in_order::in_order;
 pub use index::{IndexProgress, LibraryIndex};
 pub use order::Order;
+pub use origin::SAMPLE;
 pub use scan::{Listener, Progress, Scanned, Told};
 pub use shelf::{Section, Shelf};
 

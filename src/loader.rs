@@ -5,6 +5,7 @@
 //! borrowed carries its origin and a confidence. Loading never fails; what could not be used is a
 //! diagnostic.
 
+mod captions;
 mod cast;
 mod logs;
 mod names;
@@ -135,6 +136,7 @@ fn tied(mut documents: Vec<Read>, name: &str, stated: &Stated) -> (Episode, Vec<
         outline::marked(&mut episode, &documents[script]);
     }
     tie_papers(&mut episode, &documents);
+    captions::tie(&mut episode);
     (episode, faults)
 }
 

@@ -13,9 +13,11 @@ mod choice;
 mod dock;
 pub mod event;
 mod find;
+mod indexing;
 pub mod keymap;
 pub mod layout;
 mod outline;
+mod own;
 mod page;
 mod reader;
 pub mod runtime;
@@ -34,9 +36,12 @@ mod view;
 mod widget;
 
 use crate::config::{self, Config};
+use crate::journal::EpisodeKey;
 use crate::text::span::Span;
 
 use keymap::{Fault, Keymap};
+pub use own::Memory;
+use own::Own;
 use reader::Reader;
 pub use scanning::Opening;
 use scanning::Scanning;
@@ -45,42 +50,53 @@ use table::Table;
 use terminal::TerminalError;
 use theme::Theme;
 
-/// Opens the reader on `opening` as `config` sets it, and returns when it is closed.
+/// Opens the reader on `opening` as `config` sets it, with what is kept of a person, and returns when it is
+/// closed: with what there is to say about what could not be kept.
 ///
 /// One episode's script is read before the first frame, all else after it. Where there are several, the
 /// list of them is there to choose from, as far as it is known.
 ///
 /// # Errors
 /// [`TerminalError`] where there is no terminal to read on.
-pub fn run(opening: Opening, config: &Config) -> Result<(), TerminalError> {
+pub fn run(opening: Opening, memory: Memory, config: &Config) -> Result<Option<String>, TerminalError> {
     let Opening { shelf, library, cache, scanning, catalogue } = opening;
-    let choose = scanning.is_some() || (shelf.entries.len() > 1 && !shelf.is_bundled());
-    let first = shelf.entries.first().filter(|_| !choose);
+    let wanted = memory.wanted(&shelf);
+    let several = scanning.is_some() || (shelf.entries.len() > 1 && !shelf.is_bundled());
+    let choose = several && wanted.is_none();
+    let entry = wanted.unwrap_or_default();
+    let first = shelf.entries.get(entry).filter(|_| !choose);
     let (table, (keymap, themes, mut faults)) = std::thread::scope(|scope| {
         // A person waits for both: side by side they are there sooner.
         let looks = scope.spawn(|| looks(config));
         let table = first.map(|entry| Table::new(entry.preview())).unwrap_or_default();
         (table, looks.join().unwrap_or_default())
     });
+    let path = first.map(|entry| entry.origin()).unwrap_or_default();
+    let key = EpisodeKey::new(path, memory.origin.clone(), &table.episode.identity);
+    let notice = memory.notice.clone();
     let mut state = State::new(shelf, table, keymap, themes);
-    state.opened = (!choose).then_some(0);
+    state.opened = (!choose).then_some(entry);
     state.episodes.progress = scanning.as_ref().map(Scanning::progress);
     (state.episodes.library, state.episodes.cache, state.episodes.catalogue) = (library, cache, catalogue);
+    state.own = Own { key, ..Own::new(memory, wanted.is_none()) };
     if choose {
         state.show_shelf();
     }
-    let wanted = config.settings.as_ref().map(|settings| settings.theme.as_str());
-    if let Some(unknown) = state.take_theme(wanted, |name| std::env::var(name).ok()) {
+    let theme = config.settings.as_ref().map(|settings| settings.theme.as_str());
+    if let Some(unknown) = state.take_theme(theme, |name| std::env::var(name).ok()) {
         faults.push(unknown);
     }
     if let Some(settings) = &config.settings {
         state.measure = settings.measure;
         state.mouse = settings.mouse;
     }
-    if let Some(first) = faults.first() {
-        state.complain(first.as_str());
+    state.return_to_place_kept();
+    state.look_up();
+    if let Some(told) = faults.first().or(notice.as_ref()) {
+        state.complain(told.as_str());
     }
-    runtime::run(Reader { state, scanning }).map(drop)
+    let reader = runtime::run(Reader { state, scanning })?;
+    Ok(reader.state.own.saving.failure)
 }
 
 /// Keys and themes, and what is wrong with the person's.

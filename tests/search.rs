@@ -224,6 +224,24 @@ fn tables_and_lines_of_json_hold_the_same_hits() {
 }
 
 #[test]
+fn what_only_other_documents_tell_is_counted_as_such() {
+    let halyard = Halyard::new("told");
+    let summary = "Low Water\n\nSummary[]\n\nThe keeper of Halyard wrestles an octopus before the fog comes in.\n\nMemorable quotes[]\n\n\"Trim the lantern, Mister Orrin.\"\n\n- Maren\n\nBackground information[]\n\nIt was filmed on a lightship.\n";
+    std::fs::write(halyard.0.join("summary.txt"), summary).expect("writing the summary");
+    let search = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tableread"));
+        let output = command.arg("search").args(arguments).arg("octopus").arg(&halyard.0).output();
+        let output = output.expect("running the program");
+        (output.status.code(), String::from_utf8(output.stdout).expect("text"))
+    };
+    let (code, rows) = search(&[]);
+    assert!(code == Some(0) && rows.contains("octopus"), "{rows}");
+    assert_eq!(search(&["-c"]), (Some(0), "0 exact, 0 near, 1 told\n".to_owned()));
+    assert_eq!(search(&["--kwic"]), (Some(1), String::new()), "nothing of the script to print");
+    assert_eq!(search(&["--by", "speaker"]), (Some(1), String::new()));
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_error() {
     let two = Two::new("pipe");
     let lines = two.0.0.join("one/transcript.txt");

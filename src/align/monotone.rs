@@ -7,7 +7,14 @@
 //!
 //! This is a hidden Markov model read in two ways, with one recursion over two semirings: the best
 //! path (Viterbi: Viterbi 1967) and the probability of each column at each row (forward-backward:
-//! Baum and others 1970). Time is rows times columns.
+//! Baum and others 1970), the latter scaled row by row (Rabiner 1989). Only columns near the best one
+//! of the row before are looked at, so that time and memory grow with the rows.
+
+mod semiring;
+
+use std::ops::Range;
+
+use semiring::{All, Best, Costs, Semiring};
 
 /// What is to be aligned. Scores and costs are logarithms of odds: larger is likelier, costs are
 /// subtracted.
@@ -16,8 +23,8 @@ pub trait Problem {
     fn rows(&self) -> usize;
     /// How many columns there are.
     fn columns(&self) -> usize;
-    /// Writes how well `row` goes with each column to `scores`, one for each column.
-    fn scores(&self, row: usize, scores: &mut [f32]);
+    /// Writes how well `row` goes with each of `columns` to `scores`, one for each of them.
+    fn scores(&self, row: usize, columns: Range<usize>, scores: &mut [f32]);
     /// The cost of passing from column `column - 1` to `column` as `row` begins; `column` is at least 1.
     fn gap(&self, row: usize, column: usize) -> f32;
     /// The further cost of each column that no row is given.
@@ -28,351 +35,352 @@ pub trait Problem {
     fn group(&self, column: usize) -> usize;
 }
 
+/// How far from the best column of the row before columns are looked at: more sentences than an act
+/// has, so that one that the script lacks can be passed over.
+const REACH: usize = 128;
+
 /// The solution of a [`Problem`].
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Solution {
     /// The column of each row on the best path.
     pub path: Vec<usize>,
-    columns: usize,
+    windows: Vec<Window>,
     probabilities: Vec<f32>,
 }
 
 impl Solution {
     /// How probable it is that `row` belongs to `column`, 0 to 1.
     pub fn probability(&self, row: usize, column: usize) -> f32 {
-        self.probabilities.get(row * self.columns + column).copied().unwrap_or_default()
+        let Some(window) = self.windows.get(row) else { return 0.0 };
+        let at = column.checked_sub(window.first).and_then(|at| self.of(window).get(at));
+        at.copied().unwrap_or_default()
     }
 
     /// How probable it is that `row` belongs to `first` or a later column, 0 to 1.
     pub fn from(&self, row: usize, first: usize) -> f32 {
-        let start = row * self.columns;
-        let of_row = self.probabilities.get(start + first..start + self.columns).unwrap_or_default();
-        of_row.iter().sum::<f32>().min(1.0)
+        let Some(window) = self.windows.get(row) else { return 0.0 };
+        match first.checked_sub(window.first) {
+            None => 1.0,
+            Some(at) => self.of(window).get(at..).unwrap_or_default().iter().sum::<f32>().min(1.0),
+        }
+    }
+
+    fn of(&self, window: &Window) -> &[f32] {
+        self.probabilities.get(window.cells()).unwrap_or_default()
     }
 }
 
 /// Solves `problem`; without rows or columns the solution is empty.
 pub fn solve(problem: &impl Problem) -> Solution {
-    let columns = problem.columns();
-    if problem.rows() == 0 || columns == 0 {
+    if problem.rows() == 0 || problem.columns() == 0 {
         return Solution::default();
     }
     let grid = Grid::new(problem);
-    let best = grid.forward(problem, f32::max);
-    let path = grid.trace(problem, &best);
+    let path = grid.trace(problem);
     let probabilities = grid.probabilities(problem);
-    Solution { path, columns, probabilities }
+    Solution { path, windows: grid.windows, probabilities }
 }
 
 /// What the best path of `problem` is worth, its scores less its costs; 0 without rows or columns.
 pub fn worth(problem: &impl Problem) -> f32 {
-    let Some(last) = problem.rows().checked_sub(1) else { return 0.0 };
-    if problem.columns() == 0 {
+    if problem.rows() == 0 || problem.columns() == 0 {
         return 0.0;
     }
     let grid = Grid::new(problem);
-    let sums = grid.forward(problem, f32::max);
-    let ends = sums[last * grid.columns..].iter().enumerate();
-    ends.map(|(column, sum)| sum - grid.ending(problem, column)).fold(NEVER, f32::max)
+    let Some(last) = grid.windows.last() else { return 0.0 };
+    let sums = &grid.best[last.cells()];
+    sums.iter().zip(&grid.endings[last.columns()]).map(|(sum, ending)| sum - ending).fold(NEVER, f32::max)
 }
 
 /// What never is.
 const NEVER: f32 = f32::NEG_INFINITY;
 
-/// `ln(e^a + e^b)` without overflow.
-fn log_add(a: f32, b: f32) -> f32 {
-    let (high, low) = if a > b { (a, b) } else { (b, a) };
-    if low == NEVER { high } else { high + (low - high).exp().ln_1p() }
+/// The columns that are looked at in a row, and where their cells lie in a table of all rows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Window {
+    first: usize,
+    end: usize,
+    cells: usize,
 }
 
-/// The scores of a problem, computed once, and the groups' bounds.
+impl Window {
+    fn columns(&self) -> Range<usize> {
+        self.first..self.end
+    }
+
+    fn cells(&self) -> Range<usize> {
+        self.cells..self.cells + self.end - self.first
+    }
+
+    /// The window of the next row, around the column `best` of `all`.
+    fn around(best: usize, all: usize, cells: usize) -> Self {
+        Self { first: best.saturating_sub(REACH), end: (best + REACH + 1).min(all), cells }
+    }
+}
+
+/// The scores of a problem near the best columns, the sums of the best paths, and the groups' bounds.
 struct Grid {
-    columns: usize,
+    windows: Vec<Window>,
     scores: Vec<f32>,
-    groups: Vec<std::ops::Range<usize>>,
+    /// For each cell what the best path that ends there is worth.
+    best: Vec<f32>,
+    groups: Vec<Range<usize>>,
+    /// For each column the cost of ending in it: every later one was passed over.
+    endings: Vec<f32>,
 }
 
 impl Grid {
     fn new(problem: &impl Problem) -> Self {
         let columns = problem.columns();
-        let mut scores = vec![0.0; problem.rows() * columns];
-        for (row, of_row) in scores.chunks_exact_mut(columns).enumerate() {
-            problem.scores(row, of_row);
-        }
-        let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
-        for column in 0..columns {
-            match groups.last_mut() {
-                Some(last) if problem.group(last.start) == problem.group(column) => last.end = column + 1,
-                _ => groups.push(column..column + 1),
-            }
-        }
-        Self { columns, scores, groups }
-    }
-
-    fn scores(&self, row: usize) -> &[f32] {
-        &self.scores[row * self.columns..(row + 1) * self.columns]
-    }
-
-    /// For each row and column the sum (in the semiring of `plus`) over all paths that end there.
-    fn forward(&self, problem: &impl Problem, plus: fn(f32, f32) -> f32) -> Vec<f32> {
-        let mut table: Vec<f32> = Vec::with_capacity(self.scores.len());
-        let mut current = vec![NEVER; self.columns];
-        current[0] = 0.0;
-        for column in 1..self.columns {
-            current[column] = current[column - 1] - problem.gap(0, column) - problem.skip();
-        }
+        let mut grid = Self {
+            windows: Vec::with_capacity(problem.rows()),
+            scores: Vec::new(),
+            best: Vec::new(),
+            groups: groups(problem),
+            endings: endings(problem),
+        };
+        let mut best = 0;
+        let mut costs = Costs::new(problem);
         for row in 0..problem.rows() {
-            if row > 0 {
-                current = self.step(problem, row, &current, plus);
-            }
-            for (sum, score) in current.iter_mut().zip(self.scores(row)) {
-                *sum += score;
-            }
-            table.extend_from_slice(&current);
+            let window = Window::around(best, columns, grid.scores.len());
+            let mut sums = match grid.windows.last() {
+                None => first_sums::<Best>(problem, window, 0.0, &mut costs),
+                Some(before) => {
+                    grid.step::<Best>(problem, row, (*before, &grid.best[before.cells()]), window, &mut costs)
+                }
+            };
+            grid.scores.resize(window.cells + window.end - window.first, 0.0);
+            problem.scores(row, window.columns(), &mut grid.scores[window.cells()]);
+            sums.iter_mut().zip(&grid.scores[window.cells()]).for_each(|(sum, score)| *sum += score);
+            best = highest(window.columns(), |column| sums[column - window.first]);
+            grid.best.extend_from_slice(&sums);
+            grid.windows.push(window);
         }
-        table
+        grid
     }
 
-    /// The sums as `row` begins, from those at the end of the row before.
-    fn step(
+    /// The sums in `window` as `row` begins, from those of the row before, which lie in its own window.
+    fn step<S: Semiring>(
         &self,
         problem: &impl Problem,
         row: usize,
-        before: &[f32],
-        plus: fn(f32, f32) -> f32,
-    ) -> Vec<f32> {
-        let mut after = before.to_vec();
-        let (mut direct, mut skipping) = (NEVER, NEVER);
-        for column in 1..self.columns {
-            let gap = problem.gap(row, column);
-            skipping = plus(direct, skipping) - gap - problem.skip();
-            direct = before[column - 1] - gap;
-            after[column] = plus(after[column], plus(direct, skipping));
+        (was, before): (Window, &[S::Value]),
+        window: Window,
+        costs: &mut Costs<S>,
+    ) -> Vec<S::Value> {
+        let sum_before = |column: usize| {
+            let at = column.checked_sub(was.first).and_then(|at| before.get(at));
+            at.copied().unwrap_or(S::NONE)
+        };
+        let mut after: Vec<S::Value> = window.columns().map(sum_before).collect();
+        let (mut direct, mut skipping) = (S::NONE, S::NONE);
+        for column in was.first.min(window.first).max(1)..window.end {
+            let gap = costs.gap(problem.gap(row, column));
+            skipping = S::after(S::after(S::plus(direct, skipping), gap), costs.skip);
+            direct = S::after(sum_before(column - 1), gap);
+            if let Some(sum) = column.checked_sub(window.first).and_then(|at| after.get_mut(at)) {
+                *sum = S::plus(*sum, S::plus(direct, skipping));
+            }
         }
         if let Some(cost) = problem.jump(row) {
-            for group in &self.groups {
-                let all = before[group.clone()].iter().copied().fold(NEVER, plus) - cost;
-                for sum in &mut after[group.clone()] {
-                    *sum = plus(*sum, all);
-                }
-            }
+            self.jump::<S>((was, before), (window, &mut after), S::cost(cost));
         }
         after
     }
 
-    /// The sums over all ways on from the end of the row before `row`, given those (`after`, scores
-    /// included) from the beginning of `row` on: [`Grid::step`] read backwards.
-    fn step_back(&self, problem: &impl Problem, row: usize, after: &[f32]) -> Vec<f32> {
-        let mut before = after.to_vec();
-        let mut skipping = NEVER;
-        for column in (1..self.columns).rev() {
-            let gap = problem.gap(row, column);
-            let direct = after[column] - gap;
-            before[column - 1] = log_add(before[column - 1], log_add(direct, skipping - gap));
-            skipping = log_add(after[column], skipping) - gap - problem.skip();
+    /// Adds to the sums in one window those of the paths that jump there from another.
+    fn jump<S: Semiring>(
+        &self,
+        (was, before): (Window, &[S::Value]),
+        (window, after): (Window, &mut [S::Value]),
+        cost: S::Value,
+    ) {
+        for group in &self.groups {
+            let all = within(group, was, before).iter().copied().fold(S::NONE, S::plus);
+            let all = S::after(all, cost);
+            let inside = overlap(group, window);
+            for sum in after.get_mut(inside).unwrap_or_default() {
+                *sum = S::plus(*sum, all);
+            }
+        }
+    }
+
+    /// The sums over all ways on from the end of the row before `row`, in its window `was`, given those
+    /// (`after`, scores included) from the beginning of `row` on: [`Grid::step`] read backwards.
+    fn step_back(
+        &self,
+        problem: &impl Problem,
+        row: usize,
+        (window, after): (Window, &[f64]),
+        was: Window,
+        costs: &mut Costs<All>,
+    ) -> Vec<f64> {
+        let sum_after = |column: usize| {
+            let at = column.checked_sub(window.first).and_then(|at| after.get(at));
+            at.copied().unwrap_or_default()
+        };
+        let mut before: Vec<f64> = was.columns().map(sum_after).collect();
+        let mut skipping = 0.0;
+        for column in (was.first.max(1)..window.end.max(was.end)).rev() {
+            let gap = costs.gap(problem.gap(row, column));
+            let direct = sum_after(column) * gap;
+            if let Some(sum) = (column - 1).checked_sub(was.first).and_then(|at| before.get_mut(at)) {
+                *sum += direct + skipping * gap;
+            }
+            skipping = (sum_after(column) + skipping) * gap * costs.skip;
         }
         if let Some(cost) = problem.jump(row) {
-            for group in &self.groups {
-                let all = after[group.clone()].iter().copied().fold(NEVER, log_add) - cost;
-                for sum in &mut before[group.clone()] {
-                    *sum = log_add(*sum, all);
-                }
-            }
+            self.jump::<All>((window, after), (was, &mut before), All::cost(cost));
         }
         before
     }
 
-    /// The cost of ending in `column`: every later one was passed over.
-    fn ending(&self, problem: &impl Problem, column: usize) -> f32 {
-        let last = problem.rows() - 1;
-        (column + 1..self.columns).map(|later| problem.gap(last, later) + problem.skip()).sum()
-    }
-
-    fn trace(&self, problem: &impl Problem, best: &[f32]) -> Vec<usize> {
-        let rows = problem.rows();
-        let at = |row: usize, column: usize| best[row * self.columns + column];
-        let end = |column: usize| at(rows - 1, column) - self.ending(problem, column);
-        let mut column = highest(0..self.columns, end);
-        let mut path = vec![column; rows];
-        for row in (1..rows).rev() {
-            column =
-                self.came_from(problem, row, column, &best[(row - 1) * self.columns..row * self.columns]);
+    fn trace(&self, problem: &impl Problem) -> Vec<usize> {
+        let Some(last) = self.windows.last() else { return Vec::new() };
+        let end = |column: usize| self.best[last.cells + column - last.first] - self.endings[column];
+        let mut column = highest(last.columns(), end);
+        let mut path = vec![column; self.windows.len()];
+        for row in (1..self.windows.len()).rev() {
+            column = self.came_from(problem, row, column);
             path[row - 1] = column;
         }
         path
     }
 
     /// The column of the row before from which the best path reached `column` at `row`.
-    fn came_from(&self, problem: &impl Problem, row: usize, column: usize, before: &[f32]) -> usize {
-        let (mut best, mut from) = (before[column], column);
+    fn came_from(&self, problem: &impl Problem, row: usize, column: usize) -> usize {
+        let was = self.windows[row - 1];
+        let before = |column: usize| {
+            let at = column.checked_sub(was.first).filter(|_| column < was.end);
+            at.map_or(NEVER, |at| self.best[was.cells + at])
+        };
+        let (mut best, mut from) = (before(column), column);
         let mut cost = 0.0;
-        for earlier in (0..column).rev() {
+        for earlier in (was.first.min(column)..column).rev() {
             cost += problem.gap(row, earlier + 1);
-            if before[earlier] - cost > best {
-                (best, from) = (before[earlier] - cost, earlier);
+            if before(earlier) - cost > best {
+                (best, from) = (before(earlier) - cost, earlier);
             }
             cost += problem.skip();
         }
         if let Some(cost) = problem.jump(row)
             && let Some(group) = self.groups.iter().find(|group| group.contains(&column))
         {
-            let other = highest(group.clone(), |other| before[other]);
-            if before[other] - cost > best {
+            let other = highest(group.start.max(was.first)..group.end.min(was.end), before);
+            if before(other) - cost > best {
                 from = other;
             }
         }
         from
     }
 
+    /// For each cell how probable it is.
     fn probabilities(&self, problem: &impl Problem) -> Vec<f32> {
-        let rows = problem.rows();
-        let mut table = self.forward(problem, log_add);
-        let mut onward: Vec<f32> = (0..self.columns).map(|column| -self.ending(problem, column)).collect();
-        for row in (0..rows).rev() {
-            let of_row = &mut table[row * self.columns..(row + 1) * self.columns];
-            let mut total = NEVER;
-            for (sum, onward) in of_row.iter_mut().zip(&onward) {
-                *sum += onward;
-                total = log_add(total, *sum);
-            }
-            of_row.iter_mut().for_each(|sum| *sum = (*sum - total).exp());
-            for (sum, score) in onward.iter_mut().zip(self.scores(row)) {
-                *sum += score;
-            }
-            onward = self.step_back(problem, row, &onward);
+        let likely = self.likelihoods();
+        let mut costs = Costs::new(problem);
+        let mut sums: Vec<f64> = Vec::with_capacity(likely.len());
+        for (row, window) in self.windows.iter().enumerate() {
+            let mut current = match row.checked_sub(1).map(|before| self.windows[before]) {
+                None => first_sums::<All>(problem, *window, 1.0, &mut costs),
+                Some(was) => self.step(problem, row, (was, &sums[was.cells()]), *window, &mut costs),
+            };
+            scale(&mut current, &likely[window.cells()]);
+            sums.extend_from_slice(&current);
         }
-        table
+        self.backward(problem, &likely, &mut sums, &mut costs);
+        sums.into_iter().map(|sum| sum as f32).collect()
+    }
+
+    /// Makes of the sums over all ways to each cell the probabilities of the cells.
+    fn backward(&self, problem: &impl Problem, likely: &[f32], sums: &mut [f64], costs: &mut Costs<All>) {
+        let Some(last) = self.windows.last() else { return };
+        let mut onward: Vec<f64> = self.endings[last.columns()].iter().map(|cost| All::cost(*cost)).collect();
+        for (row, window) in self.windows.iter().enumerate().rev() {
+            let of_row = &mut sums[window.cells()];
+            of_row.iter_mut().zip(&onward).for_each(|(sum, onward)| *sum *= onward);
+            let total: f64 = of_row.iter().sum();
+            of_row.iter_mut().for_each(|sum| *sum /= total.max(f64::MIN_POSITIVE));
+            let Some(was) = row.checked_sub(1).map(|before| self.windows[before]) else { break };
+            scale(&mut onward, &likely[window.cells()]);
+            onward = self.step_back(problem, row, (*window, &onward), was, costs);
+        }
+    }
+
+    /// How likely each cell's score makes it, the best of each row 1.
+    fn likelihoods(&self) -> Vec<f32> {
+        let mut likely = self.scores.clone();
+        for window in &self.windows {
+            let of_row = &mut likely[window.cells()];
+            let most = of_row.iter().copied().fold(NEVER, f32::max);
+            of_row.iter_mut().for_each(|score| *score = (*score - most).exp());
+        }
+        likely
     }
 }
 
-fn highest(mut columns: std::ops::Range<usize>, value: impl Fn(usize) -> f32) -> usize {
+/// `sums` times `likely`, scaled so that the greatest is 1: products of thousands of rows would vanish.
+fn scale(sums: &mut [f64], likely: &[f32]) {
+    sums.iter_mut().zip(likely).for_each(|(sum, likely)| *sum *= f64::from(*likely));
+    let most = sums.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
+    sums.iter_mut().for_each(|sum| *sum /= most);
+}
+
+/// The sums in the first row's `window` as it begins, `start` in the first column.
+fn first_sums<S: Semiring>(
+    problem: &impl Problem,
+    window: Window,
+    start: S::Value,
+    costs: &mut Costs<S>,
+) -> Vec<S::Value> {
+    let mut sum = start;
+    let mut sums = Vec::with_capacity(window.end);
+    for column in window.columns() {
+        if column > 0 {
+            sum = S::after(S::after(sum, costs.gap(problem.gap(0, column))), costs.skip);
+        }
+        sums.push(sum);
+    }
+    sums
+}
+
+/// The bounds of the groups of columns.
+fn groups(problem: &impl Problem) -> Vec<Range<usize>> {
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    for column in 0..problem.columns() {
+        match groups.last_mut() {
+            Some(last) if problem.group(last.start) == problem.group(column) => last.end = column + 1,
+            _ => groups.push(column..column + 1),
+        }
+    }
+    groups
+}
+
+/// For each column the cost of passing over every later one.
+fn endings(problem: &impl Problem) -> Vec<f32> {
+    let last = problem.rows() - 1;
+    let mut endings = vec![0.0; problem.columns()];
+    for column in (1..problem.columns()).rev() {
+        endings[column - 1] = endings[column] + problem.gap(last, column) + problem.skip();
+    }
+    endings
+}
+
+/// The places of `group` among the columns of `window`.
+fn overlap(group: &Range<usize>, window: Window) -> Range<usize> {
+    let start = group.start.max(window.first);
+    let end = group.end.min(window.end).max(start);
+    start - window.first..end - window.first
+}
+
+/// The values of `group` among `values`, which lie in `window`.
+fn within<'a, T>(group: &Range<usize>, window: Window, values: &'a [T]) -> &'a [T] {
+    values.get(overlap(group, window)).unwrap_or_default()
+}
+
+fn highest(mut columns: Range<usize>, value: impl Fn(usize) -> f32) -> usize {
     let first = columns.next().unwrap_or_default();
     columns.fold(first, |best, column| if value(column) > value(best) { column } else { best })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    /// A small problem written out: rows of scores; the first `cut` columns are one group.
-    #[derive(Debug)]
-    struct Written {
-        scores: Vec<Vec<f32>>,
-        cut: usize,
-        jumps: bool,
-    }
-
-    impl Problem for Written {
-        fn rows(&self) -> usize {
-            self.scores.len()
-        }
-        fn columns(&self) -> usize {
-            self.scores.first().map_or(0, Vec::len)
-        }
-        fn scores(&self, row: usize, scores: &mut [f32]) {
-            scores.copy_from_slice(&self.scores[row]);
-        }
-        fn gap(&self, _row: usize, _column: usize) -> f32 {
-            0.5
-        }
-        fn skip(&self) -> f32 {
-            1.0
-        }
-        fn jump(&self, _row: usize) -> Option<f32> {
-            self.jumps.then_some(2.0)
-        }
-        fn group(&self, column: usize) -> usize {
-            usize::from(column >= self.cut)
-        }
-    }
-
-    /// The cost of going from one column to the next row's, as the model defines it.
-    fn passage(problem: &Written, from: usize, to: usize) -> f32 {
-        let mut cost = f32::INFINITY;
-        if to >= from {
-            let passed = to - from;
-            cost = passed as f32 * 0.5 + passed.saturating_sub(1) as f32;
-        }
-        if problem.jumps && problem.group(from) == problem.group(to) {
-            cost = cost.min(2.0);
-        }
-        cost
-    }
-
-    fn worth(problem: &Written, path: &[usize]) -> f32 {
-        let columns = problem.columns();
-        let mut worth = -1.5 * path[0] as f32 - 1.5 * (columns - 1 - path[path.len() - 1]) as f32;
-        for (row, column) in path.iter().enumerate() {
-            worth += problem.scores[row][*column];
-            if row > 0 {
-                worth -= passage(problem, path[row - 1], *column);
-            }
-        }
-        worth
-    }
-
-    fn all_paths(rows: usize, columns: usize) -> Vec<Vec<usize>> {
-        (0..columns.pow(u32::try_from(rows).expect("few rows")))
-            .map(|mut n| {
-                (0..rows)
-                    .map(|_| {
-                        let c = n % columns;
-                        n /= columns;
-                        c
-                    })
-                    .collect()
-            })
-            .collect()
-    }
-
-    #[test]
-    fn the_diagonal_is_followed_and_a_cut_back_is_found() {
-        let strong = |column: usize, columns: usize| {
-            (0..columns).map(|c| if c == column { 5.0 } else { 0.0 }).collect()
-        };
-        let order = [0, 0, 1, 2, 1, 2, 3];
-        let scores = order.iter().map(|column| strong(*column, 4)).collect();
-        let solution = solve(&Written { scores, cut: 3, jumps: true });
-        assert_eq!(solution.path, order);
-        assert!(solution.probability(0, 0) > 0.9);
-        assert!(solution.from(6, 3) > 0.9);
-    }
-
-    #[test]
-    fn nothing_to_align_is_no_fault() {
-        assert!(solve(&Written { scores: vec![], cut: 0, jumps: false }).path.is_empty());
-    }
-
-    proptest! {
-        #[test]
-        fn the_best_path_is_the_best_of_all(
-            scores in proptest::collection::vec(proptest::collection::vec(-3.0f32..3.0, 3), 1..5),
-            cut in 0usize..4, jumps in any::<bool>(),
-        ) {
-            let problem = Written { scores, cut, jumps };
-            let solution = solve(&problem);
-            let paths = all_paths(problem.rows(), problem.columns());
-            let best = paths.iter().map(|path| worth(&problem, path)).fold(NEVER, f32::max);
-            prop_assert!((worth(&problem, &solution.path) - best).abs() < 1e-3);
-            prop_assert!((super::worth(&problem) - best).abs() < 1e-3);
-        }
-
-        #[test]
-        fn probabilities_are_those_of_all_paths(
-            scores in proptest::collection::vec(proptest::collection::vec(-2.0f32..2.0, 3), 1..4),
-        ) {
-            let problem = Written { scores, cut: 3, jumps: false };
-            let solution = solve(&problem);
-            let paths = all_paths(problem.rows(), problem.columns());
-            let total = paths.iter().map(|path| worth(&problem, path)).fold(NEVER, log_add);
-            for row in 0..problem.rows() {
-                for column in 0..problem.columns() {
-                    let here = paths.iter().filter(|path| path[row] == column).map(|path| worth(&problem, path));
-                    let expected = (here.fold(NEVER, log_add) - total).exp();
-                    prop_assert!((solution.probability(row, column) - expected).abs() < 1e-3);
-                }
-            }
-        }
-    }
-}
+mod tests;

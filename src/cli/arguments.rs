@@ -10,8 +10,14 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[command(after_help = "Exit status: 0 found, 1 nothing found, 2 error.")]
 pub(super) struct Arguments {
     /// A document, a folder of one episode's documents, or a folder of such folders.
-    /// Without it, the sample that comes with the program.
+    /// Without it, what was read last; at first the sample that comes with the program.
     pub(super) path: Option<PathBuf>,
+    /// Open the sample that comes with the program.
+    #[arg(long, conflicts_with = "path")]
+    pub(super) sample: bool,
+    /// Neither use nor keep places, marks and notes.
+    #[arg(long)]
+    pub(super) no_state: bool,
     /// Neither use nor keep what earlier runs learnt of a folder's files.
     #[arg(long, global = true)]
     pub(super) no_cache: bool,
@@ -29,6 +35,8 @@ pub(super) enum Command {
     Speakers(Wanted),
     /// Print the log entries.
     Logs(Wanted),
+    /// Print your notes, bookmarks and marks with the lines they are on.
+    Notes(NotesArguments),
     /// Print the memorable quotes with the lines they were found in.
     Quotes(Wanted),
     /// Print the lines that answer a query.
@@ -162,7 +170,7 @@ pub(super) enum SearchFormat {
 /// What is counted, and how to print it.
 #[derive(Debug, Args)]
 pub(super) struct StatsArguments {
-    /// A document, or a folder of one episode's documents.
+    /// A document, a folder of one episode's documents, or a folder of such folders.
     pub(super) path: PathBuf,
     /// Print only one of the tables.
     #[arg(long, value_enum)]
@@ -175,6 +183,8 @@ pub(super) struct StatsArguments {
 /// What speeches are counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum StatsGrouping {
+    /// The episode, of a folder of them.
+    Episode,
     /// Who speaks.
     Speaker,
     /// The scene.
@@ -191,6 +201,25 @@ pub(super) enum StatsFormat {
     Json,
     /// For spreadsheets.
     Csv,
+}
+
+/// Whose notes, and how to print them.
+#[derive(Debug, Args)]
+pub(super) struct NotesArguments {
+    /// A document, a folder of one episode's documents, or a folder of such folders: lines are printed as
+    /// they are in the script by now. Without it, all that was ever noted, as it was then.
+    pub(super) path: Option<PathBuf>,
+    /// How to print them.
+    #[arg(long, value_enum, default_value_t = NotesFormat::Md)]
+    pub(super) format: NotesFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum NotesFormat {
+    /// Markdown.
+    Md,
+    /// For programs.
+    Json,
 }
 
 #[derive(Debug, Args)]

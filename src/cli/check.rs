@@ -117,3 +117,57 @@ fn script_counts(episode: &Episode) -> String {
         of(ElementKind::Other),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Kind;
+    use crate::loader::{Given, Stated, load_stated};
+    use crate::source::Source;
+
+    const SCRIPT: &str = "Fog\n[Deck]\nMARREN: Out.\nCULVANE: Aye.\nMARREN: Out.\nCULVANE: Aye.\nMARREN: Out.\n\
+                          CULVANE: Aye.\nMARREN: Out.\nCULVANE: Aye.\nCULVINE: Aye.\n";
+
+    fn loaded(statements: &str) -> Episode {
+        let source = Source::from_bytes("fog.txt", SCRIPT.as_bytes());
+        let stated = Stated::parse(statements).expect("what was proposed can be read");
+        let given = Given { source, kind: Some(Kind::Transcript) };
+        let (episode, faults) = load_stated(vec![given], "Fog", &stated);
+        assert_eq!(faults, []);
+        episode
+    }
+
+    fn proposed(episode: &Episode) -> String {
+        let mut out = Vec::new();
+        print_proposals(episode, &mut out).expect("written");
+        let said = String::from_utf8(out).expect("text");
+        said.lines().filter(|line| !line.starts_with("if these")).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn what_is_proposed_settles_what_was_in_doubt() {
+        let mut episode = loaded("");
+        episode.sources[0].confidence = 0.4;
+        let proposal = proposed(&episode);
+        assert!(proposal.contains("[documents]\n\"fog.txt\" = \"transcript\""), "{proposal}");
+        assert!(proposal.contains("[speakers]\n\"CULVANE\" = [\"CULVINE\"]"), "{proposal}");
+        let settled = loaded(&proposal);
+        let names: Vec<&str> = settled.cast.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
+        assert_eq!(names, ["MARREN", "CULVANE"]);
+        assert_eq!(proposed(&settled), "");
+    }
+
+    #[test]
+    fn an_act_that_is_in_doubt_is_proposed_at_its_line() {
+        let mut episode = loaded("[acts]\nTeaser = '2'\n\"Act One\" = '6'\n");
+        for act in &mut episode.outline.acts {
+            (act.origin, act.confidence) = (Origin::Aligned, 0.9);
+        }
+        episode.outline.acts[1].confidence = 0.5;
+        let proposal = proposed(&episode);
+        assert!(proposal.contains("[acts]\n\"Act One\" = \"6\""), "{proposal}");
+        assert!(!proposal.contains("Teaser"), "{proposal}");
+        let again = loaded(&proposal);
+        assert_eq!(again.outline.acts.last().map(|act| act.lines.0), Some(6));
+    }
+}

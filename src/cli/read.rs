@@ -1,26 +1,74 @@
-//! `tableread [PATH]`: the reader; the script as plain text where stdout is no terminal.
+//! `tableread [PATH]`: the reader, on what was read last where no path is given; the script as plain text
+//! where stdout is no terminal.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::cache::Cache;
 use crate::config::Config;
 use crate::episode::{ElementKind, Episode};
-use crate::library::Shelf;
-use crate::tui::{self, Opening};
+use crate::journal::Journal;
+use crate::library::{SAMPLE, Shelf};
+use crate::text::clean::clean_line;
+use crate::tui::{self, Memory, Opening};
 
+use super::arguments::Arguments;
 use super::{CliError, Found, load, output};
 
-pub(super) fn run(path: Option<&Path>, cache: &Cache) -> Result<Found, CliError> {
-    if io::stdout().is_terminal() {
-        let opening = match path {
-            Some(path) if path.is_dir() => Opening::of_library(path, cache.clone())?,
-            _ => Opening::of_shelf(shelf(path, cache)?),
-        };
-        tui::run(opening, &Config::read())?;
-        return Ok(Found::Something);
+pub(super) fn run(arguments: &Arguments, cache: &Cache) -> Result<Found, CliError> {
+    let config = Config::read();
+    let keeps = config.settings.as_ref().is_none_or(|settings| settings.remember);
+    let mut memory = memory(keeps && !arguments.no_state);
+    let path = path(arguments, &mut memory);
+    if !io::stdout().is_terminal() {
+        return print(&shelf(path.as_deref(), cache)?);
     }
-    print(&shelf(path, cache)?)
+    let opening = match &path {
+        Some(path) if path.is_dir() => Opening::of_library(path, cache.clone(), memory.entry.as_deref())?,
+        path => Opening::of_shelf(shelf(path.as_deref(), cache)?),
+    };
+    if let Some(unkept) = tui::run(opening, memory, &config)? {
+        eprintln!("tableread: not kept: {}", clean_line(&unkept));
+    }
+    Ok(Found::Something)
+}
+
+/// What earlier runs kept, and where to keep more. A person whose journal cannot be read is told, and
+/// nothing is kept.
+fn memory(wanted: bool) -> Memory {
+    if !wanted {
+        return Memory::default();
+    }
+    let read = Journal::of_the_person().and_then(|journal| journal.read().map(|kept| (journal, kept)));
+    match read {
+        Ok((journal, kept)) => Memory { journal: Some(journal), kept, ..Memory::default() },
+        Err(error) => Memory { notice: Some(format!("nothing is kept: {error}")), ..Memory::default() },
+    }
+}
+
+/// What is to be opened: the path given, else what was read last, else the sample, which has no path.
+fn path(arguments: &Arguments, memory: &mut Memory) -> Option<PathBuf> {
+    let last = memory.kept.last_opened().cloned().filter(|_| !arguments.sample && arguments.path.is_none());
+    let path = arguments.path.clone().or_else(|| {
+        let path = last.as_ref().filter(|last| last.path != SAMPLE).map(|last| PathBuf::from(&last.path));
+        path.filter(|path| still_there(path, memory))
+    });
+    memory.origin = match &path {
+        Some(path) => path.canonicalize().unwrap_or_else(|_| path.clone()).to_string_lossy().into_owned(),
+        None => SAMPLE.to_owned(),
+    };
+    memory.entry = last.filter(|last| last.path == memory.origin).map(|last| last.entry);
+    path
+}
+
+/// Whether what was read last is still there; it is told where it is not.
+fn still_there(path: &Path, memory: &mut Memory) -> bool {
+    let gone = std::fs::metadata(path).err();
+    if let Some(error) = &gone {
+        let told = format!("{}: {error}; this is the sample", path.display());
+        memory.notice = memory.notice.take().or_else(|| Some(clean_line(&told)));
+    }
+    gone.is_none()
 }
 
 fn shelf(path: Option<&Path>, cache: &Cache) -> Result<Shelf, CliError> {

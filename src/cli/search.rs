@@ -25,6 +25,11 @@ trait Report {
     /// Takes what one episode answers; those that answer nothing do not come here.
     fn take(&mut self, found: &episodes::Found) -> Result<(), CliError>;
 
+    /// Whether there is something of `answer` to print.
+    fn prints(&self, _answer: &Answer) -> bool {
+        true
+    }
+
     /// Prints what was held back until all was known.
     fn finish(&mut self) -> Result<(), CliError>;
 }
@@ -44,7 +49,9 @@ pub(super) fn run(wanted: &SearchArguments, cache: &Cache) -> Result<Found, CliE
         for problem in &asked.unknown {
             eprintln!("tableread: {}", clean_line(&problem.message));
         }
-        let Some(mut answered) = asked.found else { return Ok(()) };
+        let Some(mut answered) = asked.found.filter(|found| report.prints(&found.answer)) else {
+            return Ok(());
+        };
         found = Found::Something;
         if let (Some(most), None) = (wanted.max_count, wanted.by) {
             cut(&mut answered.answer, most);

@@ -1,19 +1,31 @@
 //! `tableread stats`: who says how much, by speaker, scene and act: the numbers of the reader's views.
+//! Of a folder of episodes, by episode too.
+
+mod shelf;
 
 use std::io::Write;
 
 use serde::Serialize;
 
+use crate::cache::Cache;
 use crate::episode::{ElementId, ElementIx, Episode, SpeakerIx};
+use crate::library::Shelf;
 use crate::statistics::{OfStretch, Statistics, Tally};
 
 use super::arguments::{StatsArguments, StatsFormat, StatsGrouping};
 use super::output::Table;
-use super::{CliError, Found, one_episode, output};
+use super::{CliError, Found, load, output};
 
-pub(super) fn run(wanted: &StatsArguments) -> Result<Found, CliError> {
-    let episode = one_episode(&wanted.path)?;
-    let told = Told::of(&episode, &Statistics::of(&episode)).only(wanted.by);
+pub(super) fn run(wanted: &StatsArguments, cache: &Cache) -> Result<Found, CliError> {
+    let shelf = Shelf::open(&wanted.path, cache)?;
+    let told = match shelf.entries.as_slice() {
+        [entry] => {
+            let episode = load(entry);
+            Told::of(&episode, &Statistics::of(&episode))
+        }
+        _ => shelf::told(&shelf),
+    };
+    let told = told.only(wanted.by);
     match wanted.format {
         StatsFormat::Json => output::json(&told)?,
         StatsFormat::Csv => print_csv(&told)?,
@@ -23,10 +35,13 @@ pub(super) fn run(wanted: &StatsArguments) -> Result<Found, CliError> {
 }
 
 /// The numbers as they are printed.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 struct Told {
     title: String,
     whole: Row,
+    /// Of a folder of episodes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    episodes: Option<Vec<Row>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     speakers: Option<Vec<Row>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -35,8 +50,8 @@ struct Told {
     acts: Option<Vec<Row>>,
 }
 
-/// The numbers of one speaker, scene or act.
-#[derive(Debug, Serialize)]
+/// The numbers of one speaker, scene, act or episode.
+#[derive(Debug, Default, Serialize)]
 struct Row {
     name: String,
     /// How many speak in it; of a speaker, in how many scenes they speak.
@@ -83,6 +98,7 @@ impl Told {
         Self {
             title: episode.identity.title.clone(),
             whole: row("all".to_owned(), &statistics.whole),
+            episodes: None,
             speakers: Some(speakers),
             scenes: Some(
                 scenes
@@ -99,6 +115,7 @@ impl Told {
     fn only(self, by: Option<StatsGrouping>) -> Self {
         let asked = |grouping| by.is_none_or(|by| by == grouping);
         Self {
+            episodes: self.episodes.filter(|_| asked(StatsGrouping::Episode)),
             speakers: self.speakers.filter(|_| asked(StatsGrouping::Speaker)),
             scenes: self.scenes.filter(|_| asked(StatsGrouping::Scene)),
             acts: self.acts.filter(|_| asked(StatsGrouping::Act)),
@@ -108,9 +125,14 @@ impl Told {
 
     /// The tables with the word for what a row of each is.
     fn tables(&self) -> impl Iterator<Item = (&'static str, &[Row])> {
-        [("speaker", &self.speakers), ("scene", &self.scenes), ("act", &self.acts)]
-            .into_iter()
-            .filter_map(|(of, rows)| Some((of, rows.as_deref()?)))
+        [
+            ("episode", &self.episodes),
+            ("speaker", &self.speakers),
+            ("scene", &self.scenes),
+            ("act", &self.acts),
+        ]
+        .into_iter()
+        .filter_map(|(of, rows)| Some((of, rows.as_deref()?)))
     }
 }
 

@@ -7,10 +7,12 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::document::script::Evidence;
 use crate::document::{Kind, Severity};
 use crate::episode::{
-    Act, ActIx, Credit, Element, ElementId, ElementIx, ElementKind, Episode, EpisodeDiagnostic,
-    EpisodeSource, LogEntry, Origin, Quote, Scene, Speaker, SpeakerIx, SubtitleCue, SummarySentence, Variant,
+    Act, ActIx, Borrowed, Caption, Credit, Element, ElementId, ElementIx, ElementKind, Episode,
+    EpisodeDiagnostic, EpisodeSource, LogEntry, Origin, Quote, Scene, Speaker, SpeakerIx, SubtitleCue,
+    SummarySentence, Timing, Variant,
 };
 use crate::text::span::Span;
 
@@ -35,7 +37,7 @@ pub struct Exported<'a> {
     logs: Vec<ExportedLog<'a>>,
     quotes: Vec<ExportedQuote<'a>>,
     summary: Vec<ExportedSentence<'a>>,
-    captions: Vec<ExportedRemark<'a>>,
+    captions: Vec<ExportedCaption<'a>>,
     notes: Vec<ExportedRemark<'a>>,
     subtitles: Vec<ExportedCue<'a>>,
     variants: Vec<ExportedVariant<'a>>,
@@ -80,7 +82,20 @@ struct ExportedElement<'a> {
     speaker: Option<String>,
     extension: Option<&'a str>,
     confidence: f64,
+    /// What the speaker of a speech rests on.
+    evidence: Option<Evidence>,
     text: &'a str,
+    time: Option<ExportedTime>,
+}
+
+/// When a line is heard, seconds; `inferred` where no subtitle shows it and it lies between two that
+/// some show.
+#[derive(Debug, Serialize)]
+struct ExportedTime {
+    start: f64,
+    end: f64,
+    origin: Origin,
+    confidence: f64,
 }
 
 #[derive(Debug, Serialize)]
@@ -122,6 +137,14 @@ struct ExportedSentence<'a> {
     sentence: usize,
     text: &'a str,
     lines: Option<[usize; 2]>,
+    confidence: Option<f64>,
+}
+
+#[derive(Debug, Serialize)]
+struct ExportedCaption<'a> {
+    summary_line: usize,
+    text: &'a str,
+    line: Option<usize>,
     confidence: Option<f64>,
 }
 
@@ -177,17 +200,13 @@ pub fn exported(episode: &Episode) -> Exported<'_> {
         sources: episode.sources.iter().map(source).collect(),
         acts: episode.outline.acts.iter().map(act).collect(),
         scenes: episode.outline.scenes.iter().map(scene).collect(),
-        elements: episode.elements.iter().map(|element| of.element(element)).collect(),
+        elements: episode.indexed().map(|(ix, element)| of.element(ix, element)).collect(),
         speakers: episode.cast.speakers.iter().map(speaker).collect(),
         crew: &episode.cast.crew,
         logs: episode.logs.iter().map(|log| of.log(log)).collect(),
         quotes: episode.quotes.iter().map(|quote| of.quote(quote)).collect(),
         summary: episode.summary.iter().map(|sentence| of.sentence(sentence)).collect(),
-        captions: episode
-            .captions
-            .iter()
-            .map(|caption| remark(caption.summary_line, &*caption.text))
-            .collect(),
+        captions: episode.captions.iter().map(|caption| of.caption(caption)).collect(),
         notes: episode.notes.iter().map(|note| remark(note.summary_line, &*note.text)).collect(),
         subtitles: episode.subtitles.iter().map(|cue| of.cue(cue)).collect(),
         variants: episode.variants.iter().map(|variant| of.variant(variant)).collect(),
@@ -198,6 +217,17 @@ pub fn exported(episode: &Episode) -> Exported<'_> {
 /// A confidence to three places: more would be noise, and would not compare between machines.
 pub(super) fn rounded(confidence: f32) -> f64 {
     (f64::from(confidence) * 1000.0).round() / 1000.0
+}
+
+/// Times to milliseconds, as subtitles have them.
+fn time(timing: Borrowed<Timing>) -> ExportedTime {
+    let millis = |seconds: f64| (seconds * 1000.0).round() / 1000.0;
+    ExportedTime {
+        start: millis(timing.value.start),
+        end: millis(timing.value.end),
+        origin: timing.origin,
+        confidence: rounded(timing.confidence),
+    }
 }
 
 fn source(source: &EpisodeSource) -> ExportedSource<'_> {
@@ -250,7 +280,7 @@ impl<'a> Of<'a> {
         &self.0.speaker(ix).name
     }
 
-    fn element(&self, element: &'a Element) -> ExportedElement<'a> {
+    fn element(&self, ix: ElementIx, element: &'a Element) -> ExportedElement<'a> {
         ExportedElement {
             id: element.id,
             source: element.source.at(),
@@ -262,7 +292,9 @@ impl<'a> Of<'a> {
             speaker: self.0.speaker_name(element),
             extension: element.extension.as_deref(),
             confidence: rounded(element.confidence),
+            evidence: (element.kind == ElementKind::Speech).then_some(element.evidence),
             text: &element.text,
+            time: self.0.timing(ix).map(time),
         }
     }
 
@@ -297,6 +329,15 @@ impl<'a> Of<'a> {
             text: &sentence.text,
             lines: tie.map(|tie| [self.line(tie.value.0), self.line(tie.value.1)]),
             confidence: tie.map(|tie| rounded(tie.confidence)),
+        }
+    }
+
+    fn caption(&self, caption: &'a Caption) -> ExportedCaption<'a> {
+        ExportedCaption {
+            summary_line: caption.summary_line,
+            text: &caption.text,
+            line: caption.element.map(|tie| self.line(tie.value)),
+            confidence: caption.element.map(|tie| rounded(tie.confidence)),
         }
     }
 

@@ -144,7 +144,12 @@ mod tests {
     use super::*;
 
     fn key(path: &str, identity: &str) -> EpisodeKey {
-        EpisodeKey { path: path.to_owned(), identity: identity.to_owned(), title: path.to_owned() }
+        EpisodeKey {
+            path: path.to_owned(),
+            identity: identity.to_owned(),
+            title: path.to_owned(),
+            shelf: String::new(),
+        }
     }
 
     fn note(id: &str, text: &str) -> Item {

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::episode::Identity;
+use crate::text::fold::fold;
+
 use super::anchor::Anchor;
 
 /// What an episode is known by from one run to the next.
@@ -15,9 +18,21 @@ pub struct EpisodeKey {
     pub identity: String,
     /// What to call it in lists.
     pub title: String,
+    /// The path of the shelf that it was opened from, canonical, or `sample:`.
+    pub shelf: String,
 }
 
 impl EpisodeKey {
+    /// The key of the episode of this `identity`, whose first document lies at `path`, opened from the
+    /// shelf at `shelf`.
+    pub fn new(path: String, shelf: String, identity: &Identity) -> Self {
+        let Identity { series, number, title, .. } = identity;
+        let numbered: Vec<&str> = [series, number].into_iter().flatten().map(String::as_str).collect();
+        let title = [numbered.as_slice(), &[title]].concat().join(" ");
+        let identity = if numbered.is_empty() { String::new() } else { fold(&title) };
+        Self { path, identity, title, shelf }
+    }
+
     /// Whether both are one episode: the same documents, or the same series, number and title wherever
     /// its documents lie by now.
     pub fn is(&self, other: &Self) -> bool {

@@ -37,7 +37,12 @@ impl Drop for Folder {
 const LATER: &str = "7655836b 9 {}\n";
 
 fn episode() -> EpisodeKey {
-    EpisodeKey { path: "/halyard".to_owned(), identity: String::new(), title: "Fog".to_owned() }
+    EpisodeKey {
+        path: "/halyard".to_owned(),
+        identity: String::new(),
+        title: "Fog".to_owned(),
+        shelf: String::new(),
+    }
 }
 
 fn note(id: impl Into<String>, text: &str) -> Record {

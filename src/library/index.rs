@@ -68,14 +68,18 @@ impl LibraryIndex {
         progress: &IndexProgress,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Self> {
-        let states: Vec<State> = entries.iter().map(State::of).collect();
+        // A scan tells entries as it comes to them; batches must not depend on that.
+        let mut order: Vec<(usize, &Entry)> = entries.iter().enumerate().collect();
+        order.sort_by(|(_, a), (_, b)| a.key.cmp(&b.key));
+        let (order, entries): (Vec<usize>, Vec<&Entry>) = order.into_iter().unzip();
+        let states: Vec<State> = entries.iter().map(|entry| State::of(entry)).collect();
         let batches = batches(&states);
-        let work = Work { entries, states: &states, library, cache, progress, stop };
+        let work = Work { entries: &entries, states: &states, library, cache, progress, stop };
         let mut shards = Vec::with_capacity(batches.len());
         let take = |batch: Option<Vec<Shard>>| batch.map(|batch| shards.extend(batch)).ok_or(());
         let batch_of = |at: usize| batches.get(at).and_then(|batch| work.shards(batch.clone()));
         in_order(batches.len(), batch_of, take).ok()?;
-        let entries = states.into_iter().enumerate().map(|(at, state)| (state.key, at)).collect();
+        let entries = states.into_iter().zip(order).map(|(state, at)| (state.key, at)).collect();
         Some(Self { collection: Collection::new(shards), entries })
     }
 
@@ -143,7 +147,7 @@ fn batches(states: &[State]) -> Vec<Range<usize>> {
 
 /// What the making of an index works on.
 struct Work<'a> {
-    entries: &'a [Entry],
+    entries: &'a [&'a Entry],
     states: &'a [State],
     library: &'a [u8],
     cache: &'a Cache,

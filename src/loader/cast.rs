@@ -4,8 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use crate::episode::{Element, Episode, SceneIx, Speaker, SpeakerIx};
 use crate::text::fold::fold;
+use crate::text::tokens::key_words;
 
 use super::Stated;
+use super::names::is_title;
 
 /// Gives every speech of `episode` its speakers and fills the cast with them and their counts.
 /// A label that is stated to be a speaker's is that speaker's.
@@ -42,23 +44,35 @@ pub(super) fn build(episode: &mut Episode, stated: &Stated) {
     count(episode);
 }
 
-/// How two spellings of a name compare: folded, with single spaces and no final colon or full stop.
+/// How two spellings of a name compare: folded, with single spaces and no final colon or full stop, and
+/// with titles written out: `LT. ORRIN` is `Lieutenant Orrin`, and not Orrin.
 pub(super) fn name_key(name: &str) -> String {
     let folded = fold(name);
-    let words: Vec<&str> = folded.split_whitespace().collect();
+    let words: Vec<String> = folded.split_whitespace().map(title_written_out).collect();
     words.join(" ").trim_end_matches(['.', ':', ',']).to_owned()
 }
+
+/// `word` as titles compare, where it is one.
+fn title_written_out(word: &str) -> String {
+    match key_words(word).as_slice() {
+        [title] if is_title(title) => title.clone(),
+        _ => word.to_owned(),
+    }
+}
+
+/// What stands between the names of those who speak together.
+const JOINTS: &[&str] = &[" AND ", " and ", " And ", "&", "+", "/", ","];
 
 /// The persons that `label` names: several for `MAREN AND ORRIN` where each of them has lines of
 /// their own, else the label as one.
 fn persons<'a>(label: &'a str, labels: &HashSet<String>) -> Vec<&'a str> {
-    for joint in [" AND ", " and ", " And ", "&", "+", "/", ","] {
-        let parts: Vec<&str> = label.split(joint).map(str::trim).collect();
-        if parts.len() > 1 && parts.iter().all(|part| labels.contains(&name_key(part))) {
-            return parts;
-        }
+    let mut parts = vec![label];
+    for joint in JOINTS {
+        parts = parts.into_iter().flat_map(|part| part.split(joint)).collect();
     }
-    vec![label]
+    let parts: Vec<&str> = parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
+    let all_known = parts.len() > 1 && parts.iter().all(|part| labels.contains(&name_key(part)));
+    if all_known { parts } else { vec![label] }
 }
 
 fn new_speaker(name: &str) -> Speaker {
@@ -96,5 +110,71 @@ fn count(episode: &mut Episode) {
             speaker.words += words;
             speaker.scenes += usize::from(scenes.insert((*ix, element.scene)));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Kind;
+    use crate::episode::Episode;
+    use crate::loader::{Given, load};
+    use crate::source::Source;
+
+    fn episode(script: &str) -> Episode {
+        let source = Source::from_bytes("t", script.as_bytes());
+        load(vec![Given { source, kind: Some(Kind::Transcript) }], "Fog")
+    }
+
+    /// Everybody has a line of their own here.
+    const ALONE: &str = "[Deck]\nMAREN: One.\nORRIN: Two.\nTARN: Three.\nEMH: Four.\nQ: Five.\n";
+
+    #[test]
+    fn labels_say_who_speaks() {
+        for (label, speakers, extension) in [
+            ("MAREN + ORRIN", "MAREN + ORRIN", None),
+            ("ORRIN & TARN", "ORRIN + TARN", None),
+            ("ORRIN/TARN", "ORRIN + TARN", None),
+            ("MAREN AND TARN", "MAREN + TARN", None),
+            ("MAREN, ORRIN and TARN", "MAREN + ORRIN + TARN", None),
+            ("MAREN + MAREN", "MAREN", None),
+            ("MAREN AND WILLA", "MAREN AND WILLA", None),
+            ("ALL", "ALL", None),
+            ("EMH [OC]", "EMH", Some("OC")),
+            ("EMH [on viewscreen]", "EMH", Some("on viewscreen")),
+            ("Q (TARN)", "Q", Some("TARN")),
+            ("LT. ORRIN", "LT. ORRIN", None),
+        ] {
+            let episode = episode(&format!("{ALONE}{label}: Now.\n"));
+            let said = episode.elements.last().expect("a speech");
+            let found = (episode.speaker_name(said).unwrap_or_default(), said.extension.as_deref());
+            assert_eq!((found.0.as_str(), found.1), (speakers, extension), "{label}");
+        }
+    }
+
+    #[test]
+    fn a_title_in_two_spellings_is_one() {
+        let script =
+            format!("{ALONE}LT. ORRIN: Me.\nLIEUTENANT ORRIN: Me.\nLT ORRIN: Me.\nLT. CMDR. ORRIN: I.\n");
+        let episode = episode(&script);
+        let names: Vec<(&str, usize)> =
+            episode.cast.speakers.iter().map(|speaker| (speaker.name.as_str(), speaker.speeches)).collect();
+        assert_eq!(names[5..], [("LT. ORRIN", 3), ("LT. CMDR. ORRIN", 1)]);
+    }
+
+    #[test]
+    fn a_misspelt_label_is_told_and_kept_apart() {
+        let lines = "CULVANE: Yes.\nMAREN: No.\n".repeat(5);
+        let episode = episode(&format!("[Deck]\n{lines}CULVINE: Who am I?\nMAREN: Where is Culvene?\n"));
+        let names: Vec<&str> = episode.cast.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
+        assert_eq!(names, ["CULVANE", "MAREN", "CULVINE"]);
+        let pairs: Vec<(usize, usize)> =
+            episode.cast.misspelt.iter().map(|(slip, meant)| (slip.at(), meant.at())).collect();
+        assert_eq!(pairs, [(2, 0)]);
+        let told = |word: &str| {
+            episode.diagnostics.iter().any(|said| {
+                said.diagnostic.code == "suspected-name-typo" && said.diagnostic.message.contains(word)
+            })
+        };
+        assert!(told("\"CULVINE\"") && told("\"Culvene\""), "{:?}", episode.diagnostics);
     }
 }

@@ -79,6 +79,11 @@ pub(super) fn name_words(name: &str) -> Vec<String> {
     if proper.is_empty() { words.into_iter().filter(|word| word != "the").collect() } else { proper }
 }
 
+/// The titles in `name`, as comparable words.
+pub(super) fn titles(name: &str) -> Vec<String> {
+    tokens::key_words(name).into_iter().filter(|word| is_title(word) && word != "the").collect()
+}
+
 /// The words by which other documents may call `speaker`: of name, role and aliases.
 pub(super) fn call_words(speaker: &Speaker) -> Vec<String> {
     let names = std::iter::once(&speaker.name).chain(&speaker.role).chain(&speaker.aliases);

@@ -1,17 +1,19 @@
 //! The summary's memorable quotes, found in the script.
 //!
 //! A quote is quoted from memory: shortened, merged, punctuated another way. Each of its lines is
-//! compared with every speech that shares a rare word with it; the lines of one quote stand close
-//! together and in order.
+//! compared with every speech that shares a rare word with it, and with those beside that it may have
+//! been run together with; the lines of one quote stand close together and in order.
 
-use std::collections::HashMap;
+mod speeches;
+#[cfg(test)]
+mod tests;
 
 use crate::document::summary::Summary;
-use crate::episode::{ElementIx, ElementKind, Episode, Quote, SourceIx, SpeakerIx};
+use crate::episode::{ElementIx, Episode, Quote, SourceIx, SpeakerIx};
 use crate::source::Source;
 use crate::text::tokens;
 
-use super::names::call_words;
+use speeches::{Candidate, Speeches};
 
 /// The share of a line's words, weighed by rarity, that a speech must have in order.
 const FOUND: f32 = 0.55;
@@ -19,10 +21,10 @@ const FOUND: f32 = 0.55;
 const BETWEEN_FOUND: f32 = 0.2;
 /// What each further speech between two lines of a quote costs.
 const APART: f32 = 0.04;
-/// What it is worth that the attribution names the speaker.
-const ATTRIBUTED: f32 = 0.05;
-/// How many speeches are tried for each line.
-const CANDIDATES: usize = 8;
+/// A place that has nearly as much of a line is as good as the best.
+const AS_GOOD: f32 = 0.05;
+/// Below this a place is a guess, and none is told.
+const LEAST: f32 = 0.4;
 
 /// Adds the quotes of `summary`, document `ix`, to `episode`, each with its speeches or with none; with
 /// none at all where the summary is not this episode's `own`.
@@ -33,8 +35,7 @@ pub(super) fn tie(episode: &mut Episode, ix: SourceIx, source: &Source, summary:
         let text: Vec<String> = quote.lines.iter().map(|line| source.flow(*line)).collect();
         let attribution = quote.attribution.map(|span| source.flow(span));
         let named = attribution.as_deref().unwrap_or_default();
-        let (elements, confidence) =
-            if own { speeches.find(episode, &text, named) } else { (Vec::new(), 0.0) };
+        let (elements, confidence) = if own { find(&speeches, &text, named) } else { (Vec::new(), 0.0) };
         let speakers = speakers_of(episode, &elements);
         let summary_line = source.line_of(first.start);
         Some(Quote { source: ix, summary_line, text, attribution, elements, speakers, confidence })
@@ -53,178 +54,75 @@ fn speakers_of(episode: &Episode, elements: &[ElementIx]) -> Vec<SpeakerIx> {
     speakers
 }
 
-/// What is said in the script, ready to be compared with.
-struct Speeches {
-    spoken: Vec<Spoken>,
-    having: HashMap<String, Vec<usize>>,
+/// The speeches of the `lines` of one quote in order, and how sure that is; none where nothing is found.
+fn find(speeches: &Speeches, lines: &[String], attribution: &str) -> (Vec<ElementIx>, f32) {
+    let named = tokens::key_words(attribution);
+    let candidates: Vec<Vec<Candidate>> =
+        lines.iter().map(|line| speeches.candidates(&tokens::key_words(line), &named)).collect();
+    let chain = best_chain(&candidates);
+    let floor = if chain.iter().any(|c| c.worth() >= FOUND) { FOUND - BETWEEN_FOUND } else { FOUND };
+    let kept: Vec<&Candidate> = chain.into_iter().filter(|candidate| candidate.worth() >= floor).collect();
+    if kept.is_empty() {
+        return (Vec::new(), 0.0);
+    }
+    let mean = kept.iter().map(|candidate| candidate.worth()).sum::<f32>() / kept.len() as f32;
+    let complete = kept.len() as f32 / lines.len().max(1) as f32;
+    let confidence = mean.min(1.0) * (0.5 + 0.5 * complete) / places(&kept, &candidates) as f32;
+    if confidence < LEAST {
+        return (Vec::new(), 0.0);
+    }
+    let mut elements: Vec<ElementIx> =
+        kept.iter().flat_map(|candidate| &candidate.run).map(|at| speeches.ix(*at)).collect();
+    elements.sort_unstable();
+    elements.dedup();
+    (elements, confidence)
 }
 
-struct Spoken {
-    element: ElementIx,
-    words: Vec<String>,
-}
-
-/// A speech that a line of a quote may be, and how much of the line it has.
-#[derive(Debug, Clone, Copy)]
-struct Candidate {
-    spoken: usize,
-    share: f32,
-}
-
-impl Speeches {
-    fn new(episode: &Episode) -> Self {
-        let said = |kind| matches!(kind, ElementKind::Speech | ElementKind::Log | ElementKind::Narration);
-        let spoken: Vec<Spoken> = episode
-            .indexed()
-            .filter(|(_, element)| said(element.kind))
-            .map(|(element, e)| Spoken { element, words: tokens::key_words(&e.text) })
-            .collect();
-        let mut having: HashMap<String, Vec<usize>> = HashMap::new();
-        for (at, words) in spoken.iter().enumerate() {
-            for word in &words.words {
-                let places = having.entry(word.clone()).or_default();
-                if places.last() != Some(&at) {
-                    places.push(at);
-                }
-            }
-        }
-        Self { spoken, having }
-    }
-
-    /// The speeches of the lines of one quote in order, and how sure that is.
-    fn find(&self, episode: &Episode, lines: &[String], attribution: &str) -> (Vec<ElementIx>, f32) {
-        let named: Vec<String> = tokens::key_words(attribution);
-        let lines: Vec<Vec<String>> = lines.iter().map(|line| tokens::key_words(line)).collect();
-        let candidates: Vec<Vec<Candidate>> =
-            lines.iter().map(|line| self.candidates(episode, line, &named)).collect();
-        let Some(chain) = best_chain(&candidates) else { return (Vec::new(), 0.0) };
-        let floor = if chain.iter().any(|c| c.share >= FOUND) { FOUND - BETWEEN_FOUND } else { FOUND };
-        let kept: Vec<Candidate> = chain.into_iter().filter(|candidate| candidate.share >= floor).collect();
-        if kept.is_empty() {
-            return (Vec::new(), 0.0);
-        }
-        let mut elements: Vec<ElementIx> = Vec::new();
-        for (candidate, line) in kept.iter().zip(&lines) {
-            elements.extend(self.with_rest(episode, *candidate, line));
-        }
-        elements.sort_unstable();
-        elements.dedup();
-        let mean = kept.iter().map(|candidate| candidate.share).sum::<f32>() / kept.len() as f32;
-        let complete = kept.len() as f32 / lines.len().max(1) as f32;
-        (elements, (mean * (0.5 + 0.5 * complete)).min(1.0))
-    }
-
-    /// The speeches that have most of `line`.
-    fn candidates(&self, episode: &Episode, line: &[String], named: &[String]) -> Vec<Candidate> {
-        let mut votes: HashMap<usize, f32> = HashMap::new();
-        for word in line {
-            let Some(places) = self.having.get(word) else { continue };
-            for at in places {
-                *votes.entry(*at).or_default() += self.rarity(word);
-            }
-        }
-        let mut likely: Vec<(usize, f32)> = votes.into_iter().collect();
-        likely.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        likely.truncate(CANDIDATES * 2);
-        let share = |at: usize| {
-            let bonus = if self.is_named(episode, at, named) { ATTRIBUTED } else { 0.0 };
-            Candidate { spoken: at, share: self.share(line, &self.spoken[at].words) + bonus }
-        };
-        let mut candidates: Vec<Candidate> = likely.into_iter().map(|(at, _)| share(at)).collect();
-        candidates.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.spoken.cmp(&b.spoken)));
-        candidates.truncate(CANDIDATES);
-        candidates
-    }
-
-    fn is_named(&self, episode: &Episode, at: usize, named: &[String]) -> bool {
-        let speakers = &episode.element(self.spoken[at].element).speakers;
-        speakers.iter().any(|ix| call_words(episode.speaker(*ix)).iter().any(|word| named.contains(word)))
-    }
-
-    fn rarity(&self, word: &str) -> f32 {
-        let having = self.having.get(word).map_or(0, Vec::len);
-        ((self.spoken.len() as f32 + 1.0) / (having as f32 + 0.5)).ln().max(0.2)
-    }
-
-    /// How much of `line` stands in `words` in the same order, weighed by rarity, 0 to 1: the longest
-    /// common subsequence.
-    fn share(&self, line: &[String], words: &[String]) -> f32 {
-        let whole: f32 = line.iter().map(|word| self.rarity(word)).sum();
-        let mut row = vec![0.0f32; words.len() + 1];
-        for word in line {
-            let worth = self.rarity(word);
-            let mut diagonal = 0.0;
-            for (at, other) in words.iter().enumerate() {
-                let above = row[at + 1];
-                row[at + 1] = if word == other { diagonal + worth } else { above.max(row[at]) };
-                diagonal = above;
-            }
-        }
-        if whole > 0.0 { row[words.len()] / whole } else { 0.0 }
-    }
-
-    /// `candidate`, and the next or previous speech of the same speaker where the quote ran two of them
-    /// together.
-    fn with_rest(&self, episode: &Episode, candidate: Candidate, line: &[String]) -> Vec<ElementIx> {
-        let own = &self.spoken[candidate.spoken];
-        let mut elements = vec![own.element];
-        if candidate.share > 0.85 {
-            return elements;
-        }
-        let speakers = &episode.element(own.element).speakers;
-        for other in [
-            candidate.spoken.checked_sub(2),
-            candidate.spoken.checked_sub(1),
-            Some(candidate.spoken + 1),
-            Some(candidate.spoken + 2),
-        ] {
-            let Some(other) = other.and_then(|at| self.spoken.get(at)) else { continue };
-            if &episode.element(other.element).speakers != speakers {
-                continue;
-            }
-            let joined: Vec<String> = if other.element < own.element {
-                other.words.iter().chain(&own.words).cloned().collect()
-            } else {
-                own.words.iter().chain(&other.words).cloned().collect()
-            };
-            if self.share(line, &joined) > candidate.share + 0.25 {
-                elements.push(other.element);
-            }
-        }
-        elements
-    }
+/// How many places there are for a quote, as many as for the line of it that has the fewest.
+fn places(kept: &[&Candidate], candidates: &[Vec<Candidate>]) -> usize {
+    let of_line = |chosen: &&Candidate| {
+        let line = candidates.iter().find(|line| line.iter().any(|other| std::ptr::eq(other, *chosen)));
+        let others = line.into_iter().flatten();
+        let as_good =
+            |other: &&Candidate| other.worth() + AS_GOOD >= chosen.worth() && !other.overlaps(chosen);
+        1 + others.filter(as_good).count()
+    };
+    kept.iter().map(of_line).min().unwrap_or(1)
 }
 
 /// One candidate a line, in order and close together, with the greatest sum of shares; lines without
 /// candidates are passed over.
-fn best_chain(candidates: &[Vec<Candidate>]) -> Option<Vec<Candidate>> {
+fn best_chain(candidates: &[Vec<Candidate>]) -> Vec<&Candidate> {
     let lines: Vec<&Vec<Candidate>> = candidates.iter().filter(|line| !line.is_empty()).collect();
     let mut worth: Vec<Vec<(f32, usize)>> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let best = |candidate: &Candidate| {
-            let Some(before) = at.checked_sub(1) else { return (candidate.share, 0) };
+            let Some(before) = at.checked_sub(1) else { return (candidate.worth(), 0) };
             let through =
                 lines[before].iter().zip(&worth[before]).enumerate().map(|(from, (earlier, (sum, _)))| {
-                    let distance = candidate.spoken as f32 - earlier.spoken as f32;
-                    let cost = if distance < 0.0 {
-                        0.5 - distance * APART
-                    } else {
-                        (distance - 1.0).max(0.0) * APART
-                    };
-                    (sum + candidate.share - cost.min(1.0), from)
+                    (sum + candidate.worth() - apart(earlier, candidate), from)
                 });
-            through.max_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or((candidate.share, 0))
+            through.max_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or((candidate.worth(), 0))
         };
         let of_line = line.iter().map(best).collect();
         worth.push(of_line);
     }
-    let last = worth.last()?;
-    let mut at = (0..last.len()).max_by(|a, b| last[*a].0.total_cmp(&last[*b].0).then(b.cmp(a)))?;
+    let Some(last) = worth.last() else { return Vec::new() };
+    let best = (0..last.len()).max_by(|a, b| last[*a].0.total_cmp(&last[*b].0).then(b.cmp(a)));
+    let mut at = best.unwrap_or_default();
     let mut chain = Vec::new();
     for (line, worth) in lines.iter().zip(&worth).rev() {
-        chain.push(line[at]);
+        chain.push(&line[at]);
         at = worth[at].1;
     }
     chain.reverse();
-    Some(chain)
+    chain
+}
+
+/// What it costs that `next` does not stand right behind `earlier`.
+fn apart(earlier: &Candidate, next: &Candidate) -> f32 {
+    let (Some(end), Some(start)) = (earlier.run.last(), next.run.first()) else { return 0.0 };
+    let distance = *start as f32 - *end as f32;
+    let cost = if distance < 0.0 { 0.5 - distance * APART } else { (distance - 1.0).max(0.0) * APART };
+    cost.min(1.0)
 }

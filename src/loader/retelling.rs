@@ -20,6 +20,8 @@ mod people;
 mod tests;
 mod units;
 
+use std::ops::Range;
+
 use crate::align::monotone::{self, Problem, Solution};
 use crate::document::Diagnostic;
 use crate::document::summary::Summary;
@@ -95,17 +97,25 @@ impl Retelling<'_> {
         } else {
             Vec::new()
         };
-        for (column, unit) in evidence.units.iter().enumerate() {
-            let mut sentence = self.sentence(unit, self.lines(solution, column));
+        let runs = longest_runs(&solution.path, evidence.units.len());
+        for ((column, unit), run) in evidence.units.iter().enumerate().zip(runs) {
+            let mut sentence = self.sentence(unit, self.lines(solution, column, run));
             let of_lines = sentence.elements.and_then(|tie| episode.element(tie.value.0).act);
             sentence.act = unit.act.and_then(|act| acts.get(act).copied().flatten()).or(of_lines);
             episode.summary.push(sentence);
         }
     }
 
-    /// The longest run of lines that `solution` gives to `column`.
-    fn lines(&self, solution: &Solution, column: usize) -> Option<Borrowed<(ElementIx, ElementIx)>> {
-        let run = longest_run(&solution.path, column)?;
+    /// The lines of `run`, which `solution` gives to `column`; none of an empty one.
+    fn lines(
+        &self,
+        solution: &Solution,
+        column: usize,
+        run: Range<usize>,
+    ) -> Option<Borrowed<(ElementIx, ElementIx)>> {
+        if run.is_empty() {
+            return None;
+        }
         let sure: f32 = run.clone().map(|row| solution.probability(row, column)).sum();
         Some(Borrowed {
             value: (self.rows[run.start], self.rows[run.end - 1]),
@@ -165,20 +175,20 @@ impl Retelling<'_> {
     }
 }
 
-/// The longest run of rows that `path` gives to `column`.
-fn longest_run(path: &[usize], column: usize) -> Option<std::ops::Range<usize>> {
-    let mut best: Option<std::ops::Range<usize>> = None;
-    let mut row = 0;
-    while row < path.len() {
-        let start = row;
-        while row < path.len() && path[row] == path[start] {
-            row += 1;
-        }
-        if path[start] == column && best.as_ref().is_none_or(|best| row - start > best.len()) {
-            best = Some(start..row);
+/// For each of the `columns` the longest run of rows that `path` gives to it; empty for one without any.
+fn longest_runs(path: &[usize], columns: usize) -> Vec<Range<usize>> {
+    let mut longest = vec![0..0; columns];
+    let mut start = 0;
+    for run in path.chunk_by(|a, b| a == b) {
+        let rows = start..start + run.len();
+        start = rows.end;
+        if let Some(longest) = longest.get_mut(path[rows.start])
+            && rows.len() > longest.len()
+        {
+            *longest = rows;
         }
     }
-    best
+    longest
 }
 
 impl Problem for Evidence<'_> {
@@ -190,8 +200,8 @@ impl Problem for Evidence<'_> {
         self.units.len()
     }
 
-    fn scores(&self, row: usize, scores: &mut [f32]) {
-        self.score_row(row, scores);
+    fn scores(&self, row: usize, columns: Range<usize>, scores: &mut [f32]) {
+        self.score_row(row, columns, scores);
     }
 
     fn gap(&self, row: usize, column: usize) -> f32 {

@@ -6,7 +6,7 @@ use crate::episode::{Credit, Element, ElementKind, Episode, Origin, SpeakerIx};
 use crate::text::tokens;
 
 use super::Read;
-use super::names::name_words;
+use super::names::{name_words, titles};
 
 /// Ties the cast of `episode` to the cast lists of `documents`, the press kit before the summary.
 pub(super) fn tie(episode: &mut Episode, documents: &[Read]) {
@@ -58,51 +58,162 @@ fn by_name(episode: &Episode, entry: &CastEntry) -> Option<(SpeakerIx, f32)> {
     let role = name_words(&entry.role);
     let rated = episode.cast.speakers.iter().enumerate().filter_map(|(at, speaker)| {
         let name = name_words(&speaker.name);
+        let titled = if titles_differ(&speaker.name, &entry.role) { OTHER_TITLE } else { 1.0 };
         let rating = match () {
             () if name.is_empty() || role.is_empty() => return None,
             () if name == role => 1.0,
+            () if is_written_as_one(&name, &role) => 0.97,
             () if name.last() == role.last() && name.iter().all(|word| role.contains(word)) => 0.97,
             () if name.iter().all(|word| role.contains(word)) => 0.9,
             () if name.len() > 1 && role.iter().all(|word| name.contains(word)) => 0.9,
             () => return None,
         };
-        Some((SpeakerIx::new(at), rating))
+        Some((SpeakerIx::new(at), rating * titled))
     });
     let rank = |(ix, rating): &(SpeakerIx, f32)| (*rating, episode.speaker(*ix).speeches);
     rated.max_by(|a, b| rank(a).0.total_cmp(&rank(b).0).then(rank(a).1.cmp(&rank(b).1)))
 }
 
+/// What is left of the likeness of two names with other titles: `ADMIRAL VANE` is hardly `Lieutenant
+/// Vane`.
+const OTHER_TITLE: f32 = 0.6;
+
+/// Whether both names have titles, and none in common.
+fn titles_differ(name: &str, role: &str) -> bool {
+    let (of_name, of_role) = (titles(name), titles(role));
+    !of_name.is_empty() && !of_role.is_empty() && !of_name.iter().any(|title| of_role.contains(title))
+}
+
+/// Whether `name` is one word that ends `role` as several: `LAFORGE` and `Geordi La Forge`.
+fn is_written_as_one(name: &[String], role: &[String]) -> bool {
+    let [name] = name else { return false };
+    (2..=role.len()).any(|len| role[role.len() - len..].concat() == *name)
+}
+
 /// How many times more often than elsewhere a speaker must be addressed as the role.
 const ADDRESSED_MORE: f32 = 4.0;
+/// So often is enough where everybody speaks of the role all the time.
+const ALWAYS: f32 = 0.75;
+/// How often at least.
+const LEAST_ADDRESSED: usize = 2;
+/// Below this it is a guess, and the role is nobody's.
+const LEAST: f32 = 0.4;
+/// How sure it is of one who is addressed as the role always and nobody else ever.
+const BY_ADDRESS: f32 = 0.95;
 
 /// The speaker without a role who is addressed by the role's words: a label may be a function
-/// (`MEDIC`) where the cast list and everybody in the story say `Doctor`.
+/// (`MEDIC`) where the cast list and everybody in the story say `Doctor`. One whom others call by the
+/// label goes by that name, and is nobody else.
 fn by_address(episode: &Episode, entry: &CastEntry) -> Option<(SpeakerIx, f32)> {
-    let role = name_words(&entry.role);
-    let speeches: Vec<&Element> = episode.elements.iter().filter(|e| e.kind == ElementKind::Speech).collect();
-    let names_role =
-        |element: &Element| tokens::key_words(&element.text).iter().any(|word| role.contains(word));
-    let named: Vec<bool> = speeches.iter().map(|element| names_role(element)).collect();
+    let speeches: Vec<Said> = episode.elements.iter().filter_map(Said::of).collect();
+    let role: Vec<String> = name_words(&entry.role).into_iter().filter(|word| word.len() > 2).collect();
+    let named: Vec<bool> = speeches.iter().map(|said| said.has_any(&role)).collect();
     let total = named.iter().filter(|named| **named).count();
-    if total < 2 {
+    if total < LEAST_ADDRESSED {
         return None;
     }
-    let candidates = episode.cast.speakers.iter().enumerate().filter(|(_, speaker)| speaker.role.is_none());
-    let rate = |ix: SpeakerIx| {
-        let near = |at: usize| {
-            let neighbours = [at.checked_sub(1), Some(at + 1)];
-            neighbours
-                .into_iter()
-                .flatten()
-                .any(|n| named.get(n) == Some(&true) && !speeches[n].speakers.contains(&ix))
-        };
-        let own: Vec<usize> = (0..speeches.len()).filter(|at| speeches[*at].speakers.contains(&ix)).collect();
-        let addressed = own.iter().filter(|at| near(**at)).count();
-        (addressed, addressed as f32 / own.len().max(1) as f32)
-    };
     let base = total as f32 / speeches.len().max(1) as f32;
-    let rated = candidates.map(|(at, _)| (SpeakerIx::new(at), rate(SpeakerIx::new(at))));
-    let likely = rated.filter(|(_, (addressed, rate))| *addressed >= 2 && *rate > base * ADDRESSED_MORE);
-    let best = likely.max_by(|a, b| a.1.0.cmp(&b.1.0).then(a.1.1.total_cmp(&b.1.1)))?;
-    Some((best.0, 0.75))
+    let candidates = episode.cast.speakers.iter().enumerate().filter(|(_, speaker)| speaker.role.is_none());
+    let mut rated: Vec<(usize, f32, SpeakerIx)> = Vec::new();
+    for (at, speaker) in candidates {
+        let ix = SpeakerIx::new(at);
+        let addressed = (0..speeches.len()).filter(|at| answers(&speeches, &named, *at, ix)).count();
+        rated.push((addressed, addressed as f32 / speaker.speeches.max(1) as f32, ix));
+    }
+    rated.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
+    let (addressed, rate, ix) = *rated.first()?;
+    let second = rated.get(1).map_or(0, |(addressed, ..)| *addressed);
+    let own = name_words(&episode.speaker(ix).name);
+    let by_label = speeches.iter().filter(|said| said.has_any(&own)).count();
+    let likely =
+        addressed >= LEAST_ADDRESSED && rate > (base * ADDRESSED_MORE).min(ALWAYS) && by_label * 2 < total;
+    let often = addressed as f32 / (addressed as f32 + 1.0);
+    let clear = 1.0 - second as f32 / (2 * addressed).max(1) as f32;
+    let confidence = BY_ADDRESS * often * clear;
+    (likely && confidence >= LEAST).then_some((ix, confidence))
+}
+
+/// A speech with its comparable words.
+struct Said<'a> {
+    element: &'a Element,
+    words: Vec<String>,
+}
+
+impl<'a> Said<'a> {
+    fn of(element: &'a Element) -> Option<Self> {
+        let words = || tokens::key_words(&element.text);
+        (element.kind == ElementKind::Speech).then(|| Self { element, words: words() })
+    }
+
+    fn has_any(&self, words: &[String]) -> bool {
+        self.words.iter().any(|word| words.contains(word))
+    }
+}
+
+/// Whether the speech at `at` is `ix`'s, and one beside it that is not names the role.
+fn answers(speeches: &[Said], named: &[bool], at: usize, ix: SpeakerIx) -> bool {
+    let is_own = |at: usize| speeches.get(at).is_some_and(|said| said.element.speakers.contains(&ix));
+    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+    is_own(at) && beside.into_iter().any(|at| named.get(at) == Some(&true) && !is_own(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Kind;
+    use crate::episode::Episode;
+    use crate::loader::{Given, load};
+    use crate::source::Source;
+
+    const SCRIPT: &str = "\
+[Deck]
+MAREN: Is the doctor here?
+MEDIC: Yes, Captain.
+MAREN: Doctor, look at Orrin's hand.
+MEDIC: It is broken.
+ORRIN: Thank you, Doctor.
+MEDIC: Hold still.
+DEVANE: I saw it break.
+ADMIRAL HOLT: So did I.
+LT. ORRIN: And I.
+TOBY: And I.
+";
+
+    fn episode(cast: &str) -> Episode {
+        let given =
+            |text: &str, kind| Given { source: Source::from_bytes("t", text.as_bytes()), kind: Some(kind) };
+        load(vec![given(SCRIPT, Kind::Transcript), given(cast, Kind::PressKit)], "Fog")
+    }
+
+    #[test]
+    fn labels_are_who_the_cast_list_says() {
+        for (why, role, label) in [
+            ("the name", "MAREN", Some("MAREN")),
+            ("a title and a first name", "CAPTAIN ILSA MAREN", Some("MAREN")),
+            ("a title with a full stop", "Capt. Ilsa Maren", Some("MAREN")),
+            ("a function that goes by another word", "THE DOCTOR", Some("MEDIC")),
+            ("written as one word", "LIEUTENANT PETRA DE VANE", Some("DEVANE")),
+            ("a nickname in quotation marks", "TOBIAS \"TOBY\" LARK", Some("TOBY")),
+            ("the same title", "ADMIRAL HOLT", Some("ADMIRAL HOLT")),
+            ("two of one name", "LIEUTENANT ORRIN", Some("LT. ORRIN")),
+            ("two of one name, the other", "COMMANDER ORRIN", Some("ORRIN")),
+            ("nobody", "GOVERNOR KELVANE", None),
+        ] {
+            let episode = episode(&format!("CAST\n\n{role} ........ ANNA VOSS\nWILLA ........ BEN CARR\n"));
+            let speakers = episode.cast.speakers.iter();
+            let found: Vec<&str> = speakers.filter(|s| s.role.is_some()).map(|s| s.name.as_str()).collect();
+            assert_eq!(found, label.into_iter().collect::<Vec<_>>(), "{why}");
+            assert_eq!(episode.cast.unmatched.len(), 2 - found.len(), "{why}");
+        }
+    }
+
+    #[test]
+    fn another_title_is_another_person_unless_nobody_else_is_there() {
+        let episode = episode("CAST\n\nENSIGN HOLT ........ ANNA VOSS\nCAPTAIN MAREN ........ BEN CARR\n");
+        let sure = |name: &str| {
+            let speaker = episode.cast.speakers.iter().find(|speaker| speaker.name == name);
+            speaker.and_then(|speaker| speaker.role_tie).map(|(_, confidence)| confidence)
+        };
+        assert!(sure("ADMIRAL HOLT").is_none_or(|confidence| confidence < 0.7));
+        assert!(sure("MAREN").is_some_and(|confidence| confidence > 0.95));
+    }
 }

@@ -148,7 +148,7 @@ fn kind_of(kind: &BlockKind) -> ElementKind {
 
 /// The directions inside a speech: what stands in parentheses or brackets, marks included. An opening
 /// mark that is never closed is no direction, for the words after it would be taken from the speaker.
-fn asides(text: &str) -> Vec<Range<usize>> {
+pub(super) fn asides(text: &str) -> Vec<Range<usize>> {
     let mut asides = Vec::new();
     let mut open: Option<(usize, char)> = None;
     for (at, character) in text.char_indices() {

@@ -7,7 +7,7 @@ use crate::document::{Kind, press_kit, summary};
 use crate::episode::{Episode, SourceIx};
 use crate::text::span::Span;
 
-use super::{Read, Stated, cast, scenes};
+use super::{Read, Stated, cast, scenes, subtitles};
 
 /// Fills `episode` from the first of its documents.
 pub(super) fn build(episode: &mut Episode, documents: &[Read]) {
@@ -17,6 +17,9 @@ pub(super) fn build(episode: &mut Episode, documents: &[Read]) {
         Script { kind: read.document.kind(), header: Header::default(), blocks: blocks(&read.document) };
     let read = Read { document: Document::Script(script), ..read.clone() };
     scenes::build(episode, SourceIx::new(at), &read);
+    if let Document::Subtitles(document) = &documents[at].document {
+        subtitles::stand_in(episode, SourceIx::new(at), document);
+    }
     cast::build(episode, &Stated::default());
 }
 

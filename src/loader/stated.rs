@@ -219,6 +219,48 @@ mod tests {
     }
 
     #[test]
+    fn each_override_holds() {
+        let names = |episode: &Episode| {
+            episode
+                .cast
+                .speakers
+                .iter()
+                .map(|s| format!("{} {}", s.name, s.speeches))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let identity = |episode: &Episode| format!("{:?}", episode.identity);
+        let roles = |episode: &Episode| {
+            let of = |s: &crate::episode::Speaker| format!("{:?} {:?} {:?}", s.role, s.actor, s.role_tie);
+            episode.cast.speakers.iter().map(of).collect::<Vec<_>>().join(", ")
+        };
+        let acts = |episode: &Episode| {
+            let of = |act: &Act| format!("{} {} {:?}", act.name, act.lines.0, act.origin);
+            episode.outline.acts.iter().map(of).collect::<Vec<_>>().join(", ")
+        };
+        type Shown<'a> = &'a dyn Fn(&Episode) -> String;
+        let cases: [(&str, Shown, &str); 11] = [
+            ("title = 'Mist'", &identity, "title: \"Mist\""),
+            ("series = 'Halyard'", &identity, "series: Some(\"Halyard\")"),
+            ("number = '12'", &identity, "number: Some(\"12\")"),
+            ("stardate = '8812.3'", &identity, "stardate: Some(\"8812.3\")"),
+            ("air_date = '3 May'", &identity, "air_date: Some(\"3 May\")"),
+            ("[speakers]\nMAREN = ['MARREN']", &names, "MAREN 3, THE KEEPER 1, KEEPER 1"),
+            ("[speakers]\n'OLD TARN' = ['KEEPER', 'the keeper']", &names, "MAREN 2, OLD TARN 2, MARREN 1"),
+            ("[roles]\nMAREN = { role = 'MATE' }", &roles, "Some(\"MATE\") None Some((Stated, 1.0))"),
+            ("[roles]\nMAREN = { actor = 'A VANE' }", &roles, "None Some(\"A VANE\") Some((Stated, 1.0))"),
+            ("[acts]\nOne = '5'", &acts, "Teaser 2 Stated, One 5 Stated"),
+            ("[acts]\nOne = '1.00'\nTwo = '3.01'", &acts, "One 2 Stated, Two 9 Stated"),
+        ];
+        for (toml, shown, expected) in cases {
+            let (episode, faults) = loaded(toml);
+            assert_eq!(faults, [], "{toml}");
+            assert!(shown(&episode).contains(expected), "{toml}: {}", shown(&episode));
+            assert!(!shown(&loaded("").0).contains(expected), "{toml}: so without it");
+        }
+    }
+
+    #[test]
     fn files_are_what_they_are_stated_to_be() {
         let stated =
             Stated::parse("[documents]\n'a.txt' = 'summary'\n'b.txt' = 'ignored'\n").expect("statements");

@@ -5,6 +5,8 @@
 //! by what it was aligned with. A cue belongs to the element that has most of its words.
 
 mod confusable;
+#[cfg(test)]
+mod formats;
 mod join;
 mod lexicon;
 mod mend;
@@ -19,12 +21,13 @@ use crate::align;
 use crate::document::subtitles::{Cue, Format};
 use crate::document::{Diagnostic, Subtitles};
 use crate::episode::{
-    Borrowed, ElementIx, Episode, EpisodeDiagnostic, Origin, SourceIx, SpeakerIx, SubtitleCue,
+    Borrowed, ElementIx, Episode, EpisodeDiagnostic, Origin, SourceIx, SpeakerIx, SubtitleCue, Timing,
 };
 use crate::text::span::Span;
 use crate::text::tokens::words;
 
 use super::cast::name_key;
+use super::scenes::asides;
 use confusable::is_suspect;
 use join::Joining;
 use lexicon::Lexicon;
@@ -60,6 +63,30 @@ pub(super) fn tie(episode: &mut Episode, source: SourceIx, document: &Subtitles)
     for (index, ((cue, text), place)) in document.cues.iter().zip(texts).zip(places).enumerate() {
         let cue = tied(episode, source, index, cue, text, place.as_ref());
         episode.subtitles.push(cue);
+    }
+}
+
+/// Makes the cues of `document`, its document `source`, the lines of `episode`, which has one for each:
+/// with their words mended as far as their shape and the other documents tell, and with their times.
+pub(super) fn stand_in(episode: &mut Episode, source: SourceIx, document: &Subtitles) {
+    let tokenised = document.format == Format::Tokenised;
+    let mut numbering = Numbering::default();
+    let script = Spoken::default();
+    let joined = joined(&document.cues, tokenised, &script, &numbering);
+    let spoken = Spoken::by_cues(&joined, &mut numbering);
+    let aligned = Aligned { script: &script, spoken: &spoken, pairs: &[] };
+    let texts = mended(episode, source, &joined, tokenised, &aligned);
+    for (element, text) in episode.elements.iter_mut().zip(texts) {
+        element.asides = asides(&text);
+        element.text = text;
+    }
+    let when = |cue: &Cue| {
+        let value = Timing { start: cue.start?, end: cue.end?.max(cue.start?) };
+        Some(Borrowed { value, origin: Origin::Marked, confidence: 1.0 })
+    };
+    let timings: Vec<Option<Borrowed<Timing>>> = document.cues.iter().map(when).collect();
+    if timings.iter().any(Option::is_some) {
+        episode.timings = timings;
     }
 }
 

@@ -100,6 +100,12 @@ impl Query {
         parse::parse(text)
     }
 
+    /// The query that asks all of `queries` at once.
+    pub fn all(queries: &[Self]) -> Self {
+        let groups = queries.iter().flat_map(|query| query.groups.iter().cloned()).collect();
+        Self { groups, problems: Vec::new() }
+    }
+
     /// What is wrong with the query, in its order.
     pub fn problems(&self) -> &[Problem] {
         &self.problems

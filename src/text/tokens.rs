@@ -66,11 +66,11 @@ pub fn keys(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     for span in words(text) {
         let folded = fold(span.of(text));
-        let mut put = |key: &str| tokens.push(Token { key: key.to_owned(), span });
         if folded.len() <= 6 && folded.bytes().all(|byte| byte.is_ascii_digit()) {
+            let mut put = |key: &str| tokens.push(Token { key: key.to_owned(), span });
             spelling::number_words(&folded, &mut put);
         } else {
-            put(&spelling::one_spelling(&folded));
+            tokens.push(Token { key: spelling::one_spelling(folded), span });
         }
     }
     tokens

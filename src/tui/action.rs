@@ -35,6 +35,8 @@ pub enum Category {
     Views,
     /// Search.
     Search,
+    /// What a person puts beside lines.
+    Own,
     /// Typing.
     Prompt,
     /// Results of a search, while its query is typed.
@@ -45,12 +47,13 @@ pub enum Category {
 
 impl Category {
     /// All of them, in the order of help.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Moving,
         Self::Structure,
         Self::Panes,
         Self::Views,
         Self::Search,
+        Self::Own,
         Self::Prompt,
         Self::Results,
         Self::Program,
@@ -64,6 +67,7 @@ impl Category {
             Self::Panes => "Panes",
             Self::Views => "Views over the panes",
             Self::Search => "Search",
+            Self::Own => "Marks and notes",
             Self::Prompt => "While typing",
             Self::Results => "While searching",
             Self::Program => "Program",
@@ -168,6 +172,17 @@ actions! {
         PreviousHit "previous-hit" "Previous place of it"
         Clear "clear" "Close what is open, forget lit lines and hits; never quits"
     }
+    Reader Own {
+        SetMark "set-mark" "Mark this line with a letter"
+        GoMark "go-mark" "To the line marked with that letter"
+        Bookmark "bookmark" "Bookmark this line, or take its bookmark away"
+        ListMarks "list-marks" "Marks and bookmarks of this episode, to choose from"
+        Note "note" "Write a note on this line, or change it"
+        ListNotes "list-notes" "Notes on this episode; the next pane's key shows those on all episodes"
+        Erase "erase" "Take away the note, bookmark or mark of this line or row"
+        Undo "undo" "Take back the last change to marks and notes"
+        CopyNotes "copy-notes" "Copy what is noted on this episode, as Markdown"
+    }
     Prompt Prompt {
         Accept "accept" "Stay at the hit and close the search; take the row"
         Keep "keep" "Stay at the hit and keep the search open; keep the filter"
@@ -193,7 +208,7 @@ actions! {
         NewerQuery "newer-query" "The query after this one"
         SearchWithin "search-within" "Search on among these results"
         SearchWider "search-wider" "Back to the results of which these are a part"
-        Scope "scope" "Search this scene, what the chosen speaker says, the episode"
+        Scope "scope" "Search all episodes, this scene, what the chosen speaker says, or the episode"
         GroupHits "group-hits" "Group the results by speaker, by scene, or not at all"
         FoldGroup "fold-group" "Fold or unfold this group"
         FoldGroups "fold-groups" "Fold or unfold all groups"

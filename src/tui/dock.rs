@@ -2,6 +2,7 @@
 
 mod asked;
 mod history;
+mod library;
 mod listing;
 
 use std::ops::Range;
@@ -16,6 +17,7 @@ use super::widget::input::Input;
 
 pub(super) use asked::{Asked, Scope, answer_to};
 pub(super) use history::History;
+pub(super) use library::{FarHit, LibraryAnswer, LibrarySearch, Wish, library_answer};
 pub(super) use listing::{Listing, Row, View};
 
 /// The search: its prompt, its results, and where one came from.
@@ -37,6 +39,7 @@ pub(super) struct Dock {
     pub(super) asked: Asked,
     pub(super) answer: Answer,
     pub(super) listing: Listing,
+    pub(super) library: LibrarySearch,
     /// The row of the listing under the cursor.
     pub(super) cursor: usize,
     pub(super) origin: ScriptPane,
@@ -114,6 +117,15 @@ impl Dock {
     /// The element that the row under the cursor leads to.
     pub(super) fn target(&self) -> Option<usize> {
         self.listing.target(&self.answer, self.cursor)
+    }
+
+    /// The line of the library that the row under the cursor leads to.
+    pub(super) fn far_hit(&self) -> Option<&FarHit> {
+        match *self.listing.rows.get(self.cursor)? {
+            Row::Far(at) => self.library.answer.hits.get(at),
+            Row::FarTold(at) => self.library.answer.elsewhere.get(at),
+            _ => None,
+        }
     }
 
     /// Takes `answer`, if it is to what was asked last.

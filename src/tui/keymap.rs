@@ -117,7 +117,16 @@ impl Keymap {
 
     /// What the keys pressed so far come to.
     pub fn meaning(&self, mode: Mode, pressed: &[Chord]) -> Meaning {
-        self.meanings.get(&(mode, pressed.to_vec())).copied().unwrap_or(Meaning::Nothing)
+        let exactly = self.meanings.get(&(mode, pressed.to_vec())).copied();
+        exactly.or_else(|| self.with_letter(mode, pressed)).unwrap_or(Meaning::Nothing)
+    }
+
+    /// What the keys come to where the last of them stands for any letter.
+    fn with_letter(&self, mode: Mode, pressed: &[Chord]) -> Option<Meaning> {
+        let (last, before) = pressed.split_last()?;
+        last.typed().filter(char::is_ascii_lowercase)?;
+        let keys = before.iter().copied().chain([Chord::LETTER]).collect();
+        self.meanings.get(&(mode, keys)).copied()
     }
 
     /// An action's keys as they are written, `g g`.
@@ -190,6 +199,23 @@ mod tests {
         let first = Chord::parse(";").expect("key");
         assert_eq!(keymap.meaning(Mode::Reader, &[first]), Meaning::Prefix);
         assert_eq!(keymap.after(Mode::Reader, &[first])[0].0, "y");
+    }
+
+    #[test]
+    fn a_letter_stands_for_any_that_is_not_named() {
+        let (keymap, _) = Keymap::shipped();
+        let keys = |text: &str| -> Vec<Chord> {
+            text.split(' ').map(|key| Chord::parse(key).expect("key")).collect()
+        };
+        for (pressed, meaning) in [
+            ("m q", Meaning::Action(Action::SetMark)),
+            ("' q", Meaning::Action(Action::GoMark)),
+            ("' '", Meaning::Action(Action::Back)),
+            ("m Q", Meaning::Nothing),
+            ("m", Meaning::Prefix),
+        ] {
+            assert_eq!(keymap.meaning(Mode::Reader, &keys(pressed)), meaning, "{pressed}");
+        }
     }
 
     #[test]

@@ -26,6 +26,7 @@ impl Application for Reader {
             let job = move |outbox: Outbox<Loaded>| scanning.relay(&outbox);
             effects.push(Effect::Spawn { name: "news of the scan", job: Box::new(job) });
         }
+        effects.extend(self.state.begin_keeping());
         if self.state.mouse {
             effects.push(Effect::Mouse(true));
         }
@@ -34,6 +35,10 @@ impl Application for Reader {
 
     fn update(&mut self, event: Event<Loaded>) -> Vec<Effect<Loaded>> {
         self.state.update(event)
+    }
+
+    fn before_exit(&mut self) {
+        self.state.keep_all();
     }
 
     fn view(&self, frame: &mut Frame) {

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -45,6 +45,8 @@ pub(super) struct News {
     pub(super) progress: (usize, usize),
     /// What it came to, with the last of them.
     pub(super) ended: Option<Box<Scanned>>,
+    /// Gone when the reader has taken this: only then the next is told.
+    pub(super) untaken: Option<Sender<()>>,
 }
 
 /// What the reader is opened on.
@@ -63,11 +65,11 @@ impl Opening {
     }
 
     /// The library in the folder at `path`, with what is known by the time for a first frame; the rest
-    /// of it is told to the reader.
+    /// of it is told to the reader. The entry of the key `wanted` is waited for a little longer.
     ///
     /// # Errors
     /// Where there is no folder at `path`, or nothing to read in it.
-    pub fn of_library(path: &Path, cache: Cache) -> Result<Self, OpenError> {
+    pub fn of_library(path: &Path, cache: Cache, wanted: Option<&str>) -> Result<Self, OpenError> {
         let library = Arc::new(Library::open(path)?);
         let known = Known::Kept(cache.clone());
         let scanning = Scanning::begin(&library, known).map_err(|error| library.unreadable(error))?;
@@ -78,7 +80,7 @@ impl Opening {
             scanning: None,
             catalogue: Arc::default(),
         };
-        opening.await_first(scanning);
+        opening.await_first(scanning, wanted);
         if opening.scanning.is_none() && opening.shelf.entries.is_empty() {
             return Err(OpenError::nothing_in(path));
         }
@@ -86,7 +88,7 @@ impl Opening {
     }
 
     /// Takes what the scan tells within the time that the first frame can wait.
-    fn await_first(&mut self, scanning: Scanning) {
+    fn await_first(&mut self, scanning: Scanning, wanted: Option<&str>) {
         let begun = Instant::now();
         let mut patience = PATIENCE;
         loop {
@@ -96,7 +98,9 @@ impl Opening {
                 self.catalogue = Arc::new(scanned.catalogue);
                 return;
             }
-            if self.shelf.entries.len() > 1 || patience >= NOTHING_YET {
+            let found =
+                wanted.is_none_or(|wanted| self.shelf.entries.iter().any(|entry| entry.key == wanted));
+            if found && self.shelf.entries.len() > 1 || patience >= NOTHING_YET {
                 self.scanning = Some(scanning);
                 return;
             }
@@ -167,16 +171,20 @@ impl Scanning {
     }
 
     /// Tells the reader what the scan tells, until it has ended. A longer list takes longer to be laid
-    /// out, so it is told in larger handfuls.
+    /// out, so it is told in larger handfuls; and never the next before the last was taken, or keys would
+    /// wait behind them all.
     pub(super) fn relay(&self, outbox: &Outbox<Loaded>) {
         let mut handful = HANDFUL;
         loop {
-            let news = self.next(Instant::now() + handful);
+            let (untaken, taken) = mpsc::channel();
+            let news = News { untaken: Some(untaken), ..self.next(Instant::now() + handful) };
             handful += Duration::from_micros(4) * u32::try_from(news.told.len()).unwrap_or(u32::MAX);
             let ended = news.ended.is_some();
             if !outbox.send(Loaded::News(news)) || ended {
                 return;
             }
+            // Nothing is ever sent: this ends when the other end is dropped.
+            let _dropped = taken.recv();
         }
     }
 }

@@ -14,6 +14,7 @@ use super::find::Find;
 use super::keymap::{Chord, Keymap};
 use super::layout::{self, Arrangement, Pane, Places};
 use super::outline::{self, OutlineRow};
+use super::own::{Own, OwnList};
 use super::page::{Page, Place};
 use super::sheet::Sheets;
 use super::shelf::ShelfList;
@@ -72,6 +73,9 @@ pub(super) struct State {
     pub(super) left: HashMap<usize, (ScriptPane, Jumps)>,
     /// Whether the documents are being read again because they were asked for.
     pub(super) reloading: bool,
+    pub(super) own: Own,
+    /// The character that the last key typed, for actions that one letter belongs to.
+    pub(super) letter: Option<char>,
 }
 
 /// Where one is in the script.
@@ -114,6 +118,8 @@ pub(super) enum Prompt {
     Query,
     /// What to find in the script.
     Find,
+    /// A note on a line.
+    Note,
 }
 
 /// What lies over the panes.
@@ -123,6 +129,8 @@ pub(super) enum Overlay {
     Help { top: usize, over: Option<usize> },
     /// The list of episodes, with a row for a cursor.
     Shelf(usize),
+    /// What was put beside lines, with a cursor.
+    Own { list: OwnList, cursor: usize },
 }
 
 /// Something to say on the status line until the next key.
@@ -180,6 +188,8 @@ impl State {
             jumps: Jumps::default(),
             left: HashMap::new(),
             reloading: false,
+            own: Own::default(),
+            letter: None,
         }
     }
 
@@ -267,6 +277,7 @@ impl State {
         match prompt {
             Prompt::Query => &mut self.search.input,
             Prompt::Find => &mut self.find.input,
+            Prompt::Note => &mut self.own.editor.input,
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod docking;
 mod finding;
+mod own;
 mod readme;
 mod screens;
 mod sheets;
@@ -59,6 +60,7 @@ fn press(state: &mut State, keys: &str) {
 fn named_key(name: &str) -> (KeyCode, KeyModifiers) {
     match name {
         "enter" => (KeyCode::Enter, KeyModifiers::NONE),
+        "a-enter" => (KeyCode::Enter, KeyModifiers::ALT),
         "esc" => (KeyCode::Esc, KeyModifiers::NONE),
         "tab" => (KeyCode::Tab, KeyModifiers::NONE),
         "down" => (KeyCode::Down, KeyModifiers::NONE),

@@ -1,12 +1,17 @@
 //! What happens to the state when something happens. No input, no output: what is to be done outside
 //! is given back as effects.
 
+mod elsewhere;
 mod finding;
+mod keeping;
 mod keys;
 mod lists;
 mod loading;
+mod marks;
 mod mouse;
 mod moving;
+mod noted;
+mod notes;
 mod program;
 mod searching;
 mod sheets;
@@ -25,8 +30,15 @@ pub(super) use loading::Loaded;
 pub(super) type Effects = Vec<Effect<Loaded>>;
 
 impl State {
-    /// Answers one event.
+    /// Answers one event, and has written what is to be kept of it.
     pub(super) fn update(&mut self, event: Event<Loaded>) -> Effects {
+        let mut effects = self.answer(event);
+        effects.extend(self.library_effects());
+        effects.extend(self.save());
+        effects
+    }
+
+    fn answer(&mut self, event: Event<Loaded>) -> Effects {
         match event {
             Event::Key(key) => return self.key(key),
             Event::Mouse(mouse) => self.mouse_event(mouse),
@@ -61,6 +73,6 @@ impl State {
         if self.act_on_prompt(action) || self.act_on_list(action, count) || self.move_by(action, count) {
             return Vec::new();
         }
-        self.act_on_program(action)
+        self.act_on_own(action).unwrap_or_else(|| self.act_on_program(action))
     }
 }

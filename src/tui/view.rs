@@ -7,7 +7,9 @@ mod compare;
 mod documents;
 mod help;
 mod logs;
+mod marks;
 mod matrix;
+mod notes;
 mod outline;
 mod raw;
 mod script;
@@ -27,7 +29,7 @@ use ratatui::widgets::Widget;
 
 use super::layout::{Pane, Places};
 use super::sheet::Sheet;
-use super::state::{Overlay, SpeakerOrder, State};
+use super::state::{Overlay, Prompt, SpeakerOrder, State};
 use super::theme::Theme;
 use super::widget::panel::panel;
 
@@ -35,6 +37,7 @@ pub(super) use beside::rows as beside_rows;
 pub(super) use card::{lead_at as card_lead_at, stretch_at as card_stretch_at};
 pub(super) use help::row_count as help_rows;
 pub(super) use matrix::cell_at as matrix_cell_at;
+pub(super) use notes::width_at as note_width;
 pub(super) use raw::{raw, top as raw_top};
 pub(super) use search::{result_at, results_seen};
 pub(super) use sheet::places as sheet_places;
@@ -71,7 +74,11 @@ pub(super) fn draw(state: &State, frame: &mut Frame) {
     match state.overlay {
         Some(Overlay::Help { top, .. }) => help::draw(&canvas, top, buffer),
         Some(Overlay::Shelf(cursor)) => shelf::draw(&canvas, cursor, buffer),
+        Some(Overlay::Own { list, cursor }) => marks::draw(&canvas, list, cursor, buffer),
         None => {}
+    }
+    if state.prompt() == Some(Prompt::Note) {
+        notes::draw(&canvas, buffer);
     }
 }
 

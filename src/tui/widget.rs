@@ -1,5 +1,6 @@
 //! Pieces of a screen that know nothing of episodes.
 
+pub(super) mod area;
 pub(super) mod columns;
 pub(super) mod input;
 pub(super) mod panel;

@@ -72,7 +72,7 @@ fn words_are_read_in_context_and_lines_around_a_hit() {
     session.keys("<c-v>").wait_for("by the word before").keys("<c-v>").wait_for("by the word after");
     session.keys("<c-v>");
     gone(&mut session, "in context");
-    session.keys("<c-u>spoons<c-x>").wait_for("spoons?");
+    session.keys("<c-u>spoons<c-x>").wait_for("> spoons").wait_for("spoons?");
     session.keys("<esc>");
     gone(&mut session, "> spoons");
     quit(&mut session);
@@ -81,7 +81,7 @@ fn words_are_read_in_context_and_lines_around_a_hit() {
 #[test]
 fn the_scope_is_said_and_a_fault_is_marked_where_it_is() {
     let mut session = reading_at(120, 36);
-    session.keys("]]}}fthe<c-r>").wait_for("Search · in scene 3");
+    session.keys("]]}}fthe<c-r><c-r>").wait_for("Search · in scene 3");
     session.keys("<c-r>").wait_for(" says ");
     session.keys("<c-r>");
     gone(&mut session, "· what ");

@@ -197,3 +197,42 @@ fn a_folder_without_documents_is_told_before_the_screen_is_taken() {
     assert_eq!(session.finish(), Ended::Code(2));
     assert!(session.screen().contains("no documents; expected text files"), "{}", session.screen());
 }
+
+#[test]
+fn a_line_is_found_in_any_episode_and_gone_to() {
+    let folder = coast("far");
+    let mut rare = transcript(201, "Gull", "1 Nov 1998");
+    rare.push_str("[Crow's nest]\nORRIN: The bosun's whistle is gone.\n");
+    folder.file("halyard/Season 2/c.txt", rare);
+    let mut session = folder.open(120, 36);
+    session.wait_for("Anchor").keys("f").wait_for("in all 5 episodes");
+    session
+        .keys("lamps out")
+        .wait_for("90 exact")
+        .wait_for("Halyard 101")
+        .keys("<c-g>")
+        .wait_for("by speaker");
+    session.wait_for("MAREN").keys("<c-g>").wait_for("by episode").keys("<c-g>");
+    session.keys("<c-u>bosun").wait_for("1 exact").wait_for("The bosun's");
+    session.keys("<enter>").wait_for("Crow's nest").wait_for("ORRIN  ").wait_for("Gull");
+    session.keys("F").wait_for("in all 5 episodes").wait_for("1 exact").keys("<esc>").wait_for("q quit");
+    session.keys("q");
+    assert_eq!(session.finish(), Ended::Code(0));
+    session.assert_given_back();
+}
+
+#[test]
+fn an_open_episode_is_left_for_the_line_of_another_and_nothing_is_gone_to_without_one() {
+    let folder = coast("far-open");
+    let mut session = folder.open(120, 36);
+    session.wait_for("Anchor").keys("<enter>").wait_for("MAREN").keys("f").wait_for("Search");
+    session.keys("zeppelin").wait_for("0 exact").keys("<c-r>").wait_for("in all 5 episodes");
+    session.wait_for("0 exact").keys("<enter>").wait_for("no line to go to");
+    session
+        .keys("<c-u>by the third @orrin")
+        .wait_for("90 exact")
+        .keys("<enter>")
+        .wait_for("Then we go by the third");
+    session.keys("q");
+    assert_eq!(session.finish(), Ended::Code(0));
+}

@@ -9,5 +9,6 @@ mod given_back;
 mod input;
 mod library;
 mod no_terminal;
+mod own;
 mod reader;
 mod views;

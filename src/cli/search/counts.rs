@@ -38,7 +38,7 @@ impl Report for Counts<'_> {
         self.total.iter_mut().zip(counts).for_each(|(total, count)| *total += count);
         match self.format {
             SearchFormat::Text if self.several => {
-                self.sink.line(&format!("{}: {} exact, {} near", found.path(), answer.exact, answer.near))?;
+                self.sink.line(&format!("{}: {}", found.path(), counts_told(counts)))?;
             }
             SearchFormat::Text => {}
             SearchFormat::Json => self.episodes.push(Value::Object(counted(found, counts))),
@@ -52,7 +52,7 @@ impl Report for Counts<'_> {
         match self.format {
             SearchFormat::Text if self.several => Ok(()),
             SearchFormat::Text => {
-                self.sink.line(&format!("{exact} exact, {near} near"))?;
+                self.sink.line(&counts_told(self.total))?;
                 self.sink.flush()
             }
             SearchFormat::Json => {
@@ -64,6 +64,12 @@ impl Report for Counts<'_> {
             _ => self.sink.finish(),
         }
     }
+}
+
+/// The counts for people; what only other documents tell is counted where nothing else is.
+fn counts_told([exact, near, told]: [usize; 3]) -> String {
+    let told = if exact + near == 0 && told > 0 { format!(", {told} told") } else { String::new() };
+    format!("{exact} exact, {near} near{told}")
 }
 
 fn counted(found: &Found, [exact, near, told]: [usize; 3]) -> Record {

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::cli::CliError;
 use crate::cli::arguments::{Grouping, SearchArguments, SearchFormat};
-use crate::search::{self, groups};
+use crate::search::{self, Answer, groups};
 
 use super::Report;
 use super::episodes::Found;
@@ -62,6 +62,11 @@ impl Report for Groups {
             self.add(group.key.name(&found.episode), path.clone(), group.hits.len());
         }
         Ok(())
+    }
+
+    /// What only other documents tell is nobody's and nowhere.
+    fn prints(&self, answer: &Answer) -> bool {
+        !answer.hits.is_empty()
     }
 
     fn finish(&mut self) -> Result<(), CliError> {

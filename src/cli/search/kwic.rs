@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::cli::CliError;
 use crate::cli::arguments::{Order, SearchArguments, SearchFormat};
-use crate::search::{KeyWord, KwicOrder, Query, key_words};
+use crate::search::{Answer, KeyWord, KwicOrder, Query, key_words};
 use crate::text::columns::{beginning, end};
 
 use super::Report;
@@ -102,6 +102,11 @@ impl Report for Concordance<'_> {
             if self.order == KwicOrder::Place { self.print(row)? } else { self.held.push(row) }
         }
         self.sink.flush()
+    }
+
+    /// A concordance is of the script.
+    fn prints(&self, answer: &Answer) -> bool {
+        !answer.hits.is_empty()
     }
 
     fn finish(&mut self) -> Result<(), CliError> {

@@ -62,16 +62,14 @@ pub(super) fn borrow(
 /// The row, from `earliest` on, with which the act of the sentence `first` begins, and how probable it is
 /// that it begins near it. No row if the lines are over before it begins.
 fn break_before(evidence: &Evidence, solution: &Solution, first: usize, earliest: usize) -> (usize, f32) {
-    let rows = solution.path.len();
-    if !solution.path.iter().any(|column| *column >= first) {
-        return (rows, 1.0);
-    }
+    let Some(on_path) = solution.path.iter().position(|column| *column >= first) else {
+        return (solution.path.len(), 1.0);
+    };
     let likely = openings::probabilities(evidence, first, earliest, |row| solution.from(row, first));
-    let mut places = 0..likely.len();
-    let best = places
-        .next()
-        .map(|start| places.fold(start, |best, at| if likely[at] > likely[best] { at } else { best }));
-    let Some(best) = best else { return (rows, 1.0) };
+    let likeliest = likely.iter().enumerate().filter(|(_, likely)| **likely > 0.0);
+    let Some((best, _)) = likeliest.max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0))) else {
+        return (on_path.max(earliest), 0.0);
+    };
     let near = best.saturating_sub(NEAR)..(best + NEAR + 1).min(likely.len());
     (earliest + best, likely[near].iter().sum::<f32>().min(1.0))
 }

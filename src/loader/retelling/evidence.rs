@@ -8,6 +8,7 @@
 //! long sentences for no more than short ones. The same is done with who speaks the line.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::episode::{ElementIx, ElementKind, Episode};
 use crate::text::stems::{is_stop_word, stem};
@@ -50,11 +51,17 @@ const MOST_DRIFT: f32 = 6.0;
 pub(super) struct Evidence<'a> {
     pub(super) units: &'a [Unit],
     rows: Vec<Row>,
-    /// For each row and column what speaks for them wherever they stand.
-    common: Vec<f32>,
+    people: People,
+    /// For each row what its own words say for the columns that have any of them.
+    words: Vec<Shares>,
+    /// For each scene, and for what is outside of any, how many words of its heading the columns have.
+    places: Vec<Shares>,
     /// For each column how much of the summary lies before the middle of it, 0 to 1.
     middles: Vec<f32>,
 }
+
+/// Columns in order, each with what something says for it; nothing for the others.
+type Shares = Vec<(usize, f32)>;
 
 /// What a line has to compare.
 pub(super) struct Row {
@@ -76,7 +83,8 @@ impl<'a> Evidence<'a> {
     pub(super) fn new(episode: &Episode, rows: &[ElementIx], units: &'a [Unit]) -> Self {
         let rows: Vec<Row> = rows.iter().map(|ix| row(episode, *ix)).collect();
         let people = People::new(episode.cast.speakers.len(), &rows, units);
-        Self { units, common: common(&rows, units, &people), middles: middles(units), rows }
+        let (words, places) = (words(&rows, units), places(&rows, units));
+        Self { units, people, words, places, middles: middles(units), rows }
     }
 
     pub(super) fn rows(&self) -> &[Row] {
@@ -100,68 +108,98 @@ impl<'a> Evidence<'a> {
         NEXT + if same { 0.0 } else { PARAGRAPH_IN_SCENE }
     }
 
-    /// Writes what speaks for `row` and each column to `scores`.
-    pub(super) fn score_row(&self, row: usize, scores: &mut [f32]) {
-        for (column, (score, middle)) in scores.iter_mut().zip(&self.middles).enumerate() {
-            *score = self.common(row, column) - self.drift(row, *middle);
+    /// Writes what speaks for `row` and each of `columns` to `scores`.
+    pub(super) fn score_row(&self, row: usize, columns: Range<usize>, scores: &mut [f32]) {
+        self.common(row, columns.clone(), scores);
+        let passed = (row as f32 + 0.5) / self.rows.len() as f32;
+        for (score, middle) in scores.iter_mut().zip(&self.middles[columns]) {
+            *score -= drift(passed, *middle);
         }
     }
 
-    /// What speaks for `row` and `column` wherever they stand.
-    pub(super) fn common(&self, row: usize, column: usize) -> f32 {
-        self.common[row * self.units.len() + column]
-    }
-
-    /// What it costs `row` to be told of by a sentence whose middle lies at the share `middle` of the summary.
-    pub(super) fn drift(&self, row: usize, middle: f32) -> f32 {
-        let here = (row as f32 + 0.5) / self.rows.len() as f32;
-        let off = (here - middle) / DRIFT;
-        (DRIFT_COST * off * off).min(MOST_DRIFT)
-    }
-}
-
-/// For each of `rows` and each of `units` what speaks for them wherever they stand, row after row.
-fn common(rows: &[Row], units: &[Unit], people: &People) -> Vec<f32> {
-    let words = words(rows, units);
-    let mut common = Vec::with_capacity(words.len());
-    let mut setting = Vec::new();
-    for (at, row) in rows.iter().enumerate() {
-        if at.checked_sub(1).is_none_or(|before| rows[before].scene != row.scene) {
-            setting = units.iter().map(|unit| of_setting(row, unit, people)).collect();
+    /// Writes what speaks for `row` and each of `columns`, wherever they stand, to `common`.
+    pub(super) fn common(&self, row: usize, columns: Range<usize>, common: &mut [f32]) {
+        let here = &self.rows[row];
+        for (common, column) in common.iter_mut().zip(columns.clone()) {
+            let unit = &self.units[column];
+            let log = if unit.log == here.log { 0.0 } else { NO_LOG };
+            let absent = ABSENT * self.people.absent(here.scene, &unit.people) as f32;
+            *common = self.people.worth(&here.speakers, column) - absent - log;
         }
-        let same_scene = |near: &usize| rows.get(*near).is_some_and(|other| other.scene == row.scene);
-        let nearby: Vec<usize> =
-            [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter(same_scene).collect();
-        for (column, unit) in units.iter().enumerate() {
-            let said = |row: usize| words[row * units.len() + column];
-            let around: f32 = nearby.iter().map(|near| said(*near)).sum();
-            let log = if unit.log == row.log { 0.0 } else { NO_LOG };
-            let speaks = people.worth(&row.speakers, column);
-            common.push(said(at) + NEARBY * around + speaks + setting[column] - log);
+        add(&self.places[here.scene], PLACE, &columns, common);
+        add(&self.words[row], 1.0, &columns, common);
+        for near in [row.checked_sub(1), Some(row + 1)].into_iter().flatten() {
+            if self.rows.get(near).is_some_and(|other| other.scene == here.scene) {
+                add(&self.words[near], NEARBY, &columns, common);
+            }
         }
     }
-    common
+
+    /// For each column how much of the summary lies before the middle of it, 0 to 1.
+    pub(super) fn middles(&self) -> &[f32] {
+        &self.middles
+    }
 }
 
-/// What the place and the people of the scene of `row` say for `unit`.
-fn of_setting(row: &Row, unit: &Unit, people: &People) -> f32 {
-    let shared = row.place.iter().filter(|stem| unit.stems.binary_search(stem).is_ok()).count();
-    PLACE * shared as f32 - ABSENT * people.absent(row.scene, &unit.people) as f32
+/// What it costs where the share `passed` of the script is told of by a sentence whose middle lies at the
+/// share `middle` of the summary.
+pub(super) fn drift(passed: f32, middle: f32) -> f32 {
+    let off = (passed - middle) / DRIFT;
+    (DRIFT_COST * off * off).min(MOST_DRIFT)
 }
 
-/// For each of `rows` and each of `units` what the words of the row alone say, never more than [`MOST`].
-fn words(rows: &[Row], units: &[Unit]) -> Vec<f32> {
+/// Adds `shares`, `weight` times, to the `sums` of `columns`.
+fn add(shares: &Shares, weight: f32, columns: &Range<usize>, sums: &mut [f32]) {
+    let from = shares.partition_point(|(column, _)| *column < columns.start);
+    for (column, share) in &shares[from..] {
+        match sums.get_mut(column - columns.start) {
+            Some(sum) => *sum += weight * share,
+            None => break,
+        }
+    }
+}
+
+/// For each scene how many words of its heading each of `units` has.
+fn places(rows: &[Row], units: &[Unit]) -> Vec<Shares> {
+    let mut having: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (column, unit) in units.iter().enumerate() {
+        unit.stems.iter().for_each(|stem| having.entry(stem).or_default().push(column));
+    }
+    let scenes = rows.iter().map(|row| row.scene + 1).max().unwrap_or_default();
+    let mut places = vec![Shares::new(); scenes];
+    for scene in rows.chunk_by(|a, b| a.scene == b.scene) {
+        let Some(row) = scene.first() else { continue };
+        let place = row.place.iter().filter_map(|stem| having.get(stem.as_str())).flatten();
+        let mut columns: Vec<usize> = place.copied().collect();
+        columns.sort_unstable();
+        places[row.scene] =
+            columns.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as f32)).collect();
+    }
+    places
+}
+
+/// For each of `rows` what its words alone say for each of `units`, never more than [`MOST`].
+fn words(rows: &[Row], units: &[Unit]) -> Vec<Shares> {
     let worth = worth(rows, units);
-    let mut words = vec![0.0; rows.len() * units.len()];
-    for (row, sums) in rows.iter().zip(words.chunks_exact_mut(units.len().max(1))) {
+    let mut sums = vec![0.0; units.len()];
+    let mut shares = |row: &Row| {
+        let mut touched = Vec::new();
         for stem in &row.stems {
             for (column, worth) in worth.get(stem.as_str()).into_iter().flatten() {
+                if sums[*column] == 0.0 {
+                    touched.push(*column);
+                }
                 sums[*column] += worth;
             }
         }
-        sums.iter_mut().for_each(|sum| *sum = MOST * (1.0 - (-*sum / MOST).exp()));
-    }
-    words
+        touched.sort_unstable();
+        let share = |column: usize| {
+            let sum = std::mem::take(&mut sums[column]);
+            (column, MOST * (1.0 - (-sum / MOST).exp()))
+        };
+        touched.into_iter().map(share).collect()
+    };
+    rows.iter().map(&mut shares).collect()
 }
 
 fn row(episode: &Episode, ix: ElementIx) -> Row {

@@ -12,13 +12,14 @@
 //! script 0.9. `cargo run --release --example acts` prints what the pairs at hand have.
 
 use std::collections::{BTreeSet, HashSet};
+use std::ops::Range;
 
 use crate::align::monotone::{self, Problem};
 use crate::episode::Episode;
 use crate::loader::names::call_words;
 use crate::text::stems::stem;
 
-use super::evidence::{self, Evidence, middles};
+use super::evidence::{self, Evidence, drift, middles};
 use super::units::Unit;
 
 /// The least bond of a summary with its own script.
@@ -32,13 +33,15 @@ const ENOUGH_SENTENCES: usize = 8;
 const ENOUGH_NAMES: usize = 5;
 /// How many paragraphs must be there for another order of them; else the sentences are dealt.
 const ENOUGH_PARAGRAPHS: usize = 8;
+/// How many lines are compared in other orders. Of a longer script the beginning is as good a witness.
+const MOST_ROWS: usize = 800;
 /// Into how many piles, at most, the paragraphs are dealt for another order.
 const PILES: usize = 4;
 
 /// What ties a summary and a script.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Kinship {
-    /// How many sentences the summary has.
+    /// How many sentences of the summary are compared: all, unless the script is very long.
     pub sentences: usize,
     /// How many different names it has.
     pub names: usize,
@@ -56,7 +59,8 @@ impl Kinship {
             evidence.units.iter().flat_map(|unit| &unit.names).map(|name| stem(name)).collect();
         let said = said(episode, evidence);
         let named = names.iter().filter(|name| said.contains(**name)).count();
-        Self { sentences: evidence.units.len(), names: names.len(), named, gain: gain(evidence) }
+        let part = Part::new(evidence);
+        Self { sentences: part.units.len(), names: names.len(), named, gain: gain(&part) }
     }
 
     /// How strong the tie is: about 2 for one's own episode, under 1 for another.
@@ -92,16 +96,43 @@ fn said(episode: &Episode, evidence: &Evidence) -> HashSet<String> {
 }
 
 /// What the summary's own order is worth more than others.
-fn gain(evidence: &Evidence) -> f32 {
-    let pieces = pieces(evidence.units);
-    let own = Reordered::new(evidence, pieces.iter().flatten().copied().collect()).worth();
+fn gain(part: &Part) -> f32 {
+    let pieces = pieces(part.units);
+    let own = Reordered::new(part, pieces.iter().flatten().copied().collect()).worth();
     let dealt = |piles: usize| {
         let mut order: Vec<usize> = (0..pieces.len()).rev().collect();
         order.sort_by_key(|piece| piece % piles);
         let columns = order.into_iter().flat_map(|piece| &pieces[piece]).copied().collect();
-        Reordered::new(evidence, columns).worth()
+        Reordered::new(part, columns).worth()
     };
     own - (1..=PILES).map(dealt).sum::<f32>() / PILES as f32
+}
+
+/// The lines and sentences that are compared.
+struct Part<'a> {
+    evidence: &'a Evidence<'a>,
+    units: &'a [Unit],
+    rows: usize,
+    /// For each row and each of the units what speaks for them wherever they stand.
+    common: Vec<f32>,
+}
+
+impl<'a> Part<'a> {
+    fn new(evidence: &'a Evidence) -> Self {
+        let all = evidence.rows().len();
+        let rows = all.min(MOST_ROWS);
+        let share = rows as f32 / all.max(1) as f32;
+        let columns = if rows == all {
+            evidence.units.len()
+        } else {
+            evidence.middles().partition_point(|middle| *middle < share)
+        };
+        let mut common = vec![0.0; rows * columns];
+        for (row, common) in common.chunks_exact_mut(columns.max(1)).enumerate() {
+            evidence.common(row, 0..columns, common);
+        }
+        Self { evidence, units: &evidence.units[..columns], rows, common }
+    }
 }
 
 /// What is put in another order, as places among `units`: paragraphs where there are enough of them.
@@ -117,16 +148,16 @@ fn pieces(units: &[Unit]) -> Vec<Vec<usize>> {
 
 /// The sentences in an order of one's choice, without acts.
 struct Reordered<'a> {
-    evidence: &'a Evidence<'a>,
+    part: &'a Part<'a>,
     columns: Vec<usize>,
     middles: Vec<f32>,
 }
 
 impl<'a> Reordered<'a> {
-    /// With each of `columns`, places among the units of `evidence`, once.
-    fn new(evidence: &'a Evidence, columns: Vec<usize>) -> Self {
-        let middles = middles(columns.iter().map(|column| &evidence.units[*column]));
-        Self { evidence, columns, middles }
+    /// With each of `columns`, places among the units of `part`, once.
+    fn new(part: &'a Part, columns: Vec<usize>) -> Self {
+        let middles = middles(columns.iter().map(|column| &part.units[*column]));
+        Self { part, columns, middles }
     }
 
     fn worth(&self) -> f32 {
@@ -134,27 +165,31 @@ impl<'a> Reordered<'a> {
     }
 
     fn unit(&self, column: usize) -> &Unit {
-        &self.evidence.units[self.columns[column]]
+        &self.part.units[self.columns[column]]
     }
 }
 
 impl Problem for Reordered<'_> {
     fn rows(&self) -> usize {
-        self.evidence.rows().len()
+        self.part.rows
     }
 
     fn columns(&self) -> usize {
         self.columns.len()
     }
 
-    fn scores(&self, row: usize, scores: &mut [f32]) {
-        for ((score, column), middle) in scores.iter_mut().zip(&self.columns).zip(&self.middles) {
-            *score = self.evidence.common(row, *column) - self.evidence.drift(row, *middle);
+    fn scores(&self, row: usize, columns: Range<usize>, scores: &mut [f32]) {
+        let width = self.part.units.len();
+        let common = &self.part.common[row * width..(row + 1) * width];
+        let passed = (row as f32 + 0.5) / self.part.rows as f32;
+        let all = self.columns[columns.clone()].iter().zip(&self.middles[columns]);
+        for (score, (column, middle)) in scores.iter_mut().zip(all) {
+            *score = common[*column] - drift(passed, *middle);
         }
     }
 
     fn gap(&self, row: usize, column: usize) -> f32 {
-        self.evidence.turn(row, self.unit(column - 1), self.unit(column))
+        self.part.evidence.turn(row, self.unit(column - 1), self.unit(column))
     }
 
     fn skip(&self) -> f32 {
@@ -162,7 +197,7 @@ impl Problem for Reordered<'_> {
     }
 
     fn jump(&self, row: usize) -> Option<f32> {
-        self.evidence.opens_scene(row).then_some(evidence::JUMP)
+        self.part.evidence.opens_scene(row).then_some(evidence::JUMP)
     }
 
     fn group(&self, _column: usize) -> usize {

@@ -37,7 +37,7 @@ const MOST_UNTOLD: usize = 6;
 const RETORT: f32 = 1.5;
 /// What a speech costs that follows a question.
 const ANSWER: f32 = 1.2;
-/// What is least probable: below it the sum over all paths says nothing.
+/// What is least probable: with less by the sentences, an act begins nowhere.
 const LEAST: f32 = 1e-7;
 
 /// How many words a line has at most that only answers the one before it.
@@ -121,8 +121,16 @@ pub(super) fn probabilities(
     earliest: usize,
     begun: impl Fn(usize) -> f32,
 ) -> Vec<f32> {
-    let by_sentences = |row: usize| begun(row) - row.checked_sub(1).map_or(0.0, &begun);
-    let worth = |row: usize| TRUST * by_sentences(row).max(LEAST).ln() + signs(evidence, first, row);
+    let mut before = earliest.checked_sub(1).map_or(0.0, &begun);
+    let worth = |row: usize| {
+        let now = begun(row);
+        let by_sentences = now - std::mem::replace(&mut before, now);
+        if by_sentences < LEAST {
+            f32::NEG_INFINITY
+        } else {
+            TRUST * by_sentences.ln() + signs(evidence, first, row)
+        }
+    };
     let worths: Vec<f32> = (earliest..evidence.rows().len()).map(worth).collect();
     let most = worths.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let odds: Vec<f32> = worths.iter().map(|worth| (worth - most).exp()).collect();

@@ -19,8 +19,8 @@ const TEMPER: f32 = 0.35;
 pub(super) struct People {
     speakers: usize,
     worth: Vec<f32>,
-    /// For each scene (and for what is outside of any) who speaks in it.
-    present: Vec<BTreeSet<SpeakerIx>>,
+    /// For each scene (and for what is outside of any) and speaker whether they speak in it.
+    present: Vec<bool>,
 }
 
 impl People {
@@ -47,13 +47,13 @@ impl People {
                 worth.extend((0..speakers).map(likelier));
             }
         }
-        Self { speakers, worth, present: present(rows) }
+        Self { speakers, worth, present: present(speakers, rows) }
     }
 
     /// How many of `named` say nothing in the scene of this number.
     pub(super) fn absent(&self, scene: usize, named: &[SpeakerIx]) -> usize {
-        let here = self.present.get(scene);
-        named.iter().filter(|ix| !here.is_some_and(|here| here.contains(ix))).count()
+        let speaks = |ix: &SpeakerIx| self.present.get(scene * self.speakers + ix.at()).copied();
+        named.iter().filter(|ix| !speaks(ix).unwrap_or_default()).count()
     }
 
     /// What a line of `speakers` says for `column`.
@@ -76,11 +76,11 @@ fn among(named: &[SpeakerIx], ix: SpeakerIx, share: f32) -> f32 {
     }
 }
 
-fn present(rows: &[Row]) -> Vec<BTreeSet<SpeakerIx>> {
+fn present(speakers: usize, rows: &[Row]) -> Vec<bool> {
     let scenes = rows.iter().map(|row| row.scene + 1).max().unwrap_or_default();
-    let mut present = vec![BTreeSet::new(); scenes];
+    let mut present = vec![false; scenes * speakers];
     for row in rows {
-        present[row.scene].extend(&row.speakers);
+        row.speakers.iter().for_each(|ix| present[row.scene * speakers + ix.at()] = true);
     }
     present
 }

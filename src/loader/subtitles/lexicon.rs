@@ -38,7 +38,7 @@ impl Lexicon {
             let names = [&speaker.name].into_iter().chain(&speaker.aliases);
             names.chain(&speaker.role).chain(&speaker.actor).for_each(|name| lexicon.learn(name));
         }
-        let lines = episode.elements.iter();
+        let lines = episode.elements.iter().filter(|element| element.source != subtitles);
         let said = lines.filter(|element| matches!(element.kind, ElementKind::Speech | ElementKind::Log));
         lexicon.names = names(said.map(|element| element.text.as_str()));
         lexicon

@@ -111,6 +111,8 @@ mod tests {
     fn the_words_of_other_documents_decide() {
         for (seen, known, meant) in [
             ("AI is here", "the AI said", "AI is here"),
+            ("AI is here", "", "AI is here"),
+            ("McIntyre of MI6, part III, and Ilia", "", "McIntyre of MI6, part III, and Ilia"),
             ("AI is here", "old Al said", "Al is here"),
             ("Ask ElIa for Ianterns", "Ella lanterns", "Ask Ella for lanterns"),
             ("TeII MeIKa's crew", "MelKa", "Tell MelKa's crew"),

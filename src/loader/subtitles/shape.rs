@@ -170,6 +170,8 @@ mod tests {
             "VIII",
             "IDIC",
             "MI6",
+            "Ilia",
+            "Ilia's",
             "2Ic",
             "a1b2",
             "McIntyre",

@@ -19,6 +19,11 @@ impl Asked {
     pub(in crate::tui) fn is_empty(&self) -> bool {
         self.queries.is_empty()
     }
+
+    /// The same asked of the episode alone.
+    pub(in crate::tui) fn within_episode(&self) -> Self {
+        Self { queries: self.queries.clone(), scope: Scope::Episode }
+    }
 }
 
 /// Where is searched.
@@ -27,6 +32,8 @@ pub(in crate::tui) enum Scope {
     /// The episode.
     #[default]
     Episode,
+    /// All episodes on the shelf.
+    Library,
     /// A scene of it.
     Scene(SceneIx),
     /// What one speaker says in it.
@@ -34,11 +41,18 @@ pub(in crate::tui) enum Scope {
 }
 
 impl Scope {
-    /// The next one in turn; `scene` and `speaker` are those of where one is.
-    pub(in crate::tui) fn next(self, scene: Option<SceneIx>, speaker: Option<SpeakerIx>) -> Self {
+    /// The next one in turn: the episode, the library where there is one, the scene and the speaker of
+    /// where one is.
+    pub(in crate::tui) fn next(
+        self,
+        library: bool,
+        scene: Option<SceneIx>,
+        speaker: Option<SpeakerIx>,
+    ) -> Self {
         let speaker = || speaker.map_or(Self::Episode, Self::Speaker);
         match self {
-            Self::Episode => scene.map_or_else(speaker, Self::Scene),
+            Self::Episode if library => Self::Library,
+            Self::Episode | Self::Library => scene.map_or_else(speaker, Self::Scene),
             Self::Scene(_) => speaker(),
             Self::Speaker(_) => Self::Episode,
         }
@@ -46,7 +60,7 @@ impl Scope {
 
     fn takes(self, element: &Element) -> bool {
         match self {
-            Self::Episode => true,
+            Self::Episode | Self::Library => true,
             Self::Scene(scene) => element.scene == Some(scene),
             Self::Speaker(speaker) => element.speakers.contains(&speaker),
         }

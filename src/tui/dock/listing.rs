@@ -7,6 +7,8 @@ use std::ops::Range;
 use crate::episode::{ElementIx, Episode};
 use crate::search::{Answer, Group, GroupKey, Grouping, KeyWord, KwicOrder, Tier, groups, key_words};
 
+use super::library::LibraryAnswer;
+
 /// The most lines of context on either side.
 const MOST_CONTEXT: usize = 3;
 
@@ -49,6 +51,12 @@ pub(in crate::tui) enum Row {
     KeyWord(usize),
     /// A text of another document, a place in what the answer tells.
     Told(usize),
+    /// A line of the library, a place in its answer's hits.
+    Far(usize),
+    /// A text beside a script of the library, a place in what its answer tells elsewhere.
+    FarTold(usize),
+    /// A name that lines of the library are counted by, a place in the names.
+    Named(usize),
 }
 
 impl Row {
@@ -120,6 +128,28 @@ impl Listing {
         }
     }
 
+    /// Lists what a library answers: its best lines, or the names that all its lines are counted by.
+    pub(in crate::tui) fn list_library(&mut self, answer: &LibraryAnswer) {
+        self.rows.clear();
+        self.groups.clear();
+        self.key_words.clear();
+        if let Some(by) = self.grouping {
+            return self.rows.extend((0..answer.names(by).len()).map(Row::Named));
+        }
+        let mut is_near = false;
+        for (at, hit) in answer.hits.iter().enumerate() {
+            if hit.tier == Tier::Near && !is_near {
+                is_near = true;
+                self.rows.push(Row::Tier(Tier::Near, answer.near));
+            }
+            self.rows.push(Row::Far(at));
+        }
+        if answer.told > 0 {
+            self.rows.push(Row::Elsewhere(answer.told));
+            self.rows.extend((0..answer.elsewhere.len()).map(Row::FarTold));
+        }
+    }
+
     fn list_groups(&mut self, episode: &Episode, answer: &Answer) {
         for (at, group) in self.groups.iter().enumerate() {
             self.rows.push(Row::Group(at));
@@ -154,6 +184,7 @@ impl Listing {
             Row::KeyWord(at) => Some(self.key_words.get(at)?.element.at()),
             Row::Told(told) => answer.told.get(told)?.element.map(ElementIx::at),
             Row::Tier(..) | Row::Elsewhere(_) | Row::Context(_) => None,
+            Row::Far(_) | Row::FarTold(_) | Row::Named(_) => None,
         }
     }
 
@@ -252,4 +283,57 @@ fn put_hit(rows: &mut Vec<Row>, episode: &Episode, answer: &Answer, at: usize, c
     rows.extend((first..element).map(Row::Context));
     rows.push(Row::Hit(at));
     rows.extend((element + 1..end).map(Row::Context));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A listing of these rows: `-` a divider, `+` a group, anything else a hit.
+    fn listing(rows: &str) -> Listing {
+        let row = |(at, sign): (usize, char)| match sign {
+            '-' => Row::Tier(Tier::Words, 1),
+            '+' => Row::Group(at),
+            _ => Row::Hit(at),
+        };
+        Listing { rows: rows.chars().enumerate().map(row).collect(), ..Listing::default() }
+    }
+
+    #[test]
+    fn the_cursor_passes_over_what_is_no_result() {
+        let listing = listing("-ab-c-");
+        for (at, times, forward, expected) in [
+            (1, 1, true, 2),
+            (2, 1, true, 4),
+            (4, 1, true, 4),
+            (1, 9, true, 4),
+            (4, 1, false, 2),
+            (1, 1, false, 1),
+            (4, 9, false, 1),
+            (99, 1, true, 99),
+        ] {
+            assert_eq!(listing.moved(at, times, forward), expected, "{at} {times} {forward}");
+        }
+        for (at, expected) in [(0, 1), (3, 4), (5, 4), (99, 4)] {
+            assert_eq!(listing.stop_near(at), expected, "{at}");
+        }
+        assert_eq!(super::Listing::default().stop_near(7), 0);
+    }
+
+    #[test]
+    fn jumps_go_to_what_begins_something() {
+        let groups = listing("+ab+c-d");
+        for (at, forward, expected) in [
+            (0, true, 3),
+            (1, true, 3),
+            (3, true, 6),
+            (6, true, 6),
+            (6, false, 3),
+            (4, false, 3),
+            (3, false, 0),
+            (0, false, 0),
+        ] {
+            assert_eq!(groups.next_head(at, forward), expected, "{at} {forward}");
+        }
+    }
 }

@@ -30,6 +30,8 @@ const NAMED: &[(&str, KeyCode)] = &[
     ("end", KeyCode::End),
     ("pageup", KeyCode::PageUp),
     ("pagedown", KeyCode::PageDown),
+    // Any of a to z; no terminal sends a key of this code.
+    ("letter", KeyCode::Null),
 ];
 
 const MODIFIERS: [(&str, KeyModifiers); 3] =
@@ -43,6 +45,9 @@ impl From<KeyEvent> for Chord {
 }
 
 impl Chord {
+    /// What stands in a keymap for any letter from a to z.
+    pub(super) const LETTER: Self = Self { code: KeyCode::Null, modifiers: KeyModifiers::NONE };
+
     fn new(code: KeyCode, held: KeyModifiers) -> Self {
         match code {
             KeyCode::Char(character) if held.contains(KeyModifiers::CONTROL) => {

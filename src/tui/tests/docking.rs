@@ -2,10 +2,13 @@
 
 use std::sync::mpsc;
 
-use super::{press, reader};
+use ratatui::layout::Size;
+
+use super::{drawn, press, reader};
 use crate::search::{GroupKey, Tier};
+use crate::tui::action::Action;
 use crate::tui::dock::{Row, Scope};
-use crate::tui::event::{Incoming, Outbox};
+use crate::tui::event::{Event, Incoming, Outbox};
 use crate::tui::runtime::Effect;
 use crate::tui::state::State;
 
@@ -85,13 +88,15 @@ fn counts_of_groups_follow_the_typing() {
 }
 
 #[test]
-fn the_scope_goes_from_the_episode_to_the_scene_to_the_speaker() {
+fn the_scope_goes_from_the_episode_to_all_to_the_scene_to_the_speaker() {
     let mut state = reader(120, 36);
     press(&mut state, "]]}}");
     let (scene, speaker) = state.current().map(|e| (e.scene, e.speakers.first().copied())).expect("a line");
     let (scene, speaker) = (scene.expect("a scene"), speaker.expect("a speaker"));
     press(&mut state, "fthe");
     let everywhere = exact(&state);
+    press(&mut state, "<c-r>");
+    assert_eq!(state.search.scope, Scope::Library);
     press(&mut state, "<c-r>");
     assert_eq!(state.search.scope, Scope::Scene(scene));
     let elements = || state.search.answer.hits.iter().map(|hit| state.table.episode.element(hit.element));
@@ -222,6 +227,17 @@ fn what_was_asked_before_the_documents_were_read_is_answered_when_they_are() {
     }
     assert!(!state.search.waiting);
     assert_eq!(Some(state.script.current), state.search.target());
+}
+
+#[test]
+fn a_faulty_query_is_marked_in_panes_of_any_width() {
+    let mut state = reader(120, 36);
+    press(&mut state, "flamp<c-t>the %zz x y");
+    for (width, height) in [(0, 0), (1, 1), (2, 9), (12, 3), (13, 20), (60, 16), (200, 50)] {
+        state.update(Event::Resized(Size::new(width, height)));
+        state.act(Action::HitPageDown, None);
+        drawn(&state);
+    }
 }
 
 #[test]

@@ -109,6 +109,20 @@ fn keys_and_shelf() {
 }
 
 #[test]
+fn notes_and_marks() {
+    let noted = "]]}}aWho trims it?<enter>}Bmk{";
+    snapshot("noted", (120, 36), noted);
+    for size in [(80, 24), (40, 10)] {
+        snapshot(
+            "note",
+            size,
+            "]]}}awho trims the wick when nobody is aboard, and who lit it<a-enter>ask again",
+        );
+        snapshot("notes", size, &format!("{noted}ga"));
+    }
+}
+
+#[test]
 fn the_light_theme() {
     snapshot("light", (120, 36), "T]");
 }

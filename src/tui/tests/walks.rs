@@ -27,6 +27,8 @@ fn check(state: &State) {
     assert!(state.outline.cursor < state.outline_rows().len().max(1));
     assert!(state.speakers.cursor < state.table.ranks.len().max(1));
     assert!(state.log < state.table.episode.logs.len().max(1));
+    let search = &state.search;
+    assert!(!state.arrangement.searching || search.listing.stop_near(search.cursor) == search.cursor);
     assert!(state.arrangement.searching || state.arrangement.focus != Pane::Search);
     assert!(state.places().of(state.arrangement.focus).is_some() || state.arrangement.zen);
 }

@@ -2,10 +2,10 @@
 
 use ratatui::crossterm::event::KeyEvent;
 
-use crate::text::clean::clean_line;
+use crate::text::clean::{clean, clean_line};
 use crate::tui::action::Mode;
 use crate::tui::keymap::{Chord, Meaning};
-use crate::tui::state::State;
+use crate::tui::state::{Prompt, State};
 
 use super::Effects;
 
@@ -24,6 +24,7 @@ impl State {
         match self.keymap.meaning(mode, &self.pressed) {
             Meaning::Action(action) => {
                 self.pressed.clear();
+                self.letter = chord.typed();
                 let count = self.count.take();
                 self.act(action, count)
             }
@@ -63,8 +64,14 @@ impl State {
     /// Types what was pasted, where one types.
     pub(super) fn paste(&mut self, text: &str) {
         if let Some(prompt) = self.prompt() {
-            self.typed_mut(prompt).insert(&clean_line(text));
+            let text = if prompt == Prompt::Note { clean_lines(text) } else { clean_line(text) };
+            self.typed_mut(prompt).insert(&text);
             self.typed_anew(prompt);
         }
     }
+}
+
+/// `text` as several lines; a terminal pastes a return for each newline.
+fn clean_lines(text: &str) -> String {
+    clean(&text.replace("\r\n", "\n").replace('\r', "\n")).replace('\t', " ")
 }

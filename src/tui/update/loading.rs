@@ -1,23 +1,37 @@
 //! Opening an episode: its script at once, what the other documents say of it as soon as it is tied.
 
+use crate::journal::{Anchor, EpisodeKey, Kept};
 use crate::library::{Entry, Problem};
+use crate::tui::dock::LibraryAnswer;
 use crate::tui::event::Outbox;
+use crate::tui::indexing::Indexed;
 use crate::tui::runtime::Effect;
 use crate::tui::scanning::News;
 use crate::tui::state::{Jumps, ScriptPane, SpeakersPane, State};
 use crate::tui::table::Table;
 
 use super::Effects;
+use super::elsewhere::NewShelf;
 
 /// What the background has to say.
 #[derive(Debug)]
 pub(in crate::tui) enum Loaded {
     /// An episode was opened.
-    Episode(Opened),
+    Episode(Box<Opened>),
     /// A scan of the library goes on, or has ended.
     News(News),
     /// The library cannot be scanned, for this reason.
     Unreadable(String),
+    /// The making of the library's index goes on, or has ended.
+    Index(Indexed),
+    /// The library answers the search of this generation.
+    FromLibrary { generation: u64, answer: LibraryAnswer },
+    /// What was to be kept was written, with what the journal comes to by now; or why it was not.
+    Saved(Result<Option<Box<Kept>>, String>),
+    /// What there is to say about the journal.
+    Tidied(String),
+    /// Why there is no episode to answer the wish of a generation.
+    Nowhere(u64, String),
 }
 
 /// An episode that was opened in the background.
@@ -27,10 +41,16 @@ pub(in crate::tui) struct Opened {
     generation: u64,
     /// Which entry of the shelf it is.
     entry: usize,
+    /// What it is known by in other runs.
+    key: EpisodeKey,
     /// The episode.
-    table: Box<Table>,
+    table: Table,
     /// Documents that could not be read.
     problems: Vec<Problem>,
+    /// The shelf that it stands on, where that is another than the open one.
+    pub(super) shelf: Option<NewShelf>,
+    /// The line to go to.
+    pub(super) line: Option<Anchor>,
 }
 
 impl State {
@@ -39,16 +59,25 @@ impl State {
         let Some(wanted) = self.shelf.entries.get(entry).cloned() else { return Vec::new() };
         self.generation += 1;
         let generation = self.generation;
-        let job = move |outbox: Outbox<Loaded>| read(&wanted, entry, generation, &outbox);
+        let shelf = self.own.origin.clone();
+        let job = move |outbox: Outbox<Loaded>| {
+            outbox.send(Loaded::Episode(Box::new(read(&wanted, entry, &shelf, generation))));
+        };
         vec![Effect::Spawn { name: "loader", job: Box::new(job) }]
     }
 
     /// Takes what the background has to say.
     pub(super) fn take(&mut self, loaded: Loaded) -> Effects {
         match loaded {
-            Loaded::Episode(opened) => self.take_episode(opened),
+            Loaded::Episode(opened) => self.take_episode(*opened),
             Loaded::News(news) => return self.take_news(news),
             Loaded::Unreadable(why) => self.take_unreadable(why),
+            Loaded::Index(indexed) => self.take_index(indexed),
+            Loaded::FromLibrary { generation, answer } => self.take_library_answer(generation, answer),
+            Loaded::Saved(result) => self.saved(result),
+            Loaded::Tidied(told) => self.complain(told),
+            Loaded::Nowhere(generation, why) if generation == self.generation => self.complain(why),
+            Loaded::Nowhere(..) => {}
         }
         Vec::new()
     }
@@ -58,27 +87,38 @@ impl State {
         if opened.generation != self.generation {
             return;
         }
-        let table = *opened.table;
+        let table = opened.table;
         let reloading = std::mem::take(&mut self.reloading);
         if reloading && self.keeps_what_it_has(&table, &opened.problems)
             || !reloading && self.cannot_be_opened(opened.entry, &table, &opened.problems)
         {
             return;
         }
-        if Some(opened.entry) == self.opened {
+        if Some(opened.entry) == self.opened && opened.shelf.is_none() {
             let current = table.find_again(&self.table, self.script.current);
             let top = table.find_again(&self.table, self.script.top.element);
             self.script.current = current;
             self.script.top.element = top;
             self.table = table;
             self.renew_compare();
+            self.own.key = opened.key;
+            if std::mem::take(&mut self.own.returning) {
+                self.return_if_untouched();
+            }
         } else {
+            self.own.returning = false;
+            self.keep_place();
             let place = (self.script, std::mem::take(&mut self.jumps));
             if let Some(before) = self.opened.replace(opened.entry) {
                 self.left.insert(before, place);
             }
+            if let Some(shelf) = opened.shelf {
+                self.take_shelf(shelf, &opened.key);
+            }
             self.table = table;
+            self.own.key = opened.key;
             self.go_to_place_left();
+            self.keep_what_is_open();
         }
         if reloading {
             self.say(format!("read again: {} elements", self.table.episode.elements.len()));
@@ -95,7 +135,11 @@ impl State {
         if let Some(problem) = opened.problems.first() {
             self.complain(problem.to_string());
         }
+        self.look_up();
         self.settle();
+        if let Some(line) = &opened.line {
+            self.jump_to_anchor(line);
+        }
     }
 
     /// Reads the documents again.
@@ -131,7 +175,11 @@ impl State {
     fn go_to_place_left(&mut self) {
         let beginning = ScriptPane { current: self.table.beginning(), ..ScriptPane::default() };
         let left = self.opened.and_then(|entry| self.left.remove(&entry));
+        let returns = left.is_none();
         (self.script, self.jumps) = left.unwrap_or((beginning, Jumps::default()));
+        if returns {
+            self.return_to_place_kept();
+        }
         self.speakers = SpeakersPane { order: self.speakers.order, ..SpeakersPane::default() };
         self.outline = Default::default();
         self.sheets = Default::default();
@@ -145,9 +193,9 @@ impl State {
     }
 }
 
-/// Reads `entry`: tells of its script first, then of the whole.
-fn read(entry: &Entry, number: usize, generation: u64, outbox: &Outbox<Loaded>) {
-    let (episode, problems) = entry.load();
-    let table = Box::new(Table::with_index(episode));
-    outbox.send(Loaded::Episode(Opened { generation, entry: number, table, problems }));
+/// Reads `wanted`, the entry of this number on the shelf at `shelf`.
+pub(super) fn read(wanted: &Entry, entry: usize, shelf: &str, generation: u64) -> Opened {
+    let (episode, problems) = wanted.load();
+    let key = EpisodeKey::new(wanted.origin(), shelf.to_owned(), &episode.identity);
+    Opened { generation, entry, key, table: Table::with_index(episode), problems, shelf: None, line: None }
 }

@@ -150,6 +150,9 @@ impl State {
             (Overlay::Help { over, .. }, Action::Quit | Action::Clear | Action::Help) => {
                 self.overlay = over.map(Overlay::Shelf);
             }
+            (Overlay::Own { list, cursor }, action) => {
+                return self.act_on_own_list((list, cursor), action, count);
+            }
             (Overlay::Shelf(cursor), action) => match self.act_on_shelf(action, cursor) {
                 Some(effects) => return effects,
                 None => self.move_overlay(action, count),
@@ -167,6 +170,10 @@ impl State {
             Overlay::Help { top, over } => {
                 let last = view::help_rows(self).saturating_sub(page);
                 Overlay::Help { top: moved(top, last), over }
+            }
+            Overlay::Own { list, cursor } => {
+                let last = self.own.ids(list).len().saturating_sub(1);
+                Overlay::Own { list, cursor: moved(cursor, last) }
             }
             Overlay::Shelf(at) => Overlay::Shelf(moved(at, self.episodes.rows.len().saturating_sub(1))),
         });

@@ -1,5 +1,6 @@
 //! The search: typing a query, going along with the hits, returning or staying.
 
+mod library;
 mod results;
 mod walking;
 
@@ -20,11 +21,18 @@ impl State {
             self.search.from = Some(self.arrangement.focus);
         }
         self.arrangement.searching = true;
+        let gone_to = std::mem::take(&mut self.search.library.gone_to);
         if !resume {
             self.search.input = Default::default();
             self.search.narrowed.clear();
             self.search.scope = Scope::Episode;
             self.search.cursor = 0;
+        } else if gone_to {
+            self.search.scope = Scope::Library;
+            self.search.cursor = self.search.library.cursor;
+        }
+        if self.opened.is_none() {
+            self.search.scope = Scope::Library;
         }
         self.search.history.typed();
         self.focus(Pane::Search);
@@ -47,6 +55,7 @@ impl State {
 
     fn leave_search(&mut self, action: Action) -> bool {
         match action {
+            Action::Accept if self.go_far() => {}
             Action::Accept => {
                 self.stay();
                 self.close_search(Pane::Script);
@@ -76,6 +85,9 @@ impl State {
         self.search.take(self.search.generation, Answer::default());
         self.list_again();
         self.show(self.search.origin);
+        if self.opened.is_none() {
+            self.show_shelf();
+        }
     }
 
     fn close_search(&mut self, to: Pane) {
@@ -151,7 +163,8 @@ impl State {
         let here = self.table.episode.elements.get(self.search.origin.current);
         let scene = here.and_then(|element| element.scene);
         let speaker = here.and_then(|element| element.speakers.first().copied());
-        self.search.scope = self.search.scope.next(scene, self.speakers.choice.only().or(speaker));
+        let library = self.has_library();
+        self.search.scope = self.search.scope.next(library, scene, self.speakers.choice.only().or(speaker));
         self.ask_from_the_top();
     }
 
@@ -170,6 +183,9 @@ impl State {
     /// Asks what is in the prompt. One episode answers at once, as soon as it can be searched; until an
     /// answer comes the one before is shown.
     pub(super) fn ask(&mut self) {
+        if self.search.scope == Scope::Library {
+            return self.ask_library();
+        }
         let search = &mut self.search;
         search.understand(self.table.index.as_deref());
         search.generation += 1;
@@ -201,7 +217,7 @@ impl State {
     /// Shows the line of the row under the cursor, or the line whose id was typed; without one, where
     /// the search began.
     fn follow_hit(&mut self) {
-        match self.line_asked_for().or(self.search.target()) {
+        match self.line_asked_for().or(self.search.target()).or(self.near_by()) {
             Some(element) => {
                 let found = self.search.listing.found(self.search.cursor);
                 let lit = || self.answering(element).first().map(|range| range.start);

@@ -54,6 +54,10 @@ impl State {
             (Action::Sort, _) => self.order_shelf(cursor),
             (Action::Open, None) => return Some(self.open_from_shelf(cursor)),
             (Action::Reload, _) => return Some(self.scan_again()),
+            (Action::Search, _) => {
+                self.search_from_shelf();
+                return Some(Vec::new());
+            }
             _ => return None,
         };
         self.overlay = Some(Overlay::Shelf(to));
@@ -83,7 +87,11 @@ impl State {
             return Vec::new();
         }
         self.overlay = None;
-        if Some(entry) == self.opened { Vec::new() } else { self.open(entry) }
+        if Some(entry) != self.opened {
+            return self.open(entry);
+        }
+        self.keep_what_is_open();
+        Vec::new()
     }
 
     /// Scans the library again: what has not changed is not read.
@@ -115,7 +123,25 @@ impl State {
         if filled && self.episodes.renewed.is_none() {
             self.arrange_shelf();
         }
-        news.ended.map_or_else(Vec::new, |scanned| self.end_scan(*scanned))
+        // What is laid out by now may be followed by more.
+        drop(news.untaken);
+        let mut effects = self.open_wanted();
+        if let Some(scanned) = news.ended {
+            effects.extend(self.end_scan(*scanned));
+            self.own.wanted = None;
+        }
+        effects
+    }
+
+    /// Opens the episode that was read last as soon as it is on the list, unless one chooses already.
+    fn open_wanted(&mut self) -> Effects {
+        let chooses = self.episodes.touched || self.opened.is_some();
+        let wanted = self.own.wanted.as_ref().filter(|_| !chooses);
+        let at = wanted.and_then(|wanted| self.shelf.entries.iter().position(|entry| entry.key == *wanted));
+        let Some(at) = at else { return Vec::new() };
+        self.own.wanted = None;
+        self.overlay = None;
+        self.open(at)
     }
 
     fn end_scan(&mut self, scanned: Scanned) -> Effects {
@@ -124,6 +150,7 @@ impl State {
             // What a scan that failed did not come to is not gone.
             if scanned.whole {
                 renew(&mut self.shelf, new, &mut self.episodes.lost);
+                self.forget_index();
                 self.say(format!("{} files, {} of them read again", scanned.files, scanned.read));
             }
             self.arrange_shelf();
@@ -133,6 +160,7 @@ impl State {
         } else {
             self.complain("looking into the folder failed; what it came to is listed");
         }
+        self.ask_library_again();
         self.end_of_list()
     }
 

@@ -11,12 +11,14 @@ impl State {
             self.search_wider();
             return true;
         }
-        if self.edit(prompt, action) {
+        // A note has lines, and knows better where one begins and ends.
+        if prompt == Prompt::Note && self.act_on_note(action) || self.edit(prompt, action) {
             return true;
         }
         match prompt {
             Prompt::Query => self.act_on_query(action),
             Prompt::Find => self.act_on_find(action),
+            Prompt::Note => false,
         }
     }
 
@@ -43,6 +45,7 @@ impl State {
         match prompt {
             Prompt::Query => self.search_again(),
             Prompt::Find => self.find_again(),
+            Prompt::Note => {}
         }
     }
 }

@@ -8,6 +8,7 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use crate::episode::{ElementIx, ElementKind, Episode, SummarySentence};
+use crate::journal::What;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::widget::wrap::wrap;
@@ -30,6 +31,7 @@ pub(in crate::tui) fn rows(state: &State, width: u16) -> Vec<StyledRow> {
     let theme = state.theme();
     let episode = &state.table.episode;
     let mut beside = Rows { theme: &theme, width: usize::from(width), rows: Vec::new() };
+    beside.own(state);
     beside.about(state);
     beside.summary(episode, state.current_ix());
     beside.quotes(episode, state.current_ix());
@@ -59,6 +61,20 @@ impl Rows<'_> {
             self.rows.push((String::new(), Style::new()));
         }
         self.add(text, self.theme.title_focused);
+    }
+
+    /// What a person put beside this line.
+    fn own(&mut self, state: &State) {
+        for here in state.own.beside(state.script.current) {
+            match &here.what {
+                What::Note(text) => {
+                    self.title("your note");
+                    text.lines().for_each(|line| self.add(line, self.theme.text));
+                }
+                What::Bookmark => self.title("bookmarked"),
+                What::Mark(letter) => self.title(&format!("mark {letter}")),
+            }
+        }
     }
 
     /// What the episode is about, where it begins.

@@ -34,10 +34,11 @@ const QUERIES: [(&str, &str); 11] = [
 ];
 
 /// What the signs on the screen mean.
-const SIGNS: [(&str, &str); 10] = [
+const SIGNS: [(&str, &str); 11] = [
     ("▌", "The current line, and who speaks it"),
     ("•", "Speaks in this scene"),
     ("»  ×  │", "A speaker chosen, one left out, and the lines that are lit by that"),
+    ("✎  ◆  a", "A note, a bookmark, a mark of yours beside the line"),
     ("~", "Borrowed from another document or concluded, with how sure that is"),
     ("⤵  ⤷", "An act ends inside this scene; the scene goes on in the next act"),
     ("≈", "A hit that is nearly what was asked for"),

@@ -14,6 +14,7 @@ use crate::tui::state::GUTTER;
 use crate::tui::widget::spans::spans;
 use crate::tui::widget::wrap::{shorten, width};
 
+use super::marks::signs;
 use super::{Canvas, both_sides, row_at};
 
 /// What is added to the style of what was found at the place that is looked at.
@@ -29,8 +30,11 @@ pub(super) fn draw(canvas: &Canvas, area: Rect, buffer: &mut Buffer) {
     let mut place = state.script.top;
     while drawn < usize::from(area.height) && place.element < state.table.episode.elements.len() {
         let element = ElementView::new(canvas, place.element);
-        for row in page.rows(place.element).into_iter().skip(place.row) {
-            element.draw(&row, row_at(column, drawn), buffer);
+        let rows = page.rows(place.element);
+        let first = rows.iter().position(is_content).unwrap_or_default();
+        for (at, row) in rows.iter().enumerate().skip(place.row) {
+            element.draw(row, row_at(column, drawn), buffer);
+            element.sign(at.checked_sub(first), row_at(column, drawn), buffer);
             drawn += 1;
         }
         place = crate::tui::page::Place { element: place.element + 1, row: 0 };
@@ -40,6 +44,11 @@ pub(super) fn draw(canvas: &Canvas, area: Rect, buffer: &mut Buffer) {
     }
 }
 
+/// Whether a row is the element's own and not what comes before it.
+fn is_content(row: &Row) -> bool {
+    !matches!(row, Row::Gap | Row::Act | Row::Continued)
+}
+
 /// One element with all that its rows need.
 struct ElementView<'a> {
     canvas: &'a Canvas<'a>,
@@ -47,13 +56,22 @@ struct ElementView<'a> {
     element: &'a Element,
     found: Vec<Range<usize>>,
     lit: bool,
+    /// What a person put beside it.
+    signs: Vec<char>,
 }
 
 impl<'a> ElementView<'a> {
     fn new(canvas: &'a Canvas, index: usize) -> Self {
         let element = &canvas.state.table.episode.elements[index];
         let lit = canvas.state.speakers.choice.lights_any(&element.speakers);
-        Self { canvas, index, element, found: canvas.state.found(index), lit }
+        Self {
+            canvas,
+            index,
+            element,
+            found: canvas.state.found(index),
+            lit,
+            signs: signs(canvas.state, index),
+        }
     }
 
     fn draw(&self, row: &Row, place: Rect, buffer: &mut Buffer) {
@@ -63,7 +81,7 @@ impl<'a> ElementView<'a> {
         let theme = self.canvas.theme;
         let text =
             Rect { x: place.x + GUTTER.min(place.width), width: place.width.saturating_sub(GUTTER), ..place };
-        if !matches!(row, Row::Gap | Row::Act | Row::Continued) {
+        if is_content(row) {
             self.mark(place, buffer);
         }
         match row {
@@ -81,6 +99,14 @@ impl<'a> ElementView<'a> {
                 Line::from(spans(&self.element.text, words.clone(), self.words_style(), &over))
                     .render(text, buffer);
             }
+        }
+    }
+
+    /// The sign beside the element's own row of this number.
+    fn sign(&self, row: Option<usize>, place: Rect, buffer: &mut Buffer) {
+        let Some(sign) = row.and_then(|row| self.signs.get(row)) else { return };
+        if place.width > 1 && place.height > 0 {
+            buffer.set_string(place.x + 1, place.y, sign.to_string(), self.canvas.theme.current);
         }
     }
 

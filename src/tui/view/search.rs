@@ -43,6 +43,7 @@ pub(super) fn title(state: &State) -> String {
     let outline = &state.table.episode.outline;
     parts.extend(match search.scope {
         Scope::Episode => None,
+        Scope::Library => Some(format!("in all {} episodes", state.shelf.entries.len())),
         Scope::Scene(ix) => outline.scenes.get(ix.at()).map(|scene| format!("in scene {}", scene.number)),
         Scope::Speaker(ix) => {
             let speakers = &state.table.episode.cast.speakers;
@@ -50,6 +51,8 @@ pub(super) fn title(state: &State) -> String {
         }
     });
     let listed = match (search.listing.view, search.listing.grouping) {
+        (_, Some(Grouping::Scene)) if search.scope == Scope::Library => Some("by episode"),
+        (_, None) if search.scope == Scope::Library => None,
         (View::KeyWords(KwicOrder::Place), _) => Some("in context"),
         (View::KeyWords(KwicOrder::Left), _) => Some("in context, by the word before"),
         (View::KeyWords(KwicOrder::Right), _) => Some("in context, by the word after"),
@@ -97,7 +100,7 @@ fn notes(state: &State, columns: u16) -> Vec<Note> {
     let before =
         before_typed(state).iter().map(Span::width).sum::<usize>() + columns_of(0..problem.span.start);
     let before = before.saturating_sub(shift(state, columns)).min(room.saturating_sub(1));
-    let carets = "^".repeat(columns_of(problem.span.clone()).clamp(1, room - before));
+    let carets = "^".repeat(columns_of(problem.span.clone()).clamp(1, (room - before).max(1)));
     let marked = format!("{}{carets}", " ".repeat(before));
     let wrong = |text: String| Note { text, is_wrong: true };
     if width(&marked) + 1 + width(&problem.message) <= room {
@@ -150,11 +153,37 @@ fn shift(state: &State, columns: u16) -> usize {
     (cursor + 1).saturating_sub(usize::from(prompt_columns(state, columns)))
 }
 
+/// How many lines of the library answer, or how far the making of its index is.
+fn library_counts(state: &State) -> String {
+    let search = &state.search;
+    let answer = &search.library.answer;
+    if let Some((ready, all)) = search.library.making {
+        return format!("reading episode {ready} of {all} …");
+    }
+    if let (Some(problem), false) = (&answer.problem, search.waiting) {
+        return problem.clone();
+    }
+    let mut counts = format!("{} exact", answer.exact);
+    if answer.near > 0 {
+        counts.push_str(&format!(" · {} near", answer.near));
+    }
+    if answer.told > 0 {
+        counts.push_str(&format!(" · {} told", answer.told));
+    }
+    if search.waiting {
+        counts.push_str(" …");
+    }
+    counts
+}
+
 /// How many lines answer: exactly, nearly, and in other documents alone.
 fn counts(state: &State) -> String {
     let search = &state.search;
     if search.asked.is_empty() {
         return String::new();
+    }
+    if search.scope == Scope::Library {
+        return library_counts(state);
     }
     if state.table.index.is_none() {
         return "reading the documents …".to_owned();

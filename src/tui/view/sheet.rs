@@ -5,6 +5,7 @@ use ratatui::layout::{Margin, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
+use crate::tui::action::Action;
 use crate::tui::sheet::Sheet;
 use crate::tui::state::State;
 use crate::tui::widget::panel::panel;
@@ -29,7 +30,7 @@ pub(super) fn draw(canvas: &Canvas, sheet: Sheet, buffer: &mut Buffer) {
     let look = canvas.theme.panel(true);
     let title = title(canvas, sheet);
     if canvas.places.framed {
-        panel(title, look).render(place, buffer);
+        panel(title, look).title_bottom(keys(canvas, sheet, place.width)).render(place, buffer);
     } else {
         title.style(look.title).render(place, buffer);
     }
@@ -45,6 +46,49 @@ pub(super) fn draw(canvas: &Canvas, sheet: Sheet, buffer: &mut Buffer) {
         Sheet::Documents => documents::draw(canvas, inside, buffer),
         Sheet::Raw => raw::draw(canvas, inside, buffer),
     }
+}
+
+/// What keys do in a sheet that they do not do elsewhere.
+fn told(sheet: Sheet) -> &'static [(Action, &'static str)] {
+    match sheet {
+        Sheet::Card => &[(Action::Unfold, "next speaker")],
+        Sheet::Statistics => &[
+            (Action::Unfold, "next column"),
+            (Action::Sort, "other way round"),
+            (Action::FocusNext, "next table"),
+        ],
+        Sheet::Matrix => &[
+            (Action::Unfold, "next scene"),
+            (Action::Sort, "sort speakers"),
+            (Action::FocusNext, "speeches or words"),
+        ],
+        Sheet::Timeline => &[(Action::Widen, "finer"), (Action::Narrow, "coarser")],
+        Sheet::Compare => &[
+            (Action::Unfold, "next difference"),
+            (Action::NextScene, "next scene"),
+            (Action::FocusNext, "subtitles or quotes"),
+        ],
+        Sheet::Documents => &[(Action::Open, "read")],
+        Sheet::Raw => &[(Action::FocusNext, "next document"), (Action::Open, "to the script")],
+    }
+}
+
+/// The keys that are told at the foot of a frame of `width` columns, as many as fit it.
+fn keys(canvas: &Canvas, sheet: Sheet, width: u16) -> Line<'static> {
+    let mut line = Line::default().right_aligned();
+    for (action, does) in told(sheet) {
+        let key = canvas.state.keymap.first_key(*action);
+        let more = [
+            Span::styled(format!(" {key}"), canvas.theme.title_focused),
+            Span::styled(format!(" {does} "), canvas.theme.dim),
+        ];
+        let wide: usize = more.iter().map(Span::width).sum();
+        if line.width() + wide + 2 > usize::from(width) {
+            break;
+        }
+        line.extend(more);
+    }
+    line
 }
 
 fn title(canvas: &Canvas, sheet: Sheet) -> Line<'static> {

@@ -48,6 +48,12 @@ impl Input {
         self.cursor += self.text[self.cursor..].graphemes(true).next().map_or(0, str::len);
     }
 
+    /// Puts the cursor at the byte `at`, or at the last place before it where it can stand.
+    pub(in crate::tui) fn go_to(&mut self, at: usize) {
+        let places = self.text.grapheme_indices(true).map(|(start, _)| start).chain([self.text.len()]);
+        self.cursor = places.take_while(|place| *place <= at).last().unwrap_or_default();
+    }
+
     /// Moves the cursor to the beginning.
     pub(in crate::tui) fn start(&mut self) {
         self.cursor = 0;

@@ -1,7 +1,7 @@
 //! The results under the query: going through them, grouping them, seeing them in context.
 
 use crate::tui::action::Action;
-use crate::tui::dock::Row;
+use crate::tui::dock::{Row, Scope};
 use crate::tui::state::State;
 use crate::tui::view;
 
@@ -82,6 +82,9 @@ impl State {
     /// Makes the rows of the answer there is.
     pub(in crate::tui::update) fn list_again(&mut self) {
         let (search, table) = (&mut self.search, &self.table);
+        if search.scope == Scope::Library {
+            return search.listing.list_library(&search.library.answer);
+        }
         let (last, index) = (search.asked.queries.last(), table.index.as_deref());
         let lit = |element| match (index, last) {
             (Some(index), Some(query)) => index.highlights(query, element),

@@ -8,16 +8,19 @@ use ratatui::text::{Line, Span};
 use crate::episode::Element;
 use crate::search::{Group, GroupKey, Hit, KeyWord, Tier};
 use crate::text::columns::{beginning, end};
-use crate::tui::dock::Row;
+use crate::tui::dock::{FarHit, Row};
 use crate::tui::layout::Pane;
 use crate::tui::view::{Canvas, both_sides, row_at};
 use crate::tui::widget::spans::spans;
-use crate::tui::widget::wrap::{shorten, width};
+use crate::tui::widget::wrap::{rows_around, shorten, width};
 
 use super::seen::{Margins, rows_seen, words_of_hit};
 
 /// Columns of the bar that shows how large a group is.
 const BAR: usize = 10;
+
+/// Columns of words from which a line of the library says its episode beside them.
+const ROOM_FOR_TITLES: usize = 36;
 
 /// What stands where something of a line is left out.
 const LEFT_OUT: &str = "…";
@@ -65,6 +68,9 @@ impl<'a> ResultView<'a> {
                 .and_then(|key_word| self.key_word(key_word))
                 .unwrap_or_default(),
             Row::Told(at) => self.told(at),
+            Row::Far(at) => return self.far(search.library.answer.hits.get(at)),
+            Row::FarTold(at) => return self.far(search.library.answer.elsewhere.get(at)),
+            Row::Named(at) => return self.named(at).into_iter().collect(),
         };
         vec![(line, Span::raw(""))]
     }
@@ -180,6 +186,44 @@ impl<'a> ResultView<'a> {
         Some(Line::from(line))
     }
 
+    /// A line of the library, around what was found in it, with its episode at the end.
+    fn far(&self, hit: Option<&FarHit>) -> Vec<(Line<'a>, Span<'a>)> {
+        let Some(hit) = hit else { return Vec::new() };
+        let theme = self.canvas.theme;
+        let Margins { id, name, words } = self.margins;
+        let title = if words < ROOM_FOR_TITLES { 0 } else { words / 3 };
+        let title = shorten(&hit.title, title).into_owned();
+        let room = words.saturating_sub(width(&title) + 3);
+        let found = hit.lit.first().map_or(0, |lit| lit.start);
+        let row = rows_around(&hit.text, found, room, 1).into_iter().next().unwrap_or_default();
+        let cut = [row.start > 0, row.end < hit.text.trim_end().len()];
+        let sign = |cut: bool| Span::styled(if cut { LEFT_OUT } else { " " }, theme.dim);
+        let mark = if hit.tier == Tier::Near { "≈" } else { " " };
+        let number = hit.id.map(|id| id.to_string()).unwrap_or_default();
+        let mut line = vec![
+            Span::styled(mark, theme.borrowed),
+            Span::styled(format!("{number:<id$}"), theme.id),
+            Span::styled(format!("{} ", padded(&hit.who, name.saturating_sub(1))), theme.text),
+            sign(cut[0]),
+        ];
+        let over: Vec<_> = hit.lit.iter().map(|lit| (lit.clone(), theme.matched)).collect();
+        line.extend(spans(&hit.text, row, theme.text, &over).into_iter().map(owned));
+        line.push(sign(cut[1]));
+        vec![(Line::from(line), Span::styled(title, theme.dim))]
+    }
+
+    /// A name that lines of the library are counted by.
+    fn named(&self, at: usize) -> Option<(Line<'a>, Span<'a>)> {
+        let (search, theme) = (&self.canvas.state.search, self.canvas.theme);
+        let names = search.library.answer.names(search.listing.grouping?);
+        let (name, count) = names.get(at)?;
+        let largest = names.first().map_or(1, |(_, count)| *count).max(1);
+        let right = format!("{} {count:>6}", bar(*count, largest));
+        let room = self.columns.saturating_sub(width(&right) + 2);
+        let line = Line::styled(format!(" {}", shorten(name, room)), theme.text);
+        Some((line, Span::styled(right, theme.id)))
+    }
+
     fn told(&self, at: usize) -> Line<'a> {
         let state = self.canvas.state;
         let Some(told) = state.search.answer.told.get(at) else { return Line::default() };
@@ -208,6 +252,10 @@ fn padded(text: &str, columns: usize) -> String {
     let short = shorten(text, columns);
     let pad = columns.saturating_sub(width(&short));
     format!("{short}{}", " ".repeat(pad))
+}
+
+fn owned<'a>(span: Span<'_>) -> Span<'a> {
+    Span::styled(span.content.into_owned(), span.style)
 }
 
 /// A bar for `count` where `largest` fills it, in eighths of a column, padded to its length.

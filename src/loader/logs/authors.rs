@@ -1,0 +1,264 @@
+//! Who speaks a log entry of which the script names nobody.
+//!
+//! The entry's own words say it (`Personal log, Lieutenant Orrin`) or say whose office it is
+//! (`First officer's log`); who holds the office is told by the cast list, by what the documents call
+//! people (`Captain Maren`, `Orrin, my first officer`), by who answers to it, by where they work, and by
+//! whose it usually is in the series.
+//! Against somebody speaks that the entry tells of them. Each sign weighs in units of log-odds; what
+//! they add up to for one person against all others, and against nobody here, is the confidence.
+
+use std::collections::HashMap;
+
+use crate::document::Document;
+use crate::episode::{Borrowed, Element, ElementKind, Episode, Origin, SpeakerIx};
+use crate::text::sentences::sentences;
+use crate::text::tokens;
+
+use super::super::Read;
+use super::super::names::{call_words, is_title, name_words};
+use super::office::Office;
+use super::opening::Opening;
+
+/// Below this it is a guess, and nobody is told.
+const LEAST: f32 = 0.5;
+/// How sure it is where the entry itself names who speaks it.
+const NAMED: f32 = 0.97;
+
+/// Weights of the signs, in units of log-odds, set by measuring.
+mod weight {
+    /// The office is in the person's name or role.
+    pub(super) const OWN: f32 = 3.5;
+    /// Per logarithm of how often the documents call the person by the office.
+    pub(super) const CALLED: f32 = 1.6;
+    /// The most that being called by the office is worth.
+    pub(super) const MOST_CALLED: f32 = 4.5;
+    /// The person usually holds the office in the series.
+    pub(super) const USUAL: f32 = 2.5;
+    /// Per logarithm of how much more often than by chance the person answers to the office.
+    pub(super) const ANSWERS: f32 = 1.2;
+    /// Per logarithm of how much more often than by chance the person speaks where the office works.
+    pub(super) const WORKS: f32 = 0.8;
+    /// Per logarithm of the person's share of speeches.
+    pub(super) const SPEAKS: f32 = 0.4;
+    /// The person speaks in the entry's scene.
+    pub(super) const PRESENT: f32 = 0.5;
+    /// The person speaks next.
+    pub(super) const NEXT: f32 = 0.4;
+    /// The same where it is nobody's office, divided by how many are there: it may be told to one alone.
+    pub(super) const PRESENT_ALONE: f32 = 2.4;
+    /// The summary speaks of a log and of the person, divided by how many it speaks of with it.
+    pub(super) const SUMMARY: f32 = 3.5;
+    /// The entry tells of the person.
+    pub(super) const TOLD_OF: f32 = -4.0;
+    /// It is somebody's who is not in the cast, or nobody can tell.
+    pub(super) const NOBODY: f32 = 1.6;
+}
+
+/// What the documents say of who is what.
+pub(super) struct Authors<'a> {
+    episode: &'a Episode,
+    /// The comparable words of every document, one after the other.
+    words: Vec<String>,
+    /// Whom a word names: speakers whose name, role or alias has it.
+    called: HashMap<String, Vec<SpeakerIx>>,
+    /// The summary's sentences that speak of logs, by their words.
+    on_logs: Vec<Vec<String>>,
+    /// The speeches in order.
+    speeches: Vec<&'a Element>,
+}
+
+impl<'a> Authors<'a> {
+    pub(super) fn new(episode: &'a Episode, documents: &[Read]) -> Self {
+        let mut called: HashMap<String, Vec<SpeakerIx>> = HashMap::new();
+        for (at, speaker) in episode.cast.speakers.iter().enumerate() {
+            for word in call_words(speaker).into_iter().filter(|word| !is_title(word)) {
+                called.entry(word).or_default().push(SpeakerIx::new(at));
+            }
+        }
+        let told = documents.iter().filter(|read| !matches!(read.document, Document::Subtitles(_)));
+        let words = told.flat_map(|read| tokens::key_words(&read.source.text)).collect();
+        let speeches = episode.elements.iter().filter(|e| e.kind == ElementKind::Speech).collect();
+        Self { episode, words, called, on_logs: on_logs(documents), speeches }
+    }
+
+    /// Who speaks the log `entry`; `None` where there is too little to tell.
+    pub(super) fn of(&self, entry: &Element) -> Option<Borrowed<SpeakerIx>> {
+        let opening = Opening::of(&entry.text);
+        if let Some(value) = self.named(&opening) {
+            return Some(Borrowed { value, origin: Origin::Inferred, confidence: NAMED });
+        }
+        let scores = self.scores(entry, &opening);
+        let (at, best) = scores.iter().copied().enumerate().max_by(|a, b| a.1.total_cmp(&b.1))?;
+        let all: f32 = scores.iter().map(|score| score.exp()).sum::<f32>() + weight::NOBODY.exp();
+        let confidence = best.exp() / all;
+        let value = SpeakerIx::new(at);
+        (confidence >= LEAST).then_some(Borrowed { value, origin: Origin::Inferred, confidence })
+    }
+
+    /// Whom the opening names; of several the one who speaks most.
+    fn named(&self, opening: &Opening) -> Option<SpeakerIx> {
+        let named = opening.named.iter().filter_map(|word| self.called.get(word)).flatten().copied();
+        named.max_by_key(|ix| self.episode.speaker(*ix).speeches)
+    }
+
+    /// The log-odds of every speaker.
+    fn scores(&self, entry: &Element, opening: &Opening) -> Vec<f32> {
+        let office = Office::of(&opening.office);
+        let told_of = self.told_of(&entry.text);
+        let most =
+            self.episode.cast.speakers.iter().map(|speaker| speaker.speeches).max().unwrap_or_default();
+        let mut scores: Vec<f32> = self
+            .episode
+            .cast
+            .speakers
+            .iter()
+            .map(|speaker| weight::SPEAKS * ratio(speaker.speeches, most as f32))
+            .collect();
+        self.add_presence(entry, office.is_some(), &mut scores);
+        self.add_summary(&mut scores);
+        if let Some(office) = &office {
+            self.add_office(office, &mut scores);
+        }
+        told_of.into_iter().for_each(|ix| scores[ix.at()] += weight::TOLD_OF);
+        scores
+    }
+
+    /// Those whom the entry speaks of.
+    fn told_of(&self, text: &str) -> Vec<SpeakerIx> {
+        let words = tokens::keys(text).into_iter();
+        let written = words.filter(|token| token.span.of(text).starts_with(char::is_uppercase));
+        let keys = written.map(|token| token.key.trim_end_matches("'s").to_owned());
+        let mut told: Vec<SpeakerIx> =
+            keys.filter_map(|key| self.called.get(&key)).flatten().copied().collect();
+        told.sort_unstable();
+        told.dedup();
+        told
+    }
+
+    fn add_presence(&self, entry: &Element, in_office: bool, scores: &mut [f32]) {
+        let of_scene = |element: &&&Element| entry.scene.is_some() && element.scene == entry.scene;
+        let mut present: Vec<SpeakerIx> = self
+            .speeches
+            .iter()
+            .filter(of_scene)
+            .flat_map(|element| element.speakers.iter().copied())
+            .collect();
+        present.sort_unstable();
+        present.dedup();
+        let many = present.len().max(1) as f32;
+        let weight = if in_office { weight::PRESENT } else { weight::PRESENT_ALONE / many };
+        present.into_iter().for_each(|ix| scores[ix.at()] += weight);
+        let next = self.speeches.iter().filter(of_scene).find(|element| element.line >= entry.line);
+        next.into_iter().flat_map(|next| &next.speakers).for_each(|ix| scores[ix.at()] += weight::NEXT);
+    }
+
+    fn add_summary(&self, scores: &mut [f32]) {
+        for sentence in &self.on_logs {
+            let mut named: Vec<SpeakerIx> =
+                sentence.iter().filter_map(|word| self.called.get(word)).flatten().copied().collect();
+            named.sort_unstable();
+            named.dedup();
+            let weight = weight::SUMMARY / named.len().max(1) as f32;
+            named.into_iter().for_each(|ix| scores[ix.at()] += weight);
+        }
+    }
+
+    fn add_office(&self, office: &Office, scores: &mut [f32]) {
+        let called = self.called_by(office);
+        let answers = self.answers(office);
+        let works = self.works(office);
+        for (at, speaker) in self.episode.cast.speakers.iter().enumerate() {
+            let own = std::iter::once(&speaker.name).chain(&speaker.role).chain(&speaker.labels);
+            let holds = own.into_iter().any(|name| office.is_in(&tokens::key_words(name)));
+            let count = called.get(&SpeakerIx::new(at)).copied().unwrap_or_default();
+            let usual = office.is_usually(&name_words(&speaker.name));
+            scores[at] += if holds { weight::OWN } else { 0.0 }
+                + if usual { weight::USUAL } else { 0.0 }
+                + (weight::CALLED * (1.0 + count).ln()).min(weight::MOST_CALLED)
+                + weight::ANSWERS * answers[at]
+                + weight::WORKS * works[at];
+        }
+    }
+
+    /// How often the documents give each person the name of the office.
+    fn called_by(&self, office: &Office) -> HashMap<SpeakerIx, f32> {
+        let mut called: HashMap<SpeakerIx, f32> = HashMap::new();
+        for at in 0..self.words.len() {
+            let Some((len, says)) = office.at(&self.words, at) else { continue };
+            let behind = self.words.get(at + len..).unwrap_or_default().iter().take(2);
+            let before = self.words[..at].iter().rev().take(if len > 1 { 4 } else { 0 });
+            let named = behind.chain(before).find_map(|word| self.called.get(word.trim_end_matches("'s")));
+            for ix in named.into_iter().flatten().filter(|ix| !self.has_other_title(**ix, office)) {
+                *called.entry(*ix).or_default() += says;
+            }
+        }
+        called
+    }
+
+    /// Whether a person is called by another title than the office: `ADMIRAL VANE` is no captain.
+    fn has_other_title(&self, ix: SpeakerIx, office: &Office) -> bool {
+        let words = tokens::key_words(&self.episode.speaker(ix).name);
+        words.len() > name_words(&self.episode.speaker(ix).name).len() && !office.is_in(&words)
+    }
+
+    /// For each speaker how much more often than by chance they are heard beside one who says the
+    /// office to them, as a logarithm.
+    fn answers(&self, office: &Office) -> Vec<f32> {
+        let mut heard = vec![0.0f32; self.episode.cast.speakers.len()];
+        let addresses: Vec<f32> = self.speeches.iter().map(|speech| office.called_in(&speech.text)).collect();
+        for (pair, says) in self.speeches.windows(2).zip(addresses.windows(2)) {
+            let ([one, other], [one_says, other_says]) = (pair, says) else { continue };
+            if one.scene != other.scene || one.speakers == other.speakers {
+                continue;
+            }
+            for (says, hearing) in [(one_says, other), (other_says, one)] {
+                hearing.speakers.iter().for_each(|ix| heard[ix.at()] += says / 2.0);
+            }
+        }
+        self.above_chance(&heard).into_iter().map(|log| log.clamp(-1.0, 2.0)).collect()
+    }
+
+    /// For each speaker how much more often than by chance they speak where the office works, as a
+    /// logarithm.
+    fn works(&self, office: &Office) -> Vec<f32> {
+        let scenes = &self.episode.outline.scenes;
+        let is_place = |element: &&&Element| {
+            let scene = element.scene.and_then(|ix| scenes.get(ix.at()));
+            scene.is_some_and(|scene| office.works_at(&scene.heading))
+        };
+        let mut heard = vec![0.0f32; self.episode.cast.speakers.len()];
+        for speech in self.speeches.iter().filter(is_place) {
+            speech.speakers.iter().for_each(|ix| heard[ix.at()] += 1.0);
+        }
+        self.above_chance(&heard).into_iter().map(|log| log.clamp(0.0, 2.0)).collect()
+    }
+
+    /// The logarithm of `counts` over what each speaker would have by their share of speeches.
+    fn above_chance(&self, counts: &[f32]) -> Vec<f32> {
+        let all: f32 = counts.iter().sum();
+        let spoken = self.speeches.len().max(1) as f32;
+        let expected = |at: usize| all * self.episode.cast.speakers[at].speeches as f32 / spoken;
+        counts.iter().enumerate().map(|(at, count)| ((count + 1.0) / (expected(at) + 1.0)).ln()).collect()
+    }
+}
+
+/// The logarithm of `count` over `of`, both at least one more than nothing.
+fn ratio(count: usize, of: f32) -> f32 {
+    ((count as f32 + 1.0) / (of + 1.0)).ln()
+}
+
+/// The sentences of the summaries among `documents` that speak of a log.
+fn on_logs(documents: &[Read]) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
+    for read in documents {
+        let Document::Summary(summary) = &read.document else { continue };
+        for paragraph in &summary.paragraphs {
+            let text = read.source.slice(paragraph.span);
+            let of_logs = sentences(text).into_iter().map(|span| tokens::key_words(span.of(text)));
+            found.extend(
+                of_logs.filter(|words| words.iter().any(|word| matches!(word.as_str(), "log" | "logs"))),
+            );
+        }
+    }
+    found
+}

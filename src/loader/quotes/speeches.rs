@@ -1,0 +1,197 @@
+//! The speeches of a script, and those that a line of a quote may be.
+
+use std::collections::HashMap;
+
+use crate::episode::{Element, ElementIx, ElementKind, Episode};
+use crate::text::tokens;
+
+use super::super::names::call_words;
+
+/// What it is worth that the attribution names the speaker.
+const ATTRIBUTED: f32 = 0.05;
+/// How many speeches are tried for each line.
+const CANDIDATES: usize = 8;
+/// A line that has so much of its words in one speech is of that one alone.
+const WHOLE: f32 = 0.97;
+/// How many speeches one line runs together at most.
+const MOST_TOGETHER: usize = 4;
+/// A speech belongs to a line that has so much more of its words with it ...
+const MUCH_MORE: f32 = 0.25;
+/// ... or that has so much of the speech in words found nowhere else.
+const MOST_OF_IT: f32 = 0.6;
+
+/// So much of a line is nothing.
+const LITTLE: f32 = 0.02;
+
+/// What is said in the script, ready to be compared with.
+pub(super) struct Speeches<'a> {
+    episode: &'a Episode,
+    spoken: Vec<Spoken>,
+    having: HashMap<String, Vec<usize>>,
+}
+
+struct Spoken {
+    element: ElementIx,
+    words: Vec<String>,
+}
+
+/// The speeches that a line of a quote may be, and how much of the line they have.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    /// Their places among all speeches, in order.
+    pub(super) run: Vec<usize>,
+    /// How much of the line's words they have in order, weighed by rarity, 0 to 1.
+    pub(super) share: f32,
+    /// What it is worth that the attribution names who speaks them.
+    pub(super) bonus: f32,
+}
+
+impl Candidate {
+    /// How good it is for its line.
+    pub(super) fn worth(&self) -> f32 {
+        self.share + self.bonus
+    }
+
+    /// Whether it has a speech that `other` has.
+    pub(super) fn overlaps(&self, other: &Self) -> bool {
+        self.run.iter().any(|at| other.run.contains(at))
+    }
+}
+
+impl<'a> Speeches<'a> {
+    pub(super) fn new(episode: &'a Episode) -> Self {
+        let said = |kind| matches!(kind, ElementKind::Speech | ElementKind::Log | ElementKind::Narration);
+        let spoken: Vec<Spoken> = episode
+            .indexed()
+            .filter(|(_, element)| said(element.kind))
+            .map(|(element, e)| Spoken { element, words: tokens::key_words(&e.text) })
+            .collect();
+        let mut having: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, words) in spoken.iter().enumerate() {
+            for word in &words.words {
+                let places = having.entry(word.clone()).or_default();
+                if places.last() != Some(&at) {
+                    places.push(at);
+                }
+            }
+        }
+        Self { episode, spoken, having }
+    }
+
+    /// The element of the speech at `at`.
+    pub(super) fn ix(&self, at: usize) -> ElementIx {
+        self.spoken[at].element
+    }
+
+    fn element(&self, at: usize) -> &Element {
+        self.episode.element(self.spoken[at].element)
+    }
+
+    /// The speeches that have most of `line`, the best first; `named` are the words of the attribution.
+    pub(super) fn candidates(&self, line: &[String], named: &[String]) -> Vec<Candidate> {
+        let mut votes: HashMap<usize, f32> = HashMap::new();
+        for word in line {
+            let Some(places) = self.having.get(word) else { continue };
+            for at in places {
+                *votes.entry(*at).or_default() += self.rarity(word);
+            }
+        }
+        let mut likely: Vec<(usize, f32)> = votes.into_iter().collect();
+        likely.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        likely.truncate(CANDIDATES * 2);
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for (at, _) in likely {
+            let candidate = self.together(line, at, named);
+            if candidates.iter().all(|known| known.run != candidate.run) {
+                candidates.push(candidate);
+            }
+        }
+        candidates.sort_by(|a, b| b.worth().total_cmp(&a.worth()).then(a.run.cmp(&b.run)));
+        candidates.truncate(CANDIDATES);
+        candidates
+    }
+
+    /// The speech at `at` for `line`, and those beside it that the quote ran together with it.
+    fn together(&self, line: &[String], at: usize, named: &[String]) -> Candidate {
+        let mut run = vec![at];
+        let mut share = self.share(line, &run);
+        while share < WHOLE && run.len() < MOST_TOGETHER {
+            let more =
+                self.beside(&run).into_iter().filter_map(|beside| self.with(line, &run, share, beside));
+            let Some(best) = more.max_by(|a, b| a.1.total_cmp(&b.1)) else { break };
+            (run, share) = best;
+        }
+        self.drop_needless(line, &mut run, share);
+        let is_named = run.iter().any(|at| self.is_named(*at, named));
+        Candidate { run, share, bonus: if is_named { ATTRIBUTED } else { 0.0 } }
+    }
+
+    /// Takes out of `run` the speeches that add nothing to the `share` of `line`: the one that it grew
+    /// from may not belong to it.
+    fn drop_needless(&self, line: &[String], run: &mut Vec<usize>, share: f32) {
+        for at in run.clone() {
+            let rest: Vec<usize> = run.iter().copied().filter(|other| *other != at).collect();
+            if !rest.is_empty() && self.share(line, &rest) + LITTLE >= share {
+                *run = rest;
+            }
+        }
+    }
+
+    /// The speeches of the same scene before and after `run`, and those of the same speakers beyond
+    /// them: a quote leaves out what somebody else puts in.
+    fn beside(&self, run: &[usize]) -> Vec<usize> {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { return Vec::new() };
+        let of_scene = |at: &usize| {
+            self.spoken.get(*at).is_some() && self.element(*at).scene == self.element(*first).scene
+        };
+        let beyond =
+            |at: &usize, of: usize| of_scene(at) && self.element(*at).speakers == self.element(of).speakers;
+        let next = [first.checked_sub(1), Some(last + 1)].into_iter().flatten().filter(of_scene);
+        let before = first.checked_sub(2).filter(|at| beyond(at, *first));
+        let after = Some(last + 2).filter(|at| beyond(at, *last));
+        next.chain(before).chain(after).collect()
+    }
+
+    /// `run` and the speech at `beside`, where that has enough of `line` that `run`, which has `share`
+    /// of it, has not.
+    fn with(&self, line: &[String], run: &[usize], share: f32, beside: usize) -> Option<(Vec<usize>, f32)> {
+        let mut longer = run.to_vec();
+        longer.push(beside);
+        longer.sort_unstable();
+        let with = self.share(line, &longer);
+        let weight = |words: &[String]| words.iter().map(|word| self.rarity(word)).sum::<f32>();
+        let more = with - share;
+        let of_it = more * weight(line) / weight(&self.spoken[beside].words).max(f32::EPSILON);
+        (more >= MUCH_MORE || of_it >= MOST_OF_IT).then_some((longer, with))
+    }
+
+    fn is_named(&self, at: usize, named: &[String]) -> bool {
+        let speakers = &self.element(at).speakers;
+        speakers
+            .iter()
+            .any(|ix| call_words(self.episode.speaker(*ix)).iter().any(|word| named.contains(word)))
+    }
+
+    fn rarity(&self, word: &str) -> f32 {
+        let having = self.having.get(word).map_or(0, Vec::len);
+        ((self.spoken.len() as f32 + 1.0) / (having as f32 + 0.5)).ln().max(0.2)
+    }
+
+    /// How much of `line` stands in the speeches of `run` in the same order, weighed by rarity, 0 to 1:
+    /// the longest common subsequence.
+    fn share(&self, line: &[String], run: &[usize]) -> f32 {
+        let words: Vec<&String> = run.iter().flat_map(|at| &self.spoken[*at].words).collect();
+        let whole: f32 = line.iter().map(|word| self.rarity(word)).sum();
+        let mut row = vec![0.0f32; words.len() + 1];
+        for word in line {
+            let worth = self.rarity(word);
+            let mut diagonal = 0.0;
+            for (at, other) in words.iter().enumerate() {
+                let above = row[at + 1];
+                row[at + 1] = if word == *other { diagonal + worth } else { above.max(row[at]) };
+                diagonal = above;
+            }
+        }
+        if whole > 0.0 { row[words.len()] / whole } else { 0.0 }
+    }
+}

@@ -1,0 +1,175 @@
+//! The search in the whole library: asking the background, taking its answer, going to a line of
+//! another episode.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use crate::tui::dock::{Kept, LibraryAnswer, Row, Scope, Wish, library_answer};
+use crate::tui::event::Outbox;
+use crate::tui::indexing::{self, Indexed};
+use crate::tui::layout::Pane;
+use crate::tui::runtime::Effect;
+use crate::tui::state::{Jumps, ScriptPane, State};
+use crate::tui::update::{Effects, Loaded};
+
+impl State {
+    /// Whether there are several episodes to search.
+    pub(super) fn has_library(&self) -> bool {
+        self.shelf.entries.len() > 1
+    }
+
+    /// Opens the search of all episodes, from the list of them.
+    pub(in crate::tui::update) fn search_from_shelf(&mut self) {
+        self.overlay = None;
+        self.open_search(false);
+        if self.has_library() {
+            self.search.scope = Scope::Library;
+        }
+    }
+
+    /// Asks the library what is in the prompt; the answer comes later.
+    pub(super) fn ask_library(&mut self) {
+        let search = &mut self.search;
+        search.understand(None);
+        search.generation += 1;
+        search.library.want(search.generation);
+        search.waiting = !search.asked.is_empty();
+        if search.waiting {
+            search.library.wish = Some(Wish::Answer);
+        } else {
+            search.library.answer = LibraryAnswer::default();
+            self.list_again();
+        }
+    }
+
+    /// What the background is to do for the search.
+    pub(in crate::tui::update) fn library_effects(&mut self) -> Effects {
+        match self.search.library.wish.take() {
+            None => Vec::new(),
+            Some(Wish::Open(entry)) => self.open(entry),
+            Some(Wish::Answer) => self.search_library(),
+        }
+    }
+
+    fn search_library(&mut self) -> Effects {
+        let Some(index) = self.search.library.index.clone() else { return self.make_index() };
+        let (generation, queries) = (self.search.generation, self.search.asked.queries.clone());
+        let wanted = Arc::clone(&self.search.library.wanted);
+        let job = move |outbox: Outbox<Loaded>| {
+            let stop = || wanted.load(Ordering::Relaxed) != generation;
+            if let Some(answer) = library_answer(&index, &queries, indexing::threads(), &stop) {
+                outbox.send(Loaded::FromLibrary { generation, answer });
+            }
+        };
+        vec![Effect::Spawn { name: "search", job: Box::new(job) }]
+    }
+
+    /// Has the index made, unless it is being made or the list of episodes is not whole yet: the end of
+    /// either asks again.
+    fn make_index(&mut self) -> Effects {
+        let library = &mut self.search.library;
+        if library.making.is_some() || self.episodes.progress.is_some() {
+            return Vec::new();
+        }
+        library.making = Some((0, self.shelf.entries.len()));
+        library.stale = false;
+        let (entries, cache) = (self.shelf.entries.clone(), self.episodes.cache.clone());
+        let key = self.episodes.library.as_ref().map(|library| library.key()).unwrap_or_default();
+        let job = move |outbox: Outbox<Loaded>| indexing::make(&entries, &key, &cache, &outbox);
+        vec![Effect::Spawn { name: "index", job: Box::new(job) }]
+    }
+
+    /// Takes how far the index is, or the index.
+    pub(in crate::tui::update) fn take_index(&mut self, indexed: Indexed) {
+        let library = &mut self.search.library;
+        match indexed {
+            Indexed::Progress(ready) => {
+                library.making = library.making.map(|(_, all)| (ready, all));
+            }
+            Indexed::Ready(index) => {
+                library.making = None;
+                library.index = Some(index).filter(|_| !library.stale);
+                self.ask_library_again();
+            }
+        }
+    }
+
+    /// The list of episodes has changed: what was made of the old one is of no use.
+    pub(in crate::tui::update) fn forget_index(&mut self) {
+        self.search.library.index = None;
+        self.search.library.stale = true;
+        self.ask_library_again();
+    }
+
+    /// Asks the library for what it could not answer until now.
+    pub(in crate::tui::update) fn ask_library_again(&mut self) {
+        if self.search.scope == Scope::Library && self.search.waiting {
+            self.search.library.wish = Some(Wish::Answer);
+        }
+    }
+
+    /// Lists what the library answers, unless something else has been asked since.
+    pub(in crate::tui::update) fn take_library_answer(&mut self, generation: u64, answer: LibraryAnswer) {
+        if generation != self.search.generation || self.search.scope != Scope::Library {
+            return;
+        }
+        self.search.waiting = false;
+        self.search.library.answer = answer;
+        self.list_again();
+        self.search.cursor = self.search.listing.stop_near(self.search.cursor);
+        self.follow_hit();
+    }
+
+    /// The element of the row under the cursor, where it is one of the episode on the table.
+    pub(super) fn near_by(&self) -> Option<usize> {
+        let hit = self.search.far_hit()?;
+        hit.element.filter(|_| Some(hit.entry) == self.opened)
+    }
+
+    /// Goes to the line under the cursor, in whatever episode it is; false where another scope than the
+    /// library is searched.
+    pub(super) fn go_far(&mut self) -> bool {
+        if self.search.scope != Scope::Library {
+            return false;
+        }
+        self.remember_query();
+        if let Some(Row::Named(at)) = self.search.listing.rows.get(self.search.cursor) {
+            let at = *at;
+            self.search_named(at);
+            return true;
+        }
+        let Some(hit) = self.search.far_hit() else {
+            self.say("no line to go to");
+            return true;
+        };
+        let (entry, element) = (hit.entry, hit.element.unwrap_or_default());
+        self.search.library.gone_to = true;
+        self.search.library.cursor = self.search.cursor;
+        let asked = self.search.asked.within_episode();
+        self.search.kept = Some(Kept { asked, title: self.search.chain(), elements: Vec::new() });
+        self.close_search(Pane::Script);
+        if Some(entry) == self.opened {
+            self.keep_again();
+            self.jump(element);
+        } else {
+            let place = ScriptPane { current: element, ..ScriptPane::default() };
+            self.left.insert(entry, (place, Jumps::default()));
+            self.search.library.wish = Some(Wish::Open(entry));
+        }
+        true
+    }
+
+    /// Searches on among the lines of the name under the cursor.
+    fn search_named(&mut self, at: usize) {
+        let by = self.search.listing.grouping;
+        let name = by.and_then(|by| self.search.library.answer.names(by).get(at));
+        let Some((name, _)) = name.cloned() else { return };
+        if by != Some(crate::search::Grouping::Speaker) {
+            return self.say("enter on a line goes there; ^g lists the lines");
+        }
+        self.search.listing.grouping = None;
+        let asked = format!("{} @{}", self.search.input.text().trim(), name.replace(' ', "\\ "));
+        self.put_query(&asked);
+        self.ask_from_the_top();
+    }
+}
