@@ -1,6 +1,6 @@
 //! Search over a library against the fuzzy finders and ripgrep on the same speeches, in one run.
 //!
-//! `cargo bench --bench library -- FOLDER LINES [ROUNDS]`: a folder of transcripts, and a file with their
+//! `cargo bench --bench search -- FOLDER LINES [ROUNDS]`: a folder of transcripts, and a file with their
 //! speeches, one a line, which the other programs read. Printed are milliseconds:
 //!
 //! - *tableread*: a query to complete counts and the first 200 lines in order, on two and on four threads;
@@ -44,7 +44,7 @@ fn main() {
             compare(Path::new(folder), Path::new(lines), rounds.parse().expect("a number of rounds"));
         }
         // `cargo test --benches` and `cargo bench` run every bench, and this one has nothing of its own.
-        _ => println!("usage: cargo bench --bench library -- FOLDER LINES [ROUNDS]"),
+        _ => println!("usage: cargo bench --bench search -- FOLDER LINES [ROUNDS]"),
     }
 }
 
