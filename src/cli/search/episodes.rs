@@ -97,19 +97,19 @@ impl<'s> Asking<'s> {
         let answering: Vec<usize> = (0..entries.len()).filter(|at| answers.contains_key(at)).collect();
         let read = |at: usize| answering.get(at).and_then(|at| Some((*at, self.read(entries.get(*at)?))));
         in_order(answering.len(), read, |read| {
-            let Some((at, (episode, unread))) = read else { return Ok(()) };
+            let Some((at, episode)) = read else { return Ok(()) };
             let Some((entry, (name, answer))) = entries.get(at).zip(answers.remove(&at)) else {
                 return Ok(());
             };
             let index = Index::new(&episode);
             let found = Some(Found { entry, name, episode, index, answer });
-            take(Asked { found, unread, unknown: Vec::new() })
+            take(Asked { found, unread: Vec::new(), unknown: Vec::new() })
         })
     }
 
-    /// The episode as it is printed, and what could not be read of it.
-    fn read(&self, entry: &Entry) -> (Episode, Vec<library::Problem>) {
-        if self.with_texts { entry.load() } else { (Episode::default(), Vec::new()) }
+    /// The episode as it is printed: as it was when it was searched, so that its lines are the same.
+    fn read(&self, entry: &Entry) -> Episode {
+        if self.with_texts { entry.load_for_search() } else { Episode::default() }
     }
 }
 
