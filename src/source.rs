@@ -140,8 +140,12 @@ impl Source {
 
     /// The text of `span` as one flowing line: every run of white space is one space.
     pub fn flow(&self, span: Span) -> String {
+        let text = self.slice(span);
+        if flows(text) {
+            return text.to_owned();
+        }
         let mut flowing = String::with_capacity(span.len());
-        for word in self.slice(span).split_whitespace() {
+        for word in text.split_whitespace() {
             if !flowing.is_empty() {
                 flowing.push(' ');
             }
@@ -169,6 +173,17 @@ impl Source {
     pub fn line_spans(&self) -> impl Iterator<Item = Span> + '_ {
         (1..=self.line_count()).map(|number| self.line_span(number))
     }
+}
+
+/// Whether `text` is one flowing line already: it is plain and has single spaces between its words.
+fn flows(text: &str) -> bool {
+    let mut before = b' ';
+    let plain = text.bytes().all(|byte| {
+        let single = byte != b' ' || before != b' ';
+        before = byte;
+        single && matches!(byte, b' '..=b'~')
+    });
+    plain && before != b' '
 }
 
 #[cfg(test)]

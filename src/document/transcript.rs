@@ -60,9 +60,11 @@ pub fn header(source: &Source) -> Header {
 /// Whether `text`, which somebody is named as saying, is a log entry read aloud or dictated: it opens as
 /// one does, `Keeper's log, stardate 8812.3.` or `Keeper's log, supplemental.`
 pub fn is_spoken_log(text: &str) -> bool {
+    if !marks::begins_log(text) {
+        return false;
+    }
     let opening = text.split(['.', '!', '?']).next().unwrap_or_default().to_lowercase();
-    let dated = ["stardate", "star date", "suppl"].iter().any(|word| opening.contains(word));
-    dated && marks::begins_log(text)
+    ["stardate", "star date", "suppl"].iter().any(|word| opening.contains(word))
 }
 
 /// How sure it is that `source` is a transcript: it has speakers before what they say, and scene

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::episode::{Episode, SceneIx, Speaker, SpeakerIx};
+use crate::episode::{Element, Episode, SceneIx, Speaker, SpeakerIx};
 use crate::text::fold::fold;
 use crate::text::tokens::key_words;
 
@@ -13,21 +13,32 @@ use super::names::is_title;
 /// A label that is stated to be a speaker's is that speaker's.
 pub(super) fn build(episode: &mut Episode, stated: &Stated) {
     let mut known: HashMap<String, SpeakerIx> = HashMap::new();
-    let labels: HashSet<String> =
-        episode.elements.iter().filter_map(|e| e.label.as_deref()).map(name_key).collect();
-    for element in &mut episode.elements {
-        let Some(label) = element.label.as_deref() else { continue };
-        for name in persons(label, &labels) {
-            let name = stated.speaker_of(name).unwrap_or(name);
-            let next = SpeakerIx::new(known.len());
-            let ix = *known.entry(name_key(name)).or_insert(next);
-            if ix == next {
-                episode.cast.speakers.push(new_speaker(name));
+    let labels: HashSet<&str> = episode.elements.iter().filter_map(|e| e.label.as_deref()).collect();
+    let labels: HashSet<String> = labels.into_iter().map(name_key).collect();
+    let speakers = &mut episode.cast.speakers;
+    // Whose a label is with its extension: looked into once, and not for each of the speeches.
+    let mut whose: HashMap<(&str, Option<&str>), Vec<SpeakerIx>> = HashMap::new();
+    for Element { label, extension, speakers: speaking, .. } in &mut episode.elements {
+        let Some(label) = label.as_deref() else { continue };
+        let extension = extension.as_deref();
+        let owners = whose.entry((label, extension)).or_insert_with(|| {
+            let mut owners = Vec::new();
+            for name in persons(label, &labels) {
+                let name = stated.speaker_of(name).unwrap_or(name);
+                let next = SpeakerIx::new(known.len());
+                let ix = *known.entry(name_key(name)).or_insert(next);
+                if ix == next {
+                    speakers.push(new_speaker(name));
+                }
+                remember_label(&mut speakers[ix.at()].labels, label, extension);
+                owners.push(ix);
             }
-            if !element.speakers.contains(&ix) {
-                element.speakers.push(ix);
+            owners
+        });
+        for ix in owners {
+            if !speaking.contains(ix) {
+                speaking.push(*ix);
             }
-            remember_label(&mut episode.cast.speakers[ix.at()].labels, label, element.extension.as_deref());
         }
     }
     count(episode);

@@ -3,8 +3,6 @@
 //! What a step finds is first only counted line by line ([`Places::lines`]): most of it is in lines that
 //! some other step does not answer. Only in the lines that are left the exact spots are looked at.
 
-use std::borrow::Cow;
-
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
@@ -34,6 +32,11 @@ impl Spot {
     /// The whole of `line`.
     fn whole(line: u32) -> Self {
         Self { line, at: 0, end: 0, likeness: EXACT }
+    }
+
+    /// Whether it is a line and no place in it.
+    pub(super) fn is_whole_line(&self) -> bool {
+        self.at == self.end
     }
 }
 
@@ -292,7 +295,7 @@ fn longest_run(folded: &str) -> Option<&str> {
 }
 
 /// How many lines are looked at between two looks whether the search was called off.
-const LINES_AT_ONCE: u32 = 1024;
+const LINES_AT_ONCE: u32 = 512;
 
 /// Lines that have the letters of `folded` in order; `None` where it was called off.
 fn loose_spots(segment: &Segment, folded: &str, stop: &dyn Fn() -> bool) -> Option<Vec<Spot>> {
@@ -301,16 +304,44 @@ fn loose_spots(segment: &Segment, folded: &str, stop: &dyn Fn() -> bool) -> Opti
     let mut buffer = Vec::new();
     let mut spots = Vec::new();
     let best = u16::try_from(folded.chars().count()).unwrap_or(u16::MAX).saturating_mul(28);
+    let mut plain = Vec::new();
     for line in segment.lines() {
         if line % LINES_AT_ONCE == 0 && stop() {
             return None;
         }
-        let text: Cow<'_, str> = segment.folded(line);
-        let Some(score) = atom.score(Utf32Str::new(&text, &mut buffer), &mut matcher) else { continue };
+        let text = segment.text(line);
+        // Most lines do not have the letters, and that is seen before they are folded.
+        let score = if text.is_ascii() {
+            if !may_have_in_order(text, folded) {
+                continue;
+            }
+            plain.clear();
+            plain.extend(text.bytes().map(folded_byte));
+            atom.score(Utf32Str::Ascii(&plain), &mut matcher)
+        } else {
+            atom.score(Utf32Str::new(&segment.folded(line), &mut buffer), &mut matcher)
+        };
+        let Some(score) = score else { continue };
         let cost = u8::try_from(best.saturating_sub(score) / 4).unwrap_or(u8::MAX);
         spots.push(Spot { line, at: 0, end: 0, likeness: Likeness { tier: Tier::Near, cost, weak: false } });
     }
     Some(spots)
+}
+
+/// Whether a line of plain letters has those of `folded` in their order.
+fn may_have_in_order(text: &str, folded: &str) -> bool {
+    let mut rest = text.as_bytes();
+    folded.bytes().all(|byte| {
+        let other = if byte == b'\'' { b'`' } else { byte.to_ascii_uppercase() };
+        let at = memchr::memchr2(byte, other, rest);
+        rest = at.and_then(|at| rest.get(at + 1..)).unwrap_or_default();
+        at.is_some()
+    })
+}
+
+/// A plain letter as [`fold`](crate::text::fold::fold) folds it.
+fn folded_byte(byte: u8) -> u8 {
+    if byte == b'`' { b'\'' } else { byte.to_ascii_lowercase() }
 }
 
 /// The matcher's pattern for letters in order.

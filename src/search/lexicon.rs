@@ -5,7 +5,10 @@
 //! kept in the order of their spelling, so that those with one beginning are neighbours.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
+
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::text::span::Span;
 use crate::text::tokens::{keys, words};
@@ -83,9 +86,12 @@ const SEPARATOR: char = '\n';
 /// A lexicon in the making.
 #[derive(Debug, Default)]
 pub(super) struct LexiconBuilder {
-    ids: HashMap<Box<str>, u32>,
+    short: HashMap<u128, u32, BuildHasherDefault<WordHasher>>,
+    long: HashMap<Box<str>, u32, BuildHasherDefault<WordHasher>>,
     words: Vec<Box<str>>,
     keys: Vec<Vec<Box<str>>>,
+    /// How many keys each word has.
+    lengths: Vec<u32>,
     /// Word, line, place in the line, in the order of lines and places.
     placed: Vec<(u32, u32, u32)>,
 }
@@ -97,19 +103,25 @@ impl LexiconBuilder {
         for span in words(folded) {
             let id = self.id(span.of(folded));
             self.placed.push((id, line, at));
-            let length = self.keys.get(id as usize).map_or(1, Vec::len);
-            at = at.saturating_add(number(length));
+            at = at.saturating_add(self.lengths.get(id as usize).copied().unwrap_or(1));
         }
     }
 
     fn id(&mut self, word: &str) -> u32 {
-        if let Some(id) = self.ids.get(word) {
-            return *id;
+        let next = number(self.words.len());
+        let id = match short(word) {
+            Some(short) => *self.short.entry(short).or_insert(next),
+            None => match self.long.get(word) {
+                Some(id) => *id,
+                None => *self.long.entry(word.into()).or_insert(next),
+            },
+        };
+        if id == next {
+            let keys = keys_of(word);
+            self.words.push(word.into());
+            self.lengths.push(number(keys.len()));
+            self.keys.push(keys);
         }
-        let id = number(self.words.len());
-        self.ids.insert(word.into(), id);
-        self.words.push(word.into());
-        self.keys.push(keys_of(word));
         id
     }
 
@@ -157,6 +169,29 @@ impl LexiconBuilder {
             }
         }
         ByWord { ends, places }
+    }
+}
+
+/// `word` and its length in one number, so that looking it up follows no pointer; `None` for a long one.
+fn short(word: &str) -> Option<u128> {
+    let mut bytes = [0u8; 16];
+    let (length, letters) = bytes.split_first_mut()?;
+    letters.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    *length = u8::try_from(word.len()).ok()?;
+    Some(u128::from_le_bytes(bytes))
+}
+
+/// Hashes words: there are millions of them, and the standard hasher takes longer than the rest of it.
+#[derive(Debug, Clone, Copy, Default)]
+struct WordHasher(u64);
+
+impl Hasher for WordHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = xxh3_64_with_seed(bytes, self.0);
     }
 }
 

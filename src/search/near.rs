@@ -26,8 +26,8 @@ pub(super) struct Likeness {
 const SHORTEST_WITH_SLIP: usize = 4;
 /// From this length a word with a slip is known without the words around it.
 const SHORTEST_SURE: usize = 5;
-/// From this length a slip may be in the first letter.
-const SHORTEST_WITH_FIRST_WRONG: usize = 6;
+/// From this length a word with a slip in its first letter is.
+const SHORTEST_SURE_WITH_FIRST_WRONG: usize = 7;
 /// From this length two slips.
 const SHORTEST_WITH_TWO_SLIPS: usize = 8;
 /// The shortest abbreviation, in letters.
@@ -136,11 +136,11 @@ impl<'a> Comparison<'a> {
             .filter(|slips| *slips > 0)
             .or_else(|| edit_distance(self.key, word.key?, self.slips))?;
         let same_first = word.folded.chars().next() == self.first;
-        let known = same_first || slips == 1 && self.letters >= SHORTEST_WITH_FIRST_WRONG;
-        known.then(|| Likeness {
+        let sure_from = if same_first { SHORTEST_SURE } else { SHORTEST_SURE_WITH_FIRST_WRONG };
+        (same_first || slips == 1).then(|| Likeness {
             tier: Tier::Near,
             cost: cost(COST_OF_SLIP * slips),
-            weak: self.letters < SHORTEST_SURE,
+            weak: self.letters < sure_from,
         })
     }
 

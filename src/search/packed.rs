@@ -67,7 +67,9 @@ impl<'a> Packed<'a> {
     /// A list: how many there are, then each as `one` reads it.
     pub(super) fn list<T>(&mut self, mut one: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
         let count = self.count()?;
-        (0..count).map(|_| one(self)).collect()
+        let mut list = (0..count).map(|_| one(self)).collect::<Option<Vec<T>>>()?;
+        list.shrink_to_fit();
+        Some(list)
     }
 
     /// Whether all was read.

@@ -15,6 +15,9 @@ pub(super) struct Found {
     pub(super) score: u32,
 }
 
+/// Where fewer than one line in so many answers, a list of them is shorter than a table of all.
+const FEW: usize = 8;
+
 /// What is said comes before what is only shown, whatever else speaks for a line.
 const SAID: u32 = 1 << 16;
 /// What a word is worth, less its cost.
@@ -113,6 +116,20 @@ fn lines_of_one(
     is_out: &[bool],
     meets: impl Fn(u32) -> bool,
 ) -> Vec<Found> {
+    let judged = |line: u32, likeness: Likeness| {
+        let is_out = is_out.get(line as usize) == Some(&true);
+        (!is_out && !likeness.weak && meets(line)).then(|| {
+            let score = base(segment, line) + WORD - u32::from(likeness.cost);
+            Found { line, tier: likeness.tier, score }
+        })
+    };
+    if group.iter().map(Places::size).sum::<usize>() < segment.len() / FEW {
+        let mut lines: Vec<(u32, Likeness)> = Vec::new();
+        group.iter().for_each(|places| places.lines(|line, likeness| lines.push((line, likeness))));
+        lines.sort_unstable();
+        lines.dedup_by_key(|(line, _)| *line);
+        return lines.into_iter().filter_map(|(line, likeness)| judged(line, likeness)).collect();
+    }
     let mut best: Vec<Option<Likeness>> = vec![None; segment.len()];
     for places in group {
         places.lines(|line, likeness| {
@@ -123,13 +140,7 @@ fn lines_of_one(
             }
         });
     }
-    let lines = segment.lines().zip(best).zip(is_out).filter(|(_, is_out)| !**is_out);
-    let answer = lines.filter_map(|((line, best), _)| {
-        let likeness = best.filter(|likeness| !likeness.weak && meets(line))?;
-        let score = base(segment, line) + WORD - u32::from(likeness.cost);
-        Some(Found { line, tier: likeness.tier, score })
-    });
-    answer.collect()
+    segment.lines().zip(best).filter_map(|(line, best)| judged(line, best?)).collect()
 }
 
 /// The lines that are in every group, judged.
@@ -189,10 +200,8 @@ fn judged(slices: &[&[Spot]]) -> Option<(Tier, u32)> {
         return None;
     }
     let worst = likenesses().map(|likeness| likeness.tier).max()?;
-    let words: u32 = likenesses().map(|likeness| WORD - u32::from(likeness.cost)).sum();
-    let neighbours: u32 = slices.windows(2).map(neighbours).sum();
     let tier = if slices.len() > 1 && stand_in_a_row(slices) { Tier::Phrase } else { worst };
-    Some((tier, (words + neighbours).min(SAID - 1)))
+    Some((tier, worth(slices).min(SAID - 1)))
 }
 
 fn best(slice: &[Spot]) -> Option<Likeness> {
@@ -222,7 +231,7 @@ fn sure_ones(slice: &[Spot]) -> (Vec<u32>, Vec<u32>) {
 
 /// Whether whole words of all groups stand one after the other.
 fn stand_in_a_row(slices: &[&[Spot]]) -> bool {
-    let is_whole = |spot: &&Spot| spot.likeness.tier <= Tier::Words && spot.at < spot.end;
+    let is_whole = |spot: &&Spot| spot.likeness.tier <= Tier::Words && !spot.is_whole_line();
     let single = |slice: &&[Spot]| matches!(slice, [_]);
     if slices.iter().all(single) {
         let spots = || slices.iter().filter_map(|slice| slice.first());
@@ -243,19 +252,47 @@ fn stand_in_a_row(slices: &[&[Spot]]) -> bool {
     true
 }
 
-/// What the closeness of two neighbouring groups is worth.
-fn neighbours(pair: &[&[Spot]]) -> u32 {
-    let [first, second] = pair else { return 0 };
-    let worth = |a: &Spot, b: &Spot| match b.at.checked_sub(a.end) {
+/// How many spots on either side of one are looked at for its neighbour in a chain.
+const NEAREST: usize = 6;
+
+/// What a line is worth: its best chain of spots, one of each group, by what the words are worth and how
+/// close neighbours stand. That two words are side by side in one place and the next two in another says
+/// little, and so does a word in the right place that only begins like the one that was asked for.
+fn worth(slices: &[&[Spot]]) -> u32 {
+    if slices.iter().all(|slice| matches!(slice, [_])) {
+        let spots = || slices.iter().filter_map(|slice| slice.first());
+        let neighbours: u32 = spots().zip(spots().skip(1)).map(|(a, b)| side_by_side(a, b)).sum();
+        return spots().map(worth_of).sum::<u32>() + neighbours;
+    }
+    let mut before: &[Spot] = &[];
+    // What the best chain up to each spot of the group before is worth.
+    let mut worths: Vec<u32> = Vec::new();
+    for slice in slices {
+        let most = worths.iter().copied().max().unwrap_or_default();
+        let best_to = |spot: &Spot| {
+            // The spots are in order, so that the nearest are neighbours in their list.
+            let next = before.partition_point(|other| other.at < spot.at);
+            let near = next.saturating_sub(NEAREST)..(next + NEAREST).min(before.len());
+            let chains = near.filter_map(|at| Some(worths.get(at)? + side_by_side(before.get(at)?, spot)));
+            chains.max().unwrap_or_default().max(most) + worth_of(spot)
+        };
+        let reached: Vec<u32> = slice.iter().map(best_to).collect();
+        (before, worths) = (slice, reached);
+    }
+    worths.into_iter().max().unwrap_or_default()
+}
+
+fn worth_of(spot: &Spot) -> u32 {
+    WORD - u32::from(spot.likeness.cost)
+}
+
+/// What it is worth that `a` and `b`, spots of two neighbouring groups, are so close.
+fn side_by_side(a: &Spot, b: &Spot) -> u32 {
+    if a.is_whole_line() || b.is_whole_line() {
+        return 0;
+    }
+    match b.at.checked_sub(a.end) {
         Some(between) => NEIGHBOURS / (1 + between),
         None => NEIGHBOURS / 2 / (1 + a.at.saturating_sub(b.end)),
-    };
-    // Only the nearest on either side can be the best, as the spots are in order.
-    let of = |a: &Spot| {
-        let after = second.partition_point(|b| b.at < a.end);
-        let nearest = [after.checked_sub(1), Some(after)].into_iter().flatten();
-        let placed = nearest.filter_map(|at| second.get(at)).filter(|b| b.at < b.end);
-        placed.map(|b| worth(a, b)).max().unwrap_or_default()
-    };
-    first.iter().filter(|a| a.at < a.end).map(of).max().unwrap_or_default()
+    }
 }

@@ -73,7 +73,8 @@ fn stand_in_for_mark(mark: char) -> &'static str {
 }
 
 fn is_combining(character: char) -> bool {
-    unicode_normalization::char::is_combining_mark(character)
+    // The first of them; nearly all characters of most texts stand before it.
+    character >= '\u{300}' && unicode_normalization::char::is_combining_mark(character)
 }
 
 fn is_joiner(character: char) -> bool {

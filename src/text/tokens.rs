@@ -31,6 +31,13 @@ pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
 }
 
 fn word_len(text: &str) -> usize {
+    // Most words are plain, and what ends them is.
+    let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    match text.as_bytes().get(plain) {
+        None => return plain,
+        Some(end) if end.is_ascii() && *end != b'\'' && plain > 0 => return plain,
+        Some(_) => {}
+    }
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
         let more = |c: Option<&(usize, char)>| c.is_some_and(|(_, c)| c.is_alphanumeric());

@@ -255,7 +255,8 @@ impl Labels {
 
     /// Where in `text` a speech of a known speaker begins after the end of another sentence.
     pub(super) fn inside(&self, text: &str) -> Option<usize> {
-        text.match_indices(": ").find_map(|(colon, _)| {
+        let colons = memchr::memchr_iter(b':', text.as_bytes());
+        colons.filter(|colon| text[colon + 1..].starts_with(' ')).find_map(|colon| {
             let before = &text[..colon];
             let open =
                 if before.ends_with([']', ')']) { before.rfind(['[', '(']).unwrap_or(0) } else { colon };

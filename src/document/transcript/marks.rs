@@ -64,11 +64,16 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// How many bytes at the beginning of `text` say that a scene follows: `Scene:`, `Scene 13 -`, `Setting,`.
 pub(super) fn scene_lead(text: &str) -> Option<usize> {
-    let word = ["scene", "setting", "location"].into_iter().find(|word| starts_with_word(text, word))?;
+    let word = scene_word(text)?;
     let behind = text.get(word.len()..)?;
     let marks = behind.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let rest = marks.strip_prefix([':', ',', '-', '–', '—'])?;
     Some(text.len() - rest.len())
+}
+
+/// The word at the beginning of `text` that a scene may follow.
+fn scene_word(text: &str) -> Option<&'static str> {
+    ["scene", "setting", "location"].into_iter().find(|word| starts_with_word(text, word))
 }
 
 /// Whether `text` begins with `word`, in whatever letters, and a sign or a space follows.
@@ -82,9 +87,10 @@ fn starts_with_word(text: &str, word: &str) -> bool {
 pub(super) fn heading_lead(line: &str) -> Option<usize> {
     let place =
         ["INT.", "EXT.", "INT ", "EXT ", "INT/EXT", "I/E."].into_iter().any(|lead| line.starts_with(lead));
-    let words: Vec<&str> = line.split_whitespace().collect();
-    let numbered = matches!(words.as_slice(), [word, number] if word.eq_ignore_ascii_case("scene")
-        && is_number(&number.trim_end_matches('.').to_lowercase()));
+    let mut words = line.split_whitespace();
+    let first = words.next().filter(|word| word.eq_ignore_ascii_case("scene"));
+    let numbered = matches!((first.and(words.next()), words.next()), (Some(number), None)
+        if is_number(&number.trim_end_matches('.').to_lowercase()));
     if place || numbered { Some(0) } else { scene_lead(line).filter(|lead| labelled(line, *lead)) }
 }
 
@@ -114,8 +120,9 @@ pub(super) fn is_transition(name: &str) -> bool {
         "place",
         "the end",
     ];
-    let name = name.trim().to_lowercase();
-    TRANSITIONS.contains(&name.as_str()) || scene_lead(&format!("{name}:")).is_some()
+    let name = name.trim();
+    TRANSITIONS.iter().any(|transition| transition.eq_ignore_ascii_case(name))
+        || scene_word(name).is_some() && scene_lead(&format!("{name}:")).is_some()
 }
 
 /// Whether `inner`, which stands in brackets, tells that the scene changes: `Cut to the jetty.`
@@ -140,8 +147,8 @@ pub(super) enum ActLine {
 /// What `line` (without brackets) says of acts, if it says nothing else.
 pub(super) fn act_line(line: &str) -> Option<ActLine> {
     let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
-    // A line that goes on with a speech may be `part two`.
-    if bare.starts_with(char::is_lowercase) {
+    // A line that goes on with a speech may be `part two`; one with more words says something else too.
+    if bare.starts_with(char::is_lowercase) || bare.split_whitespace().nth(4).is_some() {
         return None;
     }
     let bare = bare.to_lowercase();

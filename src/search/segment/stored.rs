@@ -12,7 +12,7 @@ use super::names::{Named, NamedScene, Names};
 use super::{Beside, Part, Segment};
 
 /// Changes whenever the form of the sections or what they are made of does: other folding, other words.
-pub(in crate::search) const VERSION: u32 = 1;
+pub(in crate::search) const VERSION: u32 = 2;
 
 /// The names of the sections.
 const TEXTS: &str = "texts";
@@ -28,25 +28,25 @@ impl Segment {
     pub(in crate::search) fn to_sections(&self) -> Vec<(&'static str, Vec<u8>)> {
         vec![
             (TEXTS, lz4_flex::compress_prepend_size(self.texts.arena.as_bytes())),
-            (LINES, self.lines_stored()),
+            (LINES, lz4_flex::compress_prepend_size(&self.lines_stored())),
             (BESIDE, self.beside_stored()),
             (PARTS, self.parts_stored()),
-            (NAMES, self.names.stored()),
-            (WORDS, self.lexicon.words_stored()),
+            (NAMES, lz4_flex::compress_prepend_size(&self.names.stored())),
+            (WORDS, lz4_flex::compress_prepend_size(&self.lexicon.words_stored())),
             (POSTINGS, self.lexicon.postings.clone()),
         ]
     }
 
     /// The segment of sections as [`Segment::to_sections`] makes them; `None` where they are not such.
     pub(in crate::search) fn of_sections<'a>(section: impl Fn(&str) -> Option<&'a [u8]>) -> Option<Self> {
-        let arena = unpacked(section(TEXTS)?)?;
+        let words = unpacked(section(WORDS)?)?;
         let mut segment =
-            Self { lexicon: Lexicon::of_stored(section(WORDS)?, section(POSTINGS)?)?, ..Self::default() };
-        segment.texts.arena = arena;
-        segment.read_lines(Packed(section(LINES)?))?;
+            Self { lexicon: Lexicon::of_stored(&words, section(POSTINGS)?)?, ..Self::default() };
+        segment.texts.arena = String::from_utf8(unpacked(section(TEXTS)?)?).ok()?;
+        segment.read_lines(Packed(&unpacked(section(LINES)?)?))?;
         segment.read_beside(Packed(section(BESIDE)?))?;
         segment.episodes = parts(Packed(section(PARTS)?))?;
-        segment.names = Names::of_stored(Packed(section(NAMES)?))?;
+        segment.names = Names::of_stored(Packed(&unpacked(section(NAMES)?)?))?;
         let whole = segment.texts.ends.last().map_or(0, |end| *end as usize) == segment.texts.arena.len()
             && segment.episodes.last().map_or(0, |part| part.end as usize) == segment.len();
         whole.then_some(segment)
@@ -74,6 +74,11 @@ impl Segment {
     fn read_lines(&mut self, mut packed: Packed<'_>) -> Option<()> {
         let count = packed.count()?;
         let (mut end, mut row) = (0u32, 0u32);
+        self.texts.ends.reserve_exact(count);
+        self.kinds.reserve_exact(count);
+        for column in [&mut self.speaking, &mut self.speeches, &mut self.rows] {
+            column.reserve_exact(count);
+        }
         for _ in 0..count {
             end = end.checked_add(packed.short()?)?;
             self.texts.ends.push(end);
@@ -138,8 +143,8 @@ impl Segment {
     }
 }
 
-/// The text that was compressed to `bytes`.
-fn unpacked(bytes: &[u8]) -> Option<String> {
+/// What was compressed to `bytes`.
+fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
     // The form makes nothing more than so many times shorter; what claims more asks for memory it will not fill.
     const MOST: usize = 255;
     let (length, rest) = bytes.split_first_chunk()?;
@@ -147,7 +152,7 @@ fn unpacked(bytes: &[u8]) -> Option<String> {
     if length / MOST > rest.len() {
         return None;
     }
-    String::from_utf8(lz4_flex::decompress(rest, length).ok()?).ok()
+    lz4_flex::decompress(rest, length).ok()
 }
 
 fn parts(mut packed: Packed<'_>) -> Option<Vec<Part>> {
@@ -201,6 +206,8 @@ fn put_runs(runs: &Runs, bytes: &mut Vec<u8>) {
 fn read_runs(packed: &mut Packed<'_>) -> Option<Runs> {
     let count = packed.count()?;
     let (mut runs, mut start) = (Runs::default(), 0u32);
+    runs.starts.reserve_exact(count);
+    runs.values.reserve_exact(count);
     for _ in 0..count {
         start = start.checked_add(packed.short()?)?;
         runs.starts.push(start);
@@ -276,6 +283,8 @@ impl Lexicon {
         let ends = memchr::memchr_iter(b'\n', lexicon.words.arena.as_bytes()).map(|at| number(at + 1));
         lexicon.words.ends = ends.collect();
         lexicon.letters = (0..lexicon.len()).map(|word| letter_mask(lexicon.word(word))).collect();
+        lexicon.words.ends.shrink_to_fit();
+        lexicon.postings_ends.reserve_exact(lexicon.len());
         let mut end = 0u32;
         for _ in 0..lexicon.len() {
             end = end.checked_add(packed.short()?)?;
@@ -288,9 +297,13 @@ impl Lexicon {
     fn read_keys(&mut self, packed: &mut Packed<'_>) -> Option<()> {
         self.key_of = vec![NONE; self.len()];
         let mut is_known = vec![false; self.len()];
-        for key in 0..number(packed.count()?) {
+        let count = packed.count()?;
+        self.keys.ends.reserve_exact(count);
+        self.use_ends.reserve_exact(count);
+        for key in 0..number(count) {
             self.keys.push(packed.text()?);
-            for (word, offset) in packed.list(|packed| Some((packed.short()?, packed.short()?)))? {
+            for _ in 0..packed.count()? {
+                let (word, offset) = (packed.short()?, packed.short()?);
                 let (of, is_known) = (self.key_of.get_mut(word as usize)?, is_known.get_mut(word as usize)?);
                 *of = if *is_known { NONE } else { key };
                 *is_known = true;
@@ -298,6 +311,8 @@ impl Lexicon {
             }
             self.use_ends.push(number(self.uses.len()));
         }
+        self.keys.arena.shrink_to_fit();
+        self.uses.shrink_to_fit();
         Some(())
     }
 }
