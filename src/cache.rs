@@ -130,9 +130,14 @@ impl Cache {
         all
     }
 
-    /// The files that say they were derived from what `key` names, whatever they hold of it.
+    /// The files that say they were derived from what `key` names, whatever they hold of it, or from a
+    /// part of it: their keys go on after a line break.
     pub fn of_key(&self, key: &[u8]) -> Vec<Kept> {
-        self.all().into_iter().filter(|kept| !kept.purpose.is_empty() && kept.key == key).collect()
+        let is_of = |kept: &Kept| {
+            let rest = kept.key.strip_prefix(key);
+            !kept.purpose.is_empty() && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(b"\n"))
+        };
+        self.all().into_iter().filter(is_of).collect()
     }
 
     /// Removes what was derived from what `key` names; gives how many files and bytes that was.

@@ -1,10 +1,11 @@
 //! `tableread library`: what is kept of libraries between runs; made anew, and forgotten.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::cache::{Cache, Kept};
-use crate::library::Library;
+use crate::library::{IndexProgress, Library, LibraryIndex};
 use crate::text::clean::clean_line;
 
 use super::arguments::LibraryCommand;
@@ -43,14 +44,21 @@ fn status_of(path: &Path, cache: &Cache) -> Result<Found, CliError> {
     Ok(Found::any(kept.len()))
 }
 
-/// A row each: what kind of thing it is, how large, whether it can be used, and what it is of.
+/// A row for each kind of thing: how many files and how large, whether they can be used, and what they
+/// are of.
 fn print_kept(out: &mut impl Write, kept: &[Kept]) -> Result<(), CliError> {
-    let mut table = Table::default();
+    let mut sums: BTreeMap<(String, &str, String), (usize, u64)> = BTreeMap::new();
     for one in kept {
         let purpose = if one.purpose.is_empty() { "?" } else { &one.purpose };
         let state = if one.is_whole() { "whole" } else { "damaged or unfinished: not used" };
-        let size = format!("{} kB", one.bytes.div_ceil(1000));
-        table.row([purpose.to_owned(), size, state.to_owned(), shown(&folder_of(one))]);
+        let (files, bytes) = sums.entry((shown(&folder_of(one)), state, purpose.to_owned())).or_default();
+        *files += 1;
+        *bytes += one.bytes;
+    }
+    let mut table = Table::default();
+    for ((folder, state, purpose), (files, bytes)) in sums {
+        let files = if files == 1 { "1 file".to_owned() } else { format!("{files} files") };
+        table.row([purpose, files, format!("{} kB", bytes.div_ceil(1000)), state.to_owned(), folder]);
     }
     Ok(table.print(out)?)
 }
@@ -62,6 +70,7 @@ fn rebuild(path: Option<&Path>, cache: &Cache) -> Result<Found, CliError> {
         Some(path) => vec![Library::open(path)?],
         None => {
             let mut folders: Vec<PathBuf> = cache.all().iter().map(folder_of).collect();
+            folders.sort();
             folders.dedup();
             folders.iter().filter_map(|folder| Library::open(folder).ok()).collect()
         }
@@ -76,6 +85,10 @@ fn rebuild(path: Option<&Path>, cache: &Cache) -> Result<Found, CliError> {
         for problem in &shelf.problems {
             eprintln!("tableread: {problem}");
         }
+        let index =
+            LibraryIndex::of(&shelf.entries, &library.key(), cache, &IndexProgress::default(), &|| false);
+        let lines = index.unwrap_or_default().collection.lines();
+        writeln!(out, "{}: {lines} lines can be searched", shelf.name)?;
         files += scanned.files;
     }
     out.flush()?;
@@ -96,7 +109,9 @@ fn clear(path: Option<&Path>, cache: &Cache) -> Result<Found, CliError> {
 
 /// The folder that something is kept of.
 fn folder_of(kept: &Kept) -> PathBuf {
-    PathBuf::from(String::from_utf8_lossy(&kept.key).into_owned())
+    // What is of a part of the library has more after a line break.
+    let folder = kept.key.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    PathBuf::from(String::from_utf8_lossy(folder).into_owned())
 }
 
 fn shown(path: &Path) -> String {
