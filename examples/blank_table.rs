@@ -36,6 +36,8 @@ impl Application for BlankTable {
             Event::Copied { bytes, sent } => self.last = format!("copied {bytes}: {sent}"),
             Event::Returned { failure } => self.last = failure.unwrap_or_else(|| "returned".to_owned()),
             Event::Panicked { thread, message } => self.last = format!("{thread} panicked: {message}"),
+            Event::Ground(colour) => self.last = format!("background {colour:?}"),
+            Event::Reminded => self.last = "reminded".to_owned(),
             Event::Background(number) => self.last = format!("background says {number}"),
         }
         Vec::new()

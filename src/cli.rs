@@ -11,6 +11,7 @@ mod logs;
 mod notes;
 mod outline;
 mod output;
+mod plain;
 mod quotes;
 mod read;
 mod search;
@@ -55,6 +56,8 @@ enum CliError {
     Several { path: String, count: usize, names: String },
     #[error("{}", told(query, problem))]
     Query { query: String, problem: Problem },
+    #[error("{0}")]
+    NotThere(String),
     #[error(transparent)]
     Journal(#[from] JournalError),
     #[error(transparent)]
@@ -100,10 +103,15 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn carry_out(arguments: Arguments) -> Result<Found, CliError> {
+fn carry_out(mut arguments: Arguments) -> Result<Found, CliError> {
     let cache = if arguments.no_cache { Cache::none() } else { Cache::of_person() };
+    if let Some(Command::Read(wanted)) = &arguments.command {
+        arguments.path.clone_from(&wanted.path);
+    }
     match &arguments.command {
         None => read::run(&arguments, &cache),
+        Some(Command::Read(wanted)) if wanted.plain => plain::run(wanted),
+        Some(Command::Read(_)) => read::run(&arguments, &cache),
         Some(Command::Export(wanted)) => export::run(wanted, &cache),
         Some(Command::Outline(wanted)) => outline::run(wanted),
         Some(Command::Speakers(wanted)) => speakers::run(wanted),

@@ -3,6 +3,8 @@
 //! Nothing here can end the program: what is faulty is told with its place, and the shipped value
 //! stays. Their files are never written.
 
+mod fault;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -11,6 +13,8 @@ use serde::Deserialize;
 
 use crate::text::clean::{clean, clean_line};
 use crate::text::span::Span;
+
+pub use fault::{Excerpt, Fault};
 
 /// The settings that come with the program.
 pub const SHIPPED: &str = include_str!("../assets/config.toml");
@@ -50,8 +54,10 @@ pub struct Config {
     pub keymap: Option<File>,
     /// Themes: name and file.
     pub themes: Vec<(String, File)>,
-    /// What could not be used, one sentence each, with file and line.
-    pub faults: Vec<String>,
+    /// What could not be used.
+    pub faults: Vec<Fault>,
+    /// Where all of it is looked for, if there is such a place.
+    pub folder: Option<PathBuf>,
 }
 
 impl Config {
@@ -65,17 +71,13 @@ impl Config {
 
     /// Reads the settings in `folder`; a file that is not there sets nothing.
     pub fn read_from(folder: &Path) -> Self {
-        let mut config = Self::default();
+        let mut config = Self { folder: Some(folder.to_owned()), ..Self::default() };
         if let Some(file) = config.file(&folder.join("config.toml")) {
             match settings(&file.text) {
                 Ok(settings) => config.settings = Some(settings),
                 Err(error) => {
-                    let fault = fault(
-                        &file,
-                        error.span().map(|span| Span::new(span.start, span.end)),
-                        error.message(),
-                    );
-                    config.faults.push(fault);
+                    let span = error.span().map(|span| Span::new(span.start, span.end));
+                    config.faults.push(Fault::new(&file, span, error.message()));
                 }
             }
         }
@@ -93,13 +95,13 @@ impl Config {
         let name = clean_line(&path.display().to_string());
         let metadata = fs::metadata(path).ok()?;
         if !metadata.is_file() || metadata.len() > MAX_BYTES {
-            self.faults.push(format!("{name}: expected a file of at most {MAX_BYTES} bytes"));
+            self.faults.push(Fault::of_file(name, format!("expected a file of at most {MAX_BYTES} bytes")));
             return None;
         }
         match fs::read_to_string(path) {
             Ok(text) => Some(File { name, text: clean(&text).into_owned() }),
             Err(error) => {
-                self.faults.push(format!("{name}: {error}"));
+                self.faults.push(Fault::of_file(name, error.to_string()));
                 None
             }
         }
@@ -116,14 +118,6 @@ fn settings(text: &str) -> Result<Settings, toml::de::Error> {
         return whole.try_into();
     }
     toml::from_str(text)
-}
-
-/// What is wrong with a file, with the line of `span`.
-pub fn fault(file: &File, span: Option<Span>, message: &str) -> String {
-    let line =
-        span.and_then(|span| file.text.get(..span.start)).map(|before| before.matches('\n').count() + 1);
-    let line = line.map_or_else(String::new, |line| format!(":{line}"));
-    clean_line(&format!("{}{line}: {message}", file.name))
 }
 
 fn themes(folder: &Path) -> Vec<PathBuf> {
@@ -158,7 +152,7 @@ mod tests {
         let config = Config::read_from(&folder);
         assert_eq!(config.settings.map(|s| (s.measure, s.mouse)), Some((50, false)));
         assert_eq!(config.themes.len(), 1);
-        assert_eq!(config.faults, [""; 0]);
+        assert_eq!(config.faults, []);
         fs::remove_dir_all(folder).expect("clean up");
     }
 
@@ -172,13 +166,19 @@ mod tests {
             let folder = folder("faulty", &[("config.toml", text)]);
             let config = Config::read_from(&folder);
             assert_eq!(config.settings, None);
-            assert!(config.faults.iter().any(|fault| fault.contains(said)), "{:?}", config.faults);
+            assert!(
+                config.faults.iter().any(|fault| fault.to_string().contains(said)),
+                "{:?}",
+                config.faults
+            );
             fs::remove_dir_all(folder).expect("clean up");
         }
     }
 
     #[test]
     fn without_a_folder_nothing_is_set() {
-        assert_eq!(Config::read_from(Path::new("/nonexistent/tableread")), Config::default());
+        let folder = Path::new("/nonexistent/tableread");
+        let nothing = Config { folder: Some(folder.to_owned()), ..Config::default() };
+        assert_eq!(Config::read_from(folder), nothing);
     }
 }

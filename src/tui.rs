@@ -10,8 +10,11 @@
 
 pub mod action;
 mod choice;
+mod colours;
 mod dock;
+mod editor;
 pub mod event;
+mod filter;
 mod find;
 mod indexing;
 pub mod keymap;
@@ -19,9 +22,11 @@ pub mod layout;
 mod outline;
 mod own;
 mod page;
+mod palette;
 mod reader;
 pub mod runtime;
 mod scanning;
+mod settings;
 mod sheet;
 mod shelf;
 mod state;
@@ -35,20 +40,19 @@ mod update;
 mod view;
 mod widget;
 
-use crate::config::{self, Config};
+use crate::config::Config;
 use crate::journal::EpisodeKey;
-use crate::text::span::Span;
 
-use keymap::{Fault, Keymap};
+use editor::Editor;
 pub use own::Memory;
 use own::Own;
 use reader::Reader;
 pub use scanning::Opening;
 use scanning::Scanning;
+use settings::Looks;
 use state::State;
 use table::Table;
 use terminal::TerminalError;
-use theme::Theme;
 
 /// Opens the reader on `opening` as `config` sets it, with what is kept of a person, and returns when it is
 /// closed: with what there is to say about what could not be kept.
@@ -65,16 +69,16 @@ pub fn run(opening: Opening, memory: Memory, config: &Config) -> Result<Option<S
     let choose = several && wanted.is_none();
     let entry = wanted.unwrap_or_default();
     let first = shelf.entries.get(entry).filter(|_| !choose);
-    let (table, (keymap, themes, mut faults)) = std::thread::scope(|scope| {
+    let (table, looks) = std::thread::scope(|scope| {
         // A person waits for both: side by side they are there sooner.
-        let looks = scope.spawn(|| looks(config));
+        let looks = scope.spawn(|| Looks::of(config));
         let table = first.map(|entry| Table::new(entry.preview())).unwrap_or_default();
         (table, looks.join().unwrap_or_default())
     });
     let path = first.map(|entry| entry.origin()).unwrap_or_default();
     let key = EpisodeKey::new(path, memory.origin.clone(), &table.episode.identity);
     let notice = memory.notice.clone();
-    let mut state = State::new(shelf, table, keymap, themes);
+    let mut state = State::new(shelf, table, looks.keymap, looks.themes);
     state.opened = (!choose).then_some(entry);
     state.episodes.progress = scanning.as_ref().map(Scanning::progress);
     (state.episodes.library, state.episodes.cache, state.episodes.catalogue) = (library, cache, catalogue);
@@ -82,54 +86,15 @@ pub fn run(opening: Opening, memory: Memory, config: &Config) -> Result<Option<S
     if choose {
         state.show_shelf();
     }
-    let theme = config.settings.as_ref().map(|settings| settings.theme.as_str());
-    if let Some(unknown) = state.take_theme(theme, |name| std::env::var(name).ok()) {
-        faults.push(unknown);
-    }
-    if let Some(settings) = &config.settings {
-        state.measure = settings.measure;
-        state.mouse = settings.mouse;
-    }
+    state.faults = looks.faults;
+    state.look_around(|name| std::env::var(name).ok());
+    state.take_settings(config.settings.as_ref());
+    state.editor = Editor::of_environment(|name| std::env::var(name).ok());
     state.return_to_place_kept();
     state.look_up();
-    if let Some(told) = faults.first().or(notice.as_ref()) {
-        state.complain(told.as_str());
+    if let Some(told) = notice {
+        state.complain(told);
     }
-    let reader = runtime::run(Reader { state, scanning })?;
+    let reader = runtime::run(Reader { state, scanning, config: config.clone() })?;
     Ok(reader.state.own.saving.failure)
-}
-
-/// Keys and themes, and what is wrong with the person's.
-fn looks(config: &Config) -> (Keymap, Vec<Theme>, Vec<String>) {
-    let mut faults = config.faults.clone();
-    (keymap(config, &mut faults), themes(config, &mut faults), faults)
-}
-
-/// The shipped keys with the person's over them.
-fn keymap(config: &Config, faults: &mut Vec<String>) -> Keymap {
-    let (mut keymap, _) = Keymap::shipped();
-    if let Some(file) = &config.keymap {
-        faults.extend(keymap.change(&file.text).iter().map(|fault| told(file, fault)));
-    }
-    keymap
-}
-
-/// The shipped themes, then the person's; one of the same name takes the shipped one's place.
-fn themes(config: &Config, faults: &mut Vec<String>) -> Vec<Theme> {
-    let mut themes = Theme::shipped();
-    for (name, file) in &config.themes {
-        match Theme::parse(name, &file.text) {
-            Ok(theme) => {
-                themes.retain(|shipped| shipped.name != *name);
-                themes.push(theme);
-            }
-            Err(fault) => faults.push(told(file, &fault)),
-        }
-    }
-    themes
-}
-
-fn told(file: &config::File, fault: &Fault) -> String {
-    let span = fault.span.as_ref().map(|span| Span::new(span.start, span.end));
-    config::fault(file, span, &fault.message)
 }

@@ -27,6 +27,8 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Open the reader, or with --plain print the script in words.
+    Read(ReadArguments),
     /// Write episodes for other programs.
     Export(ExportArguments),
     /// Print acts and scenes.
@@ -68,6 +70,28 @@ pub(super) enum LibraryCommand {
         /// The folder.
         path: Option<PathBuf>,
     },
+}
+
+/// What to read, and which part of it.
+#[derive(Debug, Args)]
+pub(super) struct ReadArguments {
+    /// A document, or a folder of one episode's documents. Without it, the sample.
+    pub(super) path: Option<PathBuf>,
+    /// Print the script as lines of words, for screen readers and pipes.
+    #[arg(long)]
+    pub(super) plain: bool,
+    /// Begin with the line of this id, such as 9.06.
+    #[arg(long, value_name = "ID", requires = "plain")]
+    pub(super) from: Option<String>,
+    /// Only the lines of this speaker.
+    #[arg(long, value_name = "NAME", requires = "plain")]
+    pub(super) speaker: Option<String>,
+    /// Only this scene.
+    #[arg(long, value_name = "NUMBER", requires = "plain")]
+    pub(super) scene: Option<u32>,
+    /// Begin each line with its id.
+    #[arg(long, requires = "plain")]
+    pub(super) ids: bool,
 }
 
 /// An episode, and how to print what is wanted of it.

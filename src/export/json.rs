@@ -162,7 +162,7 @@ struct ExportedCue<'a> {
     raw: &'a str,
     text: &'a str,
     line: Option<usize>,
-    speaker: Option<&'a str>,
+    speaker: Option<Cow<'a, str>>,
     confidence: Option<f64>,
 }
 
@@ -349,8 +349,17 @@ impl<'a> Of<'a> {
             raw: &cue.raw,
             text: &cue.text,
             line: cue.element.map(|tie| self.line(tie.value)),
-            speaker: cue.speaker.map(|ix| self.name(ix)),
+            speaker: self.cue_speaker(cue),
             confidence: cue.element.map(|tie| rounded(tie.confidence)),
+        }
+    }
+
+    /// Who speaks `cue`: all who speak its line together, as the line has them.
+    fn cue_speaker(&self, cue: &'a SubtitleCue) -> Option<Cow<'a, str>> {
+        let line = cue.element.map(|tie| self.0.element(tie.value));
+        match line.filter(|line| line.speakers.len() > 1) {
+            Some(line) => self.0.speaker_name(line).map(Cow::Owned),
+            None => cue.speaker.map(|ix| Cow::Borrowed(self.name(ix))),
         }
     }
 

@@ -121,6 +121,7 @@ actions! {
         PageUp "page-up" "A page up"
         Top "top" "To the beginning"
         Bottom "bottom" "To the end; with a number, to that speech: 42G"
+        Percent "percent" "With a number before it, so far through the script: 40%"
         Back "back" "Back to where the last jump began"
         Forward "forward" "Forward again"
     }
@@ -141,6 +142,7 @@ actions! {
         GoOutline "go-outline" "To the outline"
         GoSpeakers "go-speakers" "To the speakers"
         GoLogs "go-logs" "To the log entries"
+        GoScene "go-scene" "To a scene by its name: the outline, filtered"
         GoBeside "go-beside" "To what stands beside this line"
         GoShelf "go-shelf" "To the list of episodes"
         Toggle "toggle" "Light this speaker too, or release; elsewhere a page down"
@@ -155,6 +157,12 @@ actions! {
         Zen "zen" "Only the script's text, or all again"
         Widen "widen" "Wider lines"
         Narrow "narrow" "Narrower lines"
+        Comfortable "comfortable" "Lines as wide as the settings have them"
+        WiderPane "wider-pane" "A wider pane; from the script, a wider column on the left"
+        NarrowerPane "narrower-pane" "A narrower one"
+        HigherPane "higher-pane" "A higher pane"
+        LowerPane "lower-pane" "A lower one"
+        ResetPanes "reset-panes" "All panes as large as they were"
     }
     Reader Views {
         Card "card" "The card of who speaks here or is under the cursor: names, role, figures, lines"
@@ -220,10 +228,13 @@ actions! {
     }
     Reader Program {
         Copy "copy" "Copy the line with its citation"
-        NextTheme "next-theme" "Next theme"
+        Palette "palette" "Do something by its name; go to a line, an id, a percentage: :9.06"
+        Themes "themes" "Choose a theme, seen while one chooses"
         Mouse "mouse" "Capture the mouse, or leave it to the terminal"
+        Edit "edit" "Open the document at this line in the editor ($VISUAL, $EDITOR)"
         Reload "reload" "Read the documents again; in the list of episodes, the folder"
-        Help "help" "Show the keys"
+        Help "help" "Show the keys; type to filter them"
+        Redraw "redraw" "Draw the screen anew"
         Suspend "suspend" "Suspend the program"
         Quit "quit" "Close what is open; with nothing open, quit"
         QuitNow "quit-now" "Quit at once"

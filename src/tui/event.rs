@@ -7,6 +7,7 @@
 //! The third thread is needed because crossterm's reader, once the terminal is gone, reads nothing
 //! for ever and never returns; a flag set by a signal would not be looked at again.
 
+mod answer;
 mod listen;
 
 use std::io;
@@ -52,6 +53,11 @@ pub enum Event<M> {
         /// What it said and where, cleaned, one line.
         message: String,
     },
+    /// The terminal's background: red, green, blue. Answers
+    /// [`Effect::AskForGround`](super::runtime::Effect::AskForGround), where the terminal does.
+    Ground([u8; 3]),
+    /// The time of [`Effect::Remind`](super::runtime::Effect::Remind) is over.
+    Reminded,
     /// Background work has something to say.
     Background(M),
 }

@@ -5,7 +5,11 @@
 //! lies under the script while keys go to it. Below 16 rows there are no frames, and the pane
 //! that keys go to has the screen.
 
+mod divider;
+
 use ratatui::layout::{Constraint, Layout, Position, Rect, Size};
+
+pub use divider::{Divider, Line, Shifts};
 
 /// A part of the screen that keys can go to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -71,12 +75,15 @@ pub struct Arrangement {
     pub zoomed: bool,
     /// Whether nothing is to be seen but the script's text.
     pub zen: bool,
+    /// How a person has moved the lines between the panes.
+    pub shifts: Shifts,
 }
 
 /// Where the panes are; a pane that is not shown has no place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Places {
     panes: Vec<(Pane, Rect)>,
+    lines: Vec<Line>,
     /// The tabs of the panel, empty where everything is shown.
     pub tabs: &'static [Pane],
     /// Whether panes have frames.
@@ -124,6 +131,16 @@ impl Places {
         Rect { y: place.y + title, height: place.height - title, ..place }
     }
 
+    /// The line between panes at a position of the screen.
+    pub fn line_at(&self, position: Position) -> Option<Line> {
+        self.lines.iter().find(|line| line.zone.contains(position)).copied()
+    }
+
+    /// Where the line is, if it is shown.
+    pub fn line(&self, divider: Divider) -> Option<Line> {
+        self.lines.iter().find(|line| line.divider == divider).copied()
+    }
+
     /// The panes that are shown.
     pub fn shown(&self) -> impl Iterator<Item = (Pane, Rect)> + '_ {
         self.panes.iter().copied()
@@ -137,61 +154,107 @@ pub fn places(size: Size, arrangement: Arrangement) -> Places {
         Layout::vertical([Constraint::Fill(1), Constraint::Length(u16::from(!arrangement.zen))])
             .areas(screen);
     let framed = size.width >= SLIM && size.height >= TINY && !arrangement.zen;
-    let (panes, tabs): (_, &'static [Pane]) = if arrangement.zen {
-        (vec![(Pane::Script, body)], &[])
+    let mut plan = Plan { arrangement, panes: Vec::new(), lines: Vec::new() };
+    let tabs: &'static [Pane] = if arrangement.zen {
+        plan.put(Pane::Script, body);
+        &[]
     } else if arrangement.zoomed {
-        (vec![(arrangement.focus, body)], &[])
+        plan.put(arrangement.focus, body);
+        &[]
     } else if size.height < TINY {
-        (tiny(body, arrangement), &ALL_TABS)
+        plan.tiny(body);
+        &ALL_TABS
     } else if size.width >= WIDE {
-        (wide(body, arrangement), &[])
+        plan.wide(body);
+        &[]
     } else if size.width >= MIDDLE {
-        (middle(body, arrangement), &RIGHT_TABS)
+        plan.middle(body);
+        &RIGHT_TABS
     } else {
-        (narrow(body, arrangement), &ALL_TABS)
+        plan.narrow(body);
+        &ALL_TABS
     };
-    Places { panes, tabs, framed, status, screen }
+    Places { panes: plan.panes, lines: plan.lines, tabs, framed, status, screen }
 }
 
-fn wide(body: Rect, arrangement: Arrangement) -> Vec<(Pane, Rect)> {
-    let outline = (body.width / 5).clamp(26, 34);
-    let right = (body.width / 5).clamp(28, 40);
-    let [left, middle, right] =
-        Layout::horizontal([Constraint::Length(outline), Constraint::Fill(1), Constraint::Length(right)])
-            .areas(body);
-    let [speakers, logs, beside] =
-        Layout::vertical([Constraint::Fill(4), Constraint::Fill(2), Constraint::Fill(4)]).areas(right);
-    let mut panes = with_search(middle, arrangement);
-    panes.extend([
-        (Pane::Outline, left),
-        (Pane::Speakers, speakers),
-        (Pane::Logs, logs),
-        (Pane::Beside, beside),
-    ]);
-    panes
+/// The panes as they are put in their places, and the lines between them.
+struct Plan {
+    arrangement: Arrangement,
+    panes: Vec<(Pane, Rect)>,
+    lines: Vec<Line>,
 }
 
-fn middle(body: Rect, arrangement: Arrangement) -> Vec<(Pane, Rect)> {
-    let column = (body.width / 3).clamp(26, 34);
-    let [left, middle] = Layout::horizontal([Constraint::Length(column), Constraint::Fill(1)]).areas(body);
-    let [outline, panel] = Layout::vertical([Constraint::Fill(1), Constraint::Fill(1)]).areas(left);
-    let mut panes = with_search(middle, arrangement);
-    panes.extend([(Pane::Outline, outline), (tab(&RIGHT_TABS, arrangement), panel)]);
-    panes
-}
-
-fn narrow(body: Rect, arrangement: Arrangement) -> Vec<(Pane, Rect)> {
-    if matches!(arrangement.focus, Pane::Script | Pane::Search) {
-        return with_search(body, arrangement);
+impl Plan {
+    fn put(&mut self, pane: Pane, place: Rect) {
+        self.panes.push((pane, place));
     }
-    let [script, panel] = Layout::vertical([Constraint::Fill(1), Constraint::Fill(1)]).areas(body);
-    vec![(Pane::Script, script), (tab(&ALL_TABS, arrangement), panel)]
-}
 
-fn tiny(body: Rect, arrangement: Arrangement) -> Vec<(Pane, Rect)> {
-    match arrangement.focus {
-        Pane::Search => with_search(body, arrangement),
-        focus => vec![(focus, body)],
+    /// Moves the line between two places as the person has moved it.
+    fn part(&mut self, divider: Divider, before: &mut Rect, after: &mut Rect) {
+        divider.part(before, after, self.arrangement.shifts);
+        self.lines.push(Line::before(divider, *after));
+    }
+
+    fn wide(&mut self, body: Rect) {
+        let outline = (body.width / 5).clamp(26, 34);
+        let right = (body.width / 5).clamp(28, 40);
+        let columns = [Constraint::Length(outline), Constraint::Fill(1), Constraint::Length(right)];
+        let [mut left, mut middle, mut right] = Layout::horizontal(columns).areas(body);
+        self.part(Divider::Left, &mut left, &mut middle);
+        self.part(Divider::Right, &mut middle, &mut right);
+        let rows = [Constraint::Fill(4), Constraint::Fill(2), Constraint::Fill(4)];
+        let [mut speakers, mut logs, mut beside] = Layout::vertical(rows).areas(right);
+        self.part(Divider::Speakers, &mut speakers, &mut logs);
+        self.part(Divider::Logs, &mut logs, &mut beside);
+        self.with_search(middle);
+        self.put(Pane::Outline, left);
+        self.put(Pane::Speakers, speakers);
+        self.put(Pane::Logs, logs);
+        self.put(Pane::Beside, beside);
+    }
+
+    fn middle(&mut self, body: Rect) {
+        let column = (body.width / 3).clamp(26, 34);
+        let [mut left, mut middle] =
+            Layout::horizontal([Constraint::Length(column), Constraint::Fill(1)]).areas(body);
+        self.part(Divider::Left, &mut left, &mut middle);
+        let [mut outline, mut panel] =
+            Layout::vertical([Constraint::Fill(1), Constraint::Fill(1)]).areas(left);
+        self.part(Divider::Panel, &mut outline, &mut panel);
+        self.with_search(middle);
+        self.put(Pane::Outline, outline);
+        self.put(tab(&RIGHT_TABS, self.arrangement), panel);
+    }
+
+    fn narrow(&mut self, body: Rect) {
+        if matches!(self.arrangement.focus, Pane::Script | Pane::Search) {
+            return self.with_search(body);
+        }
+        let [mut script, mut panel] =
+            Layout::vertical([Constraint::Fill(1), Constraint::Fill(1)]).areas(body);
+        self.part(Divider::Panel, &mut script, &mut panel);
+        self.put(Pane::Script, script);
+        self.put(tab(&ALL_TABS, self.arrangement), panel);
+    }
+
+    fn tiny(&mut self, body: Rect) {
+        match self.arrangement.focus {
+            Pane::Search => self.with_search(body),
+            focus => self.put(focus, body),
+        }
+    }
+
+    /// The script, with the search docked under it where one is open.
+    fn with_search(&mut self, place: Rect) {
+        if !self.arrangement.searching {
+            return self.put(Pane::Script, place);
+        }
+        let height = (place.height * 2 / 5).max(6).min(place.height.saturating_sub(2).max(1));
+        let [mut script, mut search] =
+            Layout::vertical([Constraint::Fill(1), Constraint::Length(height)]).areas(place);
+        self.part(Divider::Search, &mut script, &mut search);
+        self.put(Pane::Script, script);
+        self.put(Pane::Search, search);
     }
 }
 
@@ -199,22 +262,20 @@ fn tab(tabs: &[Pane], arrangement: Arrangement) -> Pane {
     if tabs.contains(&arrangement.focus) { arrangement.focus } else { arrangement.tab }
 }
 
-/// The script, with the search docked under it where one is open.
-fn with_search(place: Rect, arrangement: Arrangement) -> Vec<(Pane, Rect)> {
-    if !arrangement.searching {
-        return vec![(Pane::Script, place)];
-    }
-    let height = (place.height * 2 / 5).max(6).min(place.height.saturating_sub(2).max(1));
-    let [script, search] = Layout::vertical([Constraint::Fill(1), Constraint::Length(height)]).areas(place);
-    vec![(Pane::Script, script), (Pane::Search, search)]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const READING: Arrangement =
-        Arrangement { focus: Pane::Script, tab: Pane::Speakers, searching: false, zoomed: false, zen: false };
+    fn reading() -> Arrangement {
+        Arrangement {
+            focus: Pane::Script,
+            tab: Pane::Speakers,
+            searching: false,
+            zoomed: false,
+            zen: false,
+            shifts: Shifts::default(),
+        }
+    }
 
     fn shown(width: u16, height: u16, arrangement: Arrangement) -> Vec<Pane> {
         let places = places(Size::new(width, height), arrangement);
@@ -223,13 +284,30 @@ mod tests {
 
     #[test]
     fn folds_as_it_gets_narrower() {
-        let searching = Arrangement { searching: true, ..READING };
+        let searching = Arrangement { searching: true, ..reading() };
         assert_eq!(shown(120, 36, searching), Pane::ALL);
-        assert_eq!(shown(119, 36, READING), [Pane::Outline, Pane::Script, Pane::Speakers]);
-        assert_eq!(shown(79, 36, READING), [Pane::Script]);
-        let outline = Arrangement { focus: Pane::Outline, ..READING };
+        assert_eq!(shown(119, 36, reading()), [Pane::Outline, Pane::Script, Pane::Speakers]);
+        assert_eq!(shown(79, 36, reading()), [Pane::Script]);
+        let outline = Arrangement { focus: Pane::Outline, ..reading() };
         assert_eq!(shown(79, 36, outline), [Pane::Outline, Pane::Script]);
         assert_eq!(shown(40, 10, outline), [Pane::Outline]);
+    }
+
+    #[test]
+    fn a_moved_line_takes_from_one_pane_and_gives_to_the_other() {
+        let size = Size::new(120, 36);
+        let at_rest = places(size, reading());
+        let width = |places: &Places, pane| places.of(pane).map(|place| place.width);
+        for (by, outline, script) in [(5, 31, 61), (-5, 21, 71), (200, 76, 16), (-200, 16, 76)] {
+            let mut arrangement = reading();
+            arrangement.shifts.add(Divider::Left, by);
+            let moved = places(size, arrangement);
+            assert_eq!(width(&moved, Pane::Outline), Some(outline));
+            assert_eq!(width(&moved, Pane::Script), Some(script));
+            assert_eq!(moved.of(Pane::Beside), at_rest.of(Pane::Beside));
+        }
+        let line = at_rest.line_at(Position::new(26, 9)).expect("a line");
+        assert_eq!((line.divider, line.distance(Position::new(30, 9))), (Divider::Left, 5));
     }
 
     /// All sizes around those where something folds, and some others.
@@ -243,8 +321,11 @@ mod tests {
         for focus in Pane::ALL {
             for (zoomed, zen) in [(false, false), (true, false), (false, true)] {
                 let searching = focus == Pane::Search;
-                let arrangement = Arrangement { focus, tab: Pane::Logs, searching, zoomed, zen };
+                let mut arrangement =
+                    Arrangement { focus, tab: Pane::Logs, searching, zoomed, zen, ..reading() };
                 for (width, height) in sizes() {
+                    arrangement.shifts.add(Divider::Left, 7);
+                    arrangement.shifts.add(Divider::Search, -3);
                     let places = places(Size::new(width, height), arrangement);
                     assert!(zen || places.of(focus).is_some());
                     for (pane, place) in places.shown() {

@@ -7,6 +7,8 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::episode::{Act, ElementKind, Episode, Outline, Scene, SpeakerIx};
 
+use super::filter::Words;
+
 /// A row of the outline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum OutlineRow {
@@ -89,6 +91,32 @@ pub(super) fn rows(outline: &Outline, folded: &BTreeSet<usize>) -> Vec<OutlineRo
     rows
 }
 
+/// The scenes that hold `words`, each under its act, folded or not; all of an act that holds them.
+pub(super) fn filtered(outline: &Outline, words: &Words) -> Vec<OutlineRow> {
+    let act_holds = |act: usize| outline.acts.get(act).is_some_and(|act| words.within(&act.name));
+    let holds = |row: &OutlineRow| match *row {
+        OutlineRow::Act(act) => act_holds(act),
+        OutlineRow::Scene { scene, act, .. } => {
+            let named = |scene: &Scene| words.within(&format!("{} {}", scene.number, scene.heading));
+            act.is_some_and(act_holds) || outline.scenes.get(scene).is_some_and(named)
+        }
+    };
+    let mut kept = rows(outline, &BTreeSet::new());
+    let with_scenes: BTreeSet<usize> = kept
+        .iter()
+        .filter(|row| holds(row))
+        .filter_map(|row| match row {
+            OutlineRow::Act(act) => Some(*act),
+            OutlineRow::Scene { act, .. } => *act,
+        })
+        .collect();
+    kept.retain(|row| match row {
+        OutlineRow::Act(act) => with_scenes.contains(act),
+        scene => holds(scene),
+    });
+    kept
+}
+
 fn overlap(scene: &Scene, act: &Act) -> bool {
     scene.elements.start < act.elements.end && act.elements.start < scene.elements.end
 }
@@ -141,6 +169,15 @@ mod tests {
         assert_eq!(first_element(&outline(), rows[4]), Some(6));
         assert_eq!(row_of(&outline(), &rows, 5), Some(2));
         assert_eq!(row_of(&outline(), &rows, 7), Some(4));
+    }
+
+    #[test]
+    fn a_filtered_outline_keeps_the_acts_of_what_it_shows() {
+        let rows = |typed: &str| filtered(&outline(), &Words::new(typed).expect("words")).len();
+        assert_eq!(rows("lamp"), 6);
+        assert_eq!(rows("3 lamp"), 2);
+        assert_eq!(rows("teaser"), 3);
+        assert_eq!(rows("galley"), 0);
     }
 
     #[test]

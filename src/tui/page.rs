@@ -154,6 +154,14 @@ impl Page<'_> {
         Place { row: place.row - left, ..place }
     }
 
+    /// `place`, or the next one under it that is no gap.
+    pub(super) fn next_words(&self, place: Place) -> Place {
+        match self.rows(place.element).get(place.row) {
+            Some(Row::Gap) => self.below(place, 1),
+            _ => place,
+        }
+    }
+
     /// The topmost place from which on the script's last row is still within `height` rows.
     pub(super) fn last_top(&self, height: usize) -> Place {
         let last = self.episode.elements.len().saturating_sub(1);

@@ -2,9 +2,12 @@
 
 use ratatui::Frame;
 
+use crate::config::Config;
+
 use super::event::{Event, Outbox};
 use super::runtime::{Application, Effect};
 use super::scanning::Scanning;
+use super::settings;
 use super::state::State;
 use super::update::Loaded;
 use super::view;
@@ -12,6 +15,8 @@ use super::view;
 /// The reader.
 pub(super) struct Reader {
     pub(super) state: State,
+    /// What was set when it was opened.
+    pub(super) config: Config,
     /// The scan that fills the list, where it goes on after the first frame.
     pub(super) scanning: Option<Scanning>,
 }
@@ -22,9 +27,15 @@ impl Application for Reader {
     /// The script alone is on the table by now: the rest is read while it is looked at.
     fn start(&mut self) -> Vec<Effect<Loaded>> {
         let mut effects = self.state.opened.map_or_else(Vec::new, |entry| self.state.open(entry));
+        effects.extend(self.state.ask_for_ground());
         if let Some(scanning) = self.scanning.take() {
             let job = move |outbox: Outbox<Loaded>| scanning.relay(&outbox);
             effects.push(Effect::Spawn { name: "news of the scan", job: Box::new(job) });
+        }
+        if let Some(folder) = self.config.folder.clone() {
+            let last = self.config.clone();
+            let job = move |outbox: Outbox<Loaded>| settings::watch(&folder, last, &outbox);
+            effects.push(Effect::Spawn { name: "settings", job: Box::new(job) });
         }
         effects.extend(self.state.begin_keeping());
         if self.state.mouse {

@@ -12,7 +12,7 @@ use std::convert::Infallible;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::process::Command;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use ratatui::Frame;
@@ -61,6 +61,13 @@ pub enum Effect<M> {
     Suspend,
     /// Capture the mouse or leave it to the terminal.
     Mouse(bool),
+    /// Tell [`Event::Reminded`] after this time, once; a later wish takes the place of an earlier one.
+    Remind(Duration),
+    /// Ask the terminal for the colour of its background; [`Event::Ground`] when it answers. Nothing
+    /// waits for that.
+    AskForGround,
+    /// Draw the next frame from an empty screen: something else has written to the terminal.
+    Redraw,
     /// Send text to the terminal's clipboard; answered by [`Event::Copied`].
     Copy(String),
     /// Run a program on the terminal, an editor for one, and wait for it; answered by
@@ -106,7 +113,8 @@ pub fn run<A: Application>(application: A) -> Result<A, TerminalError> {
     let (queue, incoming) = mpsc::channel();
     let hook = panics::Hook::install(terminal.restorer(), queue.clone());
     let listening = event::listen(&queue)?;
-    let mut runtime = Runtime { application, terminal, listening, outbox: Outbox::new(queue), incoming };
+    let outbox = Outbox::new(queue);
+    let mut runtime = Runtime { application, terminal, listening, outbox, incoming, reminder: None };
     let ended = panic::catch_unwind(AssertUnwindSafe(|| runtime.until_stopped()));
     let saved = panic::catch_unwind(AssertUnwindSafe(|| runtime.application.before_exit()));
     runtime.terminal.leave();
@@ -128,6 +136,8 @@ struct Runtime<A: Application> {
     listening: Listening,
     outbox: Outbox<A::Message>,
     incoming: Receiver<Incoming<A::Message>>,
+    /// When the application wants to be told that time has passed.
+    reminder: Option<Instant>,
 }
 
 impl<A: Application> Runtime<A> {
@@ -155,13 +165,26 @@ impl<A: Application> Runtime<A> {
 
     /// Sleeps until something happens and sees to all that has.
     fn drain(&mut self) -> Result<(), Stop> {
-        let mut next = self.incoming.recv().ok();
+        let mut next = self.wait();
         let begun = Instant::now();
         while let Some(incoming) = next {
             self.see_to(incoming)?;
             next = if begun.elapsed() < LONGEST_DRAIN { self.incoming.try_recv().ok() } else { None };
         }
         Ok(())
+    }
+
+    /// Sleeps until something happens, or the time for a reminder has come.
+    fn wait(&mut self) -> Option<Incoming<A::Message>> {
+        let Some(due) = self.reminder else { return self.incoming.recv().ok() };
+        match self.incoming.recv_timeout(due.saturating_duration_since(Instant::now())) {
+            Ok(incoming) => Some(incoming),
+            Err(RecvTimeoutError::Timeout) => {
+                self.reminder = None;
+                Some(Incoming::Told(Event::Reminded))
+            }
+            Err(RecvTimeoutError::Disconnected) => None,
+        }
     }
 
     fn see_to(&mut self, incoming: Incoming<A::Message>) -> Result<(), Stop> {
@@ -187,6 +210,12 @@ impl<A: Application> Runtime<A> {
             match effect {
                 Effect::Quit => return Err(Stop::Quit),
                 Effect::Suspend => self.suspend()?,
+                Effect::Remind(after) => self.reminder = Some(Instant::now() + after),
+                Effect::AskForGround => {
+                    self.listening.expect_ground();
+                    self.terminal.ask_for_ground()?;
+                }
+                Effect::Redraw => self.terminal.repaint()?,
                 Effect::Mouse(captured) => self.terminal.set_mouse(captured)?,
                 Effect::Copy(text) => {
                     let sent = self.terminal.copy(&text)?;

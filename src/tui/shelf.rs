@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::cache::Cache;
-use crate::library::{Catalogue, Library, Order, Section, Shelf};
+use crate::library::{Catalogue, Entry, Library, Order, Section, Shelf};
+
+use super::filter::Words;
 
 /// A row of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +46,10 @@ pub(super) struct ShelfList {
     /// All rows, folded or not.
     all: Vec<ShelfRow>,
     folded: BTreeSet<Group>,
+    /// What the episodes in sight are to hold.
+    words: Option<Words>,
+    /// The episodes that hold it.
+    holding: HashSet<usize>,
     pub(super) order: Order,
     /// Entries that cannot be opened any more, and why.
     pub(super) lost: BTreeMap<usize, String>,
@@ -72,8 +78,31 @@ impl ShelfList {
     pub(super) fn arrange(&mut self, shelf: &Shelf, cursor: usize) -> usize {
         let under = self.item(cursor).filter(|_| self.touched).cloned();
         self.all = all_rows(shelf, &shelf.sections(self.order));
+        self.look_through(shelf);
         self.show();
         self.place_of(under.as_ref())
+    }
+
+    /// Shows the episodes of `shelf` that hold `words`, or all; gives the row for a cursor that was at
+    /// `cursor`.
+    pub(super) fn filter(&mut self, shelf: &Shelf, words: Option<Words>, cursor: usize) -> usize {
+        let under = self.item(cursor).cloned();
+        self.words = words;
+        self.look_through(shelf);
+        self.show();
+        if self.words.is_some() { self.first_entry() } else { self.place_of(under.as_ref()) }
+    }
+
+    /// Finds the episodes that hold the words.
+    fn look_through(&mut self, shelf: &Shelf) {
+        self.holding.clear();
+        let Some(words) = &self.words else { return };
+        let named = |entry: &Entry| {
+            let number = entry.about.number.as_deref().unwrap_or_default();
+            format!("{} {number} {} {}", entry.group.join(" "), entry.title(), entry.name)
+        };
+        let entries = shelf.entries.iter().enumerate();
+        self.holding = entries.filter(|(_, entry)| words.within(&named(entry))).map(|(at, _)| at).collect();
     }
 
     /// What the row at `at` is.
@@ -165,10 +194,14 @@ impl ShelfList {
         over
     }
 
-    /// Makes the rows in sight: all but those under a folded header.
+    /// Makes the rows in sight: all but those under a folded header; where words are looked for, the
+    /// episodes that hold them with their headers.
     fn show(&mut self) {
         let mut folded_at = None;
         self.rows.clear();
+        if self.words.is_some() {
+            return self.show_holding();
+        }
         for row in &self.all {
             if folded_at.is_some_and(|depth| row.depth > depth) {
                 continue;
@@ -176,6 +209,23 @@ impl ShelfList {
             let folded = matches!(&row.item, Item::Group(group, _) if self.folded.contains(group));
             folded_at = folded.then_some(row.depth);
             self.rows.push(row.clone());
+        }
+    }
+
+    fn show_holding(&mut self) {
+        let mut headers: Vec<&ShelfRow> = Vec::new();
+        for row in &self.all {
+            match &row.item {
+                Item::Group(..) => {
+                    headers.retain(|header| header.depth < row.depth);
+                    headers.push(row);
+                }
+                Item::Entry(at) if self.holding.contains(at) => {
+                    self.rows.extend(headers.drain(..).cloned());
+                    self.rows.push(row.clone());
+                }
+                Item::Entry(_) | Item::Problem(_) => {}
+            }
         }
     }
 }
@@ -329,6 +379,20 @@ mod tests {
         assert_eq!(list.rows.len(), 2);
         assert_eq!(list.reveal(2), 4, "the series and the season are unfolded");
         assert_eq!(list.fold_all(false, 4), 5);
+    }
+
+    #[test]
+    fn a_filtered_list_keeps_the_headers_of_what_it_shows() {
+        let coast = shelf(&COAST);
+        let mut list = ShelfList::of(&coast);
+        let cursor = list.filter(&coast, Words::new("halyard 2"), 0);
+        assert_eq!(told(&coast, &list), ["halyard (3)", "  season 2 (2)", "    b", "    c"]);
+        assert_eq!(list.item(cursor), Some(&Item::Entry(1)));
+        assert_eq!(list.filter(&coast, Words::new("gull"), 3), 0);
+        assert_eq!(list.rows, []);
+        list.filter(&coast, Words::new("halyard 2"), 0);
+        let cursor = list.filter(&coast, None, 3);
+        assert_eq!(list.item(cursor), Some(&Item::Entry(2)));
     }
 
     #[test]

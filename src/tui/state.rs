@@ -4,22 +4,26 @@ use std::collections::{BTreeSet, HashMap};
 
 use ratatui::layout::Size;
 
+use crate::config::{Fault, Settings};
 use crate::episode::{Element, ElementIx, SpeakerIx};
 use crate::library::Shelf;
 use crate::search::Index;
 
 use super::choice::Choice;
 use super::dock::Dock;
+use super::editor::Editor;
+use super::filter::{Filters, List};
 use super::find::Find;
 use super::keymap::{Chord, Keymap};
-use super::layout::{self, Arrangement, Pane, Places};
+use super::layout::{self, Arrangement, Divider, Pane, Places, Shifts};
 use super::outline::{self, OutlineRow};
 use super::own::{Own, OwnList};
 use super::page::{Page, Place};
+use super::palette::Palette;
 use super::sheet::Sheets;
 use super::shelf::ShelfList;
 use super::table::Table;
-use super::theme::{self, Theme};
+use super::theme::Theme;
 use super::widget::input::Input;
 
 /// The columns that a line of script has at most unless told otherwise: what is comfortable to read.
@@ -43,13 +47,29 @@ pub(super) struct State {
     pub(super) keymap: Keymap,
     pub(super) themes: Vec<Theme>,
     pub(super) theme: usize,
+    /// Whether a person asked for that theme, now or in the settings.
+    pub(super) theme_was_asked_for: bool,
+    /// Whether the terminal's background is light, as far as it has said.
+    pub(super) ground_is_light: Option<bool>,
+    /// The theme that fits the environment.
+    pub(super) fitting: &'static str,
     /// Whether the environment wants no colours.
     pub(super) colourless: bool,
     pub(super) arrangement: Arrangement,
+    /// The person's editor, or why there is none.
+    pub(super) editor: Result<Editor, String>,
+    /// Whether it has the terminal.
+    pub(super) editing: bool,
     pub(super) mouse: bool,
+    /// The line between panes that the mouse has taken hold of.
+    pub(super) dragged: Option<Divider>,
     /// The columns that a line has at most.
     pub(super) measure: u16,
+    /// The same as it was set before a key changed it.
+    pub(super) comfortable: u16,
     pub(super) script: ScriptPane,
+    /// The first row that the last page brought, until the next key.
+    pub(super) fresh: Option<Place>,
     pub(super) outline: OutlinePane,
     pub(super) speakers: SpeakersPane,
     /// The row under the cursor of the log entries.
@@ -58,6 +78,11 @@ pub(super) struct State {
     pub(super) beside: usize,
     pub(super) search: Dock,
     pub(super) find: Find,
+    /// What is typed to filter the lists.
+    pub(super) filters: Filters,
+    pub(super) palette: Palette,
+    /// What is typed to filter the help.
+    pub(super) help: Input,
     /// The line that is typed into beside those that are always typed into where they are open.
     pub(super) typing: Option<Prompt>,
     pub(super) overlay: Option<Overlay>,
@@ -65,9 +90,15 @@ pub(super) struct State {
     pub(super) sheets: Sheets,
     /// Keys of a sequence that is not complete.
     pub(super) pressed: Vec<Chord>,
+    /// Whether they have been waited on: then it is shown what they can become.
+    pub(super) hinting: bool,
     /// The number typed before a key.
     pub(super) count: Option<usize>,
     pub(super) notice: Option<Notice>,
+    /// What is wrong in the person's settings, shown until it is mended or waved away.
+    pub(super) faults: Vec<Fault>,
+    /// What is set, as it was last taken.
+    pub(super) settings: Option<Settings>,
     pub(super) jumps: Jumps,
     /// Where one was in the episodes that were left.
     pub(super) left: HashMap<usize, (ScriptPane, Jumps)>,
@@ -118,6 +149,12 @@ pub(super) enum Prompt {
     Query,
     /// What to find in the script.
     Find,
+    /// Which rows of a list to show.
+    Filter(List),
+    /// What to do.
+    Palette,
+    /// Which keys to show.
+    Help,
     /// A note on a line.
     Note,
 }
@@ -129,6 +166,10 @@ pub(super) enum Overlay {
     Help { top: usize, over: Option<usize> },
     /// The list of episodes, with a row for a cursor.
     Shelf(usize),
+    /// What can be asked for by name.
+    Palette,
+    /// The themes; the one that was in use before.
+    Themes { before: usize },
     /// What was put beside lines, with a cursor.
     Own { list: OwnList, cursor: usize },
 }
@@ -162,6 +203,9 @@ impl State {
             keymap,
             themes,
             theme: 0,
+            theme_was_asked_for: false,
+            ground_is_light: None,
+            fitting: "dark",
             colourless: false,
             arrangement: Arrangement {
                 focus: Pane::Script,
@@ -169,22 +213,34 @@ impl State {
                 searching: false,
                 zoomed: false,
                 zen: false,
+                shifts: Shifts::default(),
             },
+            editor: Editor::of_environment(|_| None),
+            editing: false,
             mouse: false,
+            dragged: None,
             measure: COMFORTABLE,
+            comfortable: COMFORTABLE,
             script: ScriptPane { current, top: Place::default() },
+            fresh: None,
             outline: OutlinePane::default(),
             speakers: SpeakersPane::default(),
             log: 0,
             beside: 0,
             search: Dock::default(),
             find: Find::default(),
+            filters: Filters::default(),
+            palette: Palette::default(),
+            help: Input::default(),
             typing: None,
             overlay: None,
             sheets: Sheets::default(),
             pressed: Vec::new(),
+            hinting: false,
             count: None,
             notice: None,
+            faults: Vec::new(),
+            settings: None,
             jumps: Jumps::default(),
             left: HashMap::new(),
             reloading: false,
@@ -193,35 +249,19 @@ impl State {
         }
     }
 
-    /// Takes the theme called `wanted`, or the one that fits the environment; gives the fault where
-    /// there is no theme of that name.
-    pub(super) fn take_theme(
-        &mut self,
-        wanted: Option<&str>,
-        variable: impl Fn(&str) -> Option<String>,
-    ) -> Option<String> {
-        let named = |name: &str| self.themes.iter().position(|theme| theme.name == name);
-        let fitting = theme::fitting(variable);
-        self.colourless = fitting == "plain";
-        let fitting = named(fitting).unwrap_or_default();
-        let wanted = wanted.filter(|name| *name != "auto" && !self.colourless);
-        let found = wanted.and_then(named);
-        let fault = wanted.filter(|_| found.is_none()).map(|name| {
-            let names: Vec<&str> = self.themes.iter().map(|theme| theme.name.as_str()).collect();
-            format!("there is no theme `{name}`; there are {}", names.join(", "))
-        });
-        self.theme = found.unwrap_or(fitting);
-        fault
-    }
-
     /// Where the panes are.
     pub(super) fn places(&self) -> Places {
         layout::places(self.size, self.arrangement)
     }
 
-    /// The theme in use.
+    /// The theme in use, with its background under it where the terminal's own does not do.
     pub(super) fn theme(&self) -> Theme {
-        self.themes.get(self.theme).cloned().unwrap_or_default()
+        let theme = self.themes.get(self.theme).cloned().unwrap_or_default();
+        let own_does = match self.ground_is_light {
+            Some(light) => theme.is_light() == Some(light),
+            None => !self.theme_was_asked_for,
+        };
+        if own_does { theme } else { theme.painted() }
     }
 
     /// The script's rows at the width that it is shown in.
@@ -245,14 +285,29 @@ impl State {
         self.table.episode.elements.get(self.script.current)
     }
 
-    /// The outline's rows as they are folded.
+    /// The outline's rows as they are folded; filtered, those that hold what is typed.
     pub(super) fn outline_rows(&self) -> Vec<OutlineRow> {
-        outline::rows(&self.table.episode.outline, &self.outline.folded)
+        let outline = &self.table.episode.outline;
+        match self.filters.words(List::Outline) {
+            Some(words) => outline::filtered(outline, &words),
+            None => outline::rows(outline, &self.outline.folded),
+        }
     }
 
-    /// The speakers in the order in which they are shown.
+    /// The outline's row of the current line.
+    pub(super) fn outline_row_here(&self) -> usize {
+        let outline = &self.table.episode.outline;
+        outline::row_of(outline, &self.outline_rows(), self.script.current).unwrap_or_default()
+    }
+
+    /// The speakers that are shown, in their order: all, or those that hold what is typed.
     pub(super) fn speakers_in_order(&self) -> Vec<SpeakerIx> {
         let mut order = self.table.ranks.clone();
+        if let Some(words) = self.filters.words(List::Speakers) {
+            let speaker = |ix: SpeakerIx| self.table.episode.speaker(ix);
+            let role = |ix: SpeakerIx| speaker(ix).role.as_deref().unwrap_or_default();
+            order.retain(|ix| words.within(&format!("{} {}", speaker(*ix).name, role(*ix))));
+        }
         match self.speakers.order {
             SpeakerOrder::Speeches => {}
             SpeakerOrder::Words => {
@@ -265,11 +320,18 @@ impl State {
 
     /// The line that keys are typed into.
     pub(super) fn prompt(&self) -> Option<Prompt> {
-        if self.overlay.is_some() {
-            return None;
+        let of_shelf = Prompt::Filter(List::Shelf);
+        match self.overlay {
+            Some(Overlay::Palette) => Some(Prompt::Palette),
+            Some(Overlay::Help { .. }) => Some(Prompt::Help),
+            Some(Overlay::Themes { .. } | Overlay::Own { .. }) => None,
+            Some(Overlay::Shelf(_)) => self.typing.filter(|typing| *typing == of_shelf),
+            None => {
+                let typing = self.typing.filter(|typing| *typing != of_shelf);
+                let searching = self.arrangement.focus == Pane::Search && self.sheets.top().is_none();
+                typing.or(searching.then_some(Prompt::Query))
+            }
         }
-        let searching = self.arrangement.focus == Pane::Search && self.sheets.top().is_none();
-        self.typing.or(searching.then_some(Prompt::Query))
     }
 
     /// The text of a line that is typed, to be changed.
@@ -277,6 +339,9 @@ impl State {
         match prompt {
             Prompt::Query => &mut self.search.input,
             Prompt::Find => &mut self.find.input,
+            Prompt::Filter(list) => self.filters.of_mut(list),
+            Prompt::Palette => &mut self.palette.input,
+            Prompt::Help => &mut self.help,
             Prompt::Note => &mut self.own.editor.input,
         }
     }

@@ -4,6 +4,8 @@ use std::sync::{Arc, OnceLock};
 
 use crate::episode::{ActIx, ElementIx, ElementKind, Episode, SceneIx, SpeakerIx};
 use crate::search::Index;
+
+use super::colours::colours;
 use crate::statistics::Statistics;
 
 /// An episode on the table.
@@ -15,6 +17,8 @@ pub(super) struct Table {
     pub(super) index: Option<Arc<Index>>,
     /// Speakers, the one with most speeches first.
     pub(super) ranks: Vec<SpeakerIx>,
+    /// The number of each speaker's colour.
+    colours: Vec<usize>,
     /// Who speaks in each scene, in the order of their first speech there.
     pub(super) scenes: Vec<Vec<SpeakerIx>>,
     /// Who says how much, counted when it is first asked for.
@@ -26,6 +30,7 @@ impl Table {
     pub(super) fn new(episode: Episode) -> Self {
         let mut ranks: Vec<SpeakerIx> = (0..episode.cast.speakers.len()).map(SpeakerIx::new).collect();
         ranks.sort_by_key(|ix| std::cmp::Reverse(episode.speaker(*ix).speeches));
+        let colours = colours_of(&episode, &ranks);
         let mut scenes: Vec<Vec<SpeakerIx>> = vec![Vec::new(); episode.outline.scenes.len()];
         for element in &episode.elements {
             if let Some(present) = element.scene.and_then(|scene| scenes.get_mut(scene.at())) {
@@ -34,7 +39,7 @@ impl Table {
                 present.extend(new);
             }
         }
-        Self { episode: Arc::new(episode), index: None, ranks, scenes, statistics: OnceLock::new() }
+        Self { episode: Arc::new(episode), index: None, ranks, colours, scenes, statistics: OnceLock::new() }
     }
 
     /// Lays `episode` out to be searched.
@@ -54,9 +59,9 @@ impl Table {
         told.unwrap_or_default()
     }
 
-    /// The rank of a speaker by speeches, for the colour.
-    pub(super) fn rank(&self, speaker: SpeakerIx) -> usize {
-        self.ranks.iter().position(|ix| *ix == speaker).unwrap_or_default()
+    /// The number of a speaker's colour.
+    pub(super) fn colour(&self, speaker: SpeakerIx) -> usize {
+        self.colours.get(speaker.at()).copied().unwrap_or_default()
     }
 
     /// The scene of the element at `index`.
@@ -91,4 +96,16 @@ impl Table {
         };
         by_id.or_else(nearest).unwrap_or_else(share)
     }
+}
+
+/// The number of each speaker's colour; who speaks most chooses first.
+fn colours_of(episode: &Episode, ranks: &[SpeakerIx]) -> Vec<usize> {
+    let chosen = colours(ranks.iter().map(|ix| episode.speaker(*ix).name.as_str()));
+    let mut colours = vec![0; episode.cast.speakers.len()];
+    for (ix, colour) in ranks.iter().zip(chosen) {
+        if let Some(of) = colours.get_mut(ix.at()) {
+            *of = colour;
+        }
+    }
+    colours
 }

@@ -5,8 +5,8 @@
 //! panic hook, a signal, an error, a plain return. Restoring twice does nothing the second time.
 //!
 //! A frame is gathered in memory and written by one call inside a synchronized update, so that no
-//! half of it is ever seen. Nothing here asks the terminal a question: an answer would have to come
-//! through the input thread, which holds the reader's lock while it waits.
+//! half of it is ever seen. Nothing here waits for an answer of the terminal: that comes through the
+//! input thread, which holds the reader's lock while it waits.
 
 mod clipboard;
 mod frame;
@@ -138,6 +138,15 @@ impl Terminal {
             Some(sequence) => tty::write_all(sequence.as_bytes()).map(|()| true),
             None => Ok(false),
         }
+    }
+
+    /// Asks for the colour of the background (OSC 11). The answer comes among the keys, where the input
+    /// thread knows it; a terminal that does not know the question does not answer.
+    ///
+    /// # Errors
+    /// What the system says about a terminal that is gone.
+    pub fn ask_for_ground(&mut self) -> io::Result<()> {
+        tty::write_all(b"\x1b]11;?\x1b\\")
     }
 
     /// Gives the terminal back: after this the shell is as it was. Does nothing the second time.

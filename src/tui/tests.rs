@@ -1,13 +1,18 @@
 //! The reader without a terminal: keys in, screens out.
 
+mod choosing;
 mod docking;
+mod editing;
 mod finding;
 mod own;
+mod panes;
 mod readme;
 mod screens;
+mod settings;
 mod sheets;
 mod shelf;
 mod sizes;
+mod themes;
 mod walks;
 
 use std::sync::LazyLock;
@@ -65,6 +70,9 @@ fn named_key(name: &str) -> (KeyCode, KeyModifiers) {
         "tab" => (KeyCode::Tab, KeyModifiers::NONE),
         "down" => (KeyCode::Down, KeyModifiers::NONE),
         "up" => (KeyCode::Up, KeyModifiers::NONE),
+        "lt" => (KeyCode::Char('<'), KeyModifiers::NONE),
+        "c-up" => (KeyCode::Up, KeyModifiers::CONTROL),
+        "c-down" => (KeyCode::Down, KeyModifiers::CONTROL),
         "backspace" => (KeyCode::Backspace, KeyModifiers::NONE),
         name => match name.split_once('-').map(|(held, key)| (held, key.chars().next())) {
             Some(("c", Some(key))) => (KeyCode::Char(key), KeyModifiers::CONTROL),

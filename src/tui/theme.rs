@@ -1,26 +1,36 @@
 //! What things look like: a theme gives each kind of thing on the screen a style.
 
-use ratatui::style::Style;
+mod contrast;
+
+use ratatui::style::{Color, Style};
 use serde::Deserialize;
 
 use super::keymap::Fault;
 use super::widget::panel::Look;
 
 /// The themes that come with the program: name and file.
-pub const SHIPPED: [(&str, &str); 4] = [
+pub const SHIPPED: [(&str, &str); 8] = [
     ("dark", include_str!("../../assets/themes/dark.toml")),
     ("light", include_str!("../../assets/themes/light.toml")),
+    ("lamp", include_str!("../../assets/themes/lamp.toml")),
+    ("mist", include_str!("../../assets/themes/mist.toml")),
+    ("contrast", include_str!("../../assets/themes/contrast.toml")),
+    ("paper", include_str!("../../assets/themes/paper.toml")),
     ("sixteen", include_str!("../../assets/themes/sixteen.toml")),
     ("plain", include_str!("../../assets/themes/plain.toml")),
 ];
 
 /// A theme.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Theme {
     /// What it is called; not part of the file.
     #[serde(skip)]
     pub name: String,
+    /// The shipped theme that gives what this one leaves out.
+    pub base: Option<String>,
+    /// The background that the colours are made for.
+    pub ground: Option<Color>,
     /// What is said.
     pub text: Style,
     /// What matters less.
@@ -58,30 +68,57 @@ pub struct Theme {
     pub status: Style,
     /// What went wrong.
     pub error: Style,
-    /// Speakers take these in turn.
+    /// The colours of speakers.
     pub speakers: Vec<Style>,
 }
 
 impl Theme {
-    /// Reads a theme from the TOML `text`.
+    /// Reads a theme from the TOML `text`; what it leaves out is its base's.
     ///
     /// # Errors
     /// The first fault.
     pub fn parse(name: &str, text: &str) -> Result<Self, Fault> {
-        let theme: Self = toml::from_str(text)
-            .map_err(|error| Fault { span: error.span(), message: error.message().to_owned() })?;
+        // Read alone first: then a fault's place is one of this file.
+        let own: Self = read(text)?;
+        let base = own.base.as_deref().unwrap_or(DEFAULT_BASE);
+        let Some((_, base)) = SHIPPED.iter().find(|(shipped, _)| *shipped == base) else {
+            return Err(no_such_base(text, base));
+        };
+        let mut whole: toml::Table = read(base)?;
+        let own: toml::Table = read(text)?;
+        // Who chooses the ink need not mean the base's paper.
+        if own.contains_key("text") {
+            whole.remove("ground");
+        }
+        whole.extend(own);
+        let theme: Self = whole.try_into().map_err(|error: toml::de::Error| fault(&error))?;
         Ok(Self { name: name.to_owned(), ..theme })
     }
 
     /// The themes that come with the program, in the order in which a key goes through them.
     pub fn shipped() -> Vec<Self> {
-        SHIPPED.iter().filter_map(|(name, text)| Self::parse(name, text).ok()).collect()
+        let whole = |(name, text): &(&str, &str)| Some(Self { name: (*name).to_owned(), ..read(text).ok()? });
+        SHIPPED.iter().filter_map(whole).collect()
     }
 
-    /// The style of the speaker with this rank, the one who speaks most being 0.
-    pub fn speaker(&self, rank: usize) -> Style {
+    /// The style of the speaker with this number of a colour.
+    pub fn speaker(&self, colour: usize) -> Style {
         let colours = self.speakers.len().max(1);
-        self.speakers.get(rank % colours).copied().unwrap_or_default()
+        self.speakers.get(colour % colours).copied().unwrap_or_default()
+    }
+
+    /// Whether it is made for a light background; `None` for one that is made for any.
+    pub fn is_light(&self) -> Option<bool> {
+        match self.ground? {
+            Color::Rgb(red, green, blue) => Some(is_light([red, green, blue])),
+            _ => None,
+        }
+    }
+
+    /// The theme with the background that it is made for under everything.
+    pub fn painted(mut self) -> Self {
+        self.text.bg = self.text.bg.or(self.ground);
+        self
     }
 
     /// How a panel is drawn.
@@ -92,9 +129,31 @@ impl Theme {
     }
 }
 
+/// The theme whose styles stand in for what a theme leaves out.
+const DEFAULT_BASE: &str = "dark";
+
+fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Fault> {
+    toml::from_str(text).map_err(|error| fault(&error))
+}
+
+fn fault(error: &toml::de::Error) -> Fault {
+    Fault { span: error.span(), message: error.message().to_owned() }
+}
+
+fn no_such_base(text: &str, base: &str) -> Fault {
+    let names: Vec<&str> = SHIPPED.iter().map(|(name, _)| *name).collect();
+    let message = format!("there is no shipped theme `{base}`; there are {}", names.join(", "));
+    Fault { span: text.find(base).map(|at| at..at + base.len()), message }
+}
+
+/// Whether a background of this red, green and blue wants dark writing.
+pub fn is_light(colour: [u8; 3]) -> bool {
+    contrast::luminance(colour) > contrast::MIDDLE
+}
+
 /// The theme to begin with, from the environment: `plain` where `NO_COLOR` is set, `sixteen` where
-/// the terminal has no more colours, `light` where `COLORFGBG` tells of a light background. Nothing
-/// is asked of the terminal, so that no frame waits for its answer.
+/// the terminal has no more colours, `light` where `COLORFGBG` tells of a light background. The terminal
+/// is asked only after the first frame, and answers when it likes: no frame waits for it.
 pub fn fitting(variable: impl Fn(&str) -> Option<String>) -> &'static str {
     if variable("NO_COLOR").is_some_and(|value| !value.is_empty()) {
         return "plain";
@@ -118,11 +177,14 @@ mod tests {
     #[test]
     fn the_shipped_themes_are_whole() {
         for (name, text) in SHIPPED {
-            let theme = Theme::parse(name, text).unwrap_or_else(|fault| panic!("{name}: {}", fault.message));
+            let theme: Theme = read(text).unwrap_or_else(|fault| panic!("{name}: {}", fault.message));
+            let keys = read::<toml::Table>(text).expect("a table").len();
+            assert_eq!(keys, 19 + usize::from(theme.ground.is_some()), "{name} gives every style");
             assert!(!theme.speakers.is_empty());
             assert_ne!(theme.matched, theme.text);
         }
-        let plain = Theme::parse("plain", SHIPPED[3].1).expect("theme");
+        let (_, plain) = SHIPPED.iter().find(|(name, _)| *name == "plain").expect("a theme");
+        let plain: Theme = read(plain).expect("theme");
         assert!(plain.speakers.iter().all(|style| style.fg.is_none() && style.bg.is_none()));
     }
 
@@ -135,6 +197,19 @@ mod tests {
         assert_eq!(with(&[("TERM", "xterm-256color"), ("COLORFGBG", "0;15")]), "light");
         assert_eq!(with(&[("TERM", "linux")]), "sixteen");
         assert_eq!(with(&[("TERM", "xterm-256color"), ("NO_COLOR", "1")]), "plain");
+    }
+
+    #[test]
+    fn what_a_theme_leaves_out_is_its_bases() {
+        let theme = Theme::parse("mine", "base = 'light'\nact = { fg = 'red' }\n").expect("a theme");
+        let light = Theme::parse("light", SHIPPED[1].1).expect("a theme");
+        assert_eq!((theme.act.fg, theme.text), (Some(Color::Red), light.text));
+        assert_eq!(theme.is_light(), Some(true));
+        assert_eq!(Theme::parse("mine", "").expect("a theme").is_light(), Some(false));
+        let own_ink = Theme::parse("mine", "text = { fg = 'black' }\n").expect("a theme");
+        assert_eq!(own_ink.is_light(), None);
+        let fault = Theme::parse("mine", "base = 'dusk'\n").expect_err("fault");
+        assert!(fault.message.contains("there are dark, light") && fault.span == Some(8..12), "{fault:?}");
     }
 
     #[test]

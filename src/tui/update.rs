@@ -1,6 +1,8 @@
 //! What happens to the state when something happens. No input, no output: what is to be done outside
 //! is given back as effects.
 
+mod choosing;
+mod editing;
 mod elsewhere;
 mod finding;
 mod keeping;
@@ -12,11 +14,14 @@ mod mouse;
 mod moving;
 mod noted;
 mod notes;
+mod panes;
 mod program;
 mod searching;
+mod setting;
 mod sheets;
 mod shelf;
 mod strip;
+mod themes;
 mod typing;
 
 use super::action::Action;
@@ -53,9 +58,10 @@ impl State {
             Event::Copied { bytes, sent: false } => {
                 self.complain(format!("{bytes} bytes are more than a terminal's clipboard takes"));
             }
-            Event::Returned { failure: Some(failure) } => self.complain(failure),
-            Event::Returned { failure: None } => {}
+            Event::Returned { failure } => return self.returned(failure),
             Event::Panicked { thread, message } => self.complain(format!("{thread} failed: {message}")),
+            Event::Ground(colour) => self.take_ground(colour),
+            Event::Reminded => self.hinting = !self.pressed.is_empty(),
             Event::Background(loaded) => return self.take(loaded),
         }
         Vec::new()
@@ -63,14 +69,17 @@ impl State {
 
     /// Carries out `action`, `count` times where that means something.
     pub(super) fn act(&mut self, action: Action, count: Option<usize>) -> Effects {
-        if self.overlay.is_some() && !matches!(action, Action::Suspend | Action::QuitNow | Action::NextTheme)
-        {
+        if let Some(effects) = self.act_on_prompt(action) {
+            return effects;
+        }
+        let anywhere = [Action::Suspend, Action::QuitNow, Action::Redraw, Action::Find];
+        if self.overlay.is_some() && !anywhere.contains(&action) {
             return self.act_on_overlay(action, count);
         }
         if self.open_sheet(action) || self.act_on_sheet(action, count) {
             return Vec::new();
         }
-        if self.act_on_prompt(action) || self.act_on_list(action, count) || self.move_by(action, count) {
+        if self.act_on_list(action, count) || self.move_by(action, count) {
             return Vec::new();
         }
         self.act_on_own(action).unwrap_or_else(|| self.act_on_program(action))

@@ -6,11 +6,13 @@ mod card;
 mod compare;
 mod documents;
 mod help;
+mod hints;
 mod logs;
 mod marks;
 mod matrix;
 mod notes;
 mod outline;
+mod palette;
 mod raw;
 mod script;
 mod search;
@@ -19,7 +21,9 @@ mod shelf;
 mod speakers;
 mod statistics;
 mod status;
+mod themes;
 mod timeline;
+mod toast;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -27,6 +31,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::filter::List;
 use super::layout::{Pane, Places};
 use super::sheet::Sheet;
 use super::state::{Overlay, Prompt, SpeakerOrder, State};
@@ -74,11 +79,17 @@ pub(super) fn draw(state: &State, frame: &mut Frame) {
     match state.overlay {
         Some(Overlay::Help { top, .. }) => help::draw(&canvas, top, buffer),
         Some(Overlay::Shelf(cursor)) => shelf::draw(&canvas, cursor, buffer),
+        Some(Overlay::Themes { .. }) => themes::draw(&canvas, buffer),
+        Some(Overlay::Palette) => palette::draw(&canvas, buffer),
         Some(Overlay::Own { list, cursor }) => marks::draw(&canvas, list, cursor, buffer),
         None => {}
     }
     if state.prompt() == Some(Prompt::Note) {
         notes::draw(&canvas, buffer);
+    }
+    toast::draw(&canvas, buffer);
+    if state.hinting {
+        hints::draw(&canvas, buffer);
     }
 }
 
@@ -101,8 +112,38 @@ impl Canvas<'_> {
         }
     }
 
-    /// The pane's title; where panes fold into one, their names as tabs.
+    /// The pane's title, with what it is filtered by.
     fn title(&self, pane: Pane) -> Line<'static> {
+        let mut title = self.name(pane);
+        let list = match pane {
+            Pane::Outline => List::Outline,
+            Pane::Speakers => List::Speakers,
+            _ => return title,
+        };
+        title.spans.extend(self.filter(list));
+        title
+    }
+
+    /// What a list is filtered by: `/` and what is typed.
+    fn filter(&self, list: List) -> Vec<Span<'static>> {
+        let (typed, style) = (self.state.filters.of(list), self.theme.current);
+        let typing = self.state.prompt() == Some(Prompt::Filter(list));
+        if !typing && typed.text().is_empty() {
+            return Vec::new();
+        }
+        let mut spans = vec![Span::styled("/", style)];
+        if typing {
+            let owned = |span: Span| Span::styled(span.content.into_owned(), span.style);
+            spans.extend(typed.spans(style).map(owned));
+        } else {
+            spans.push(Span::styled(typed.text().to_owned(), style));
+        }
+        spans.push(Span::raw(" "));
+        spans
+    }
+
+    /// The pane's name; where panes fold into one, their names as tabs.
+    fn name(&self, pane: Pane) -> Line<'static> {
         if self.places.tabs.contains(&pane) && pane != Pane::Outline
             || self.places.tabs.len() == 4 && pane != Pane::Script && pane != Pane::Search
         {
@@ -125,7 +166,7 @@ impl Canvas<'_> {
                     0 => String::new(),
                     lit => format!(", {lit} lit"),
                 };
-                format!("{} {} by {order}{lit}", pane.title(), self.state.table.ranks.len())
+                format!("{} {} by {order}{lit}", pane.title(), self.state.speakers_in_order().len())
             }
             Pane::Logs => format!("{} {}", pane.title(), self.state.table.episode.logs.len()),
             Pane::Search => search::title(self.state),

@@ -1,8 +1,10 @@
 //! End to end: real programs on a real pseudo-terminal, seen through a terminal emulator.
 
 mod blank_table;
+mod choosing;
 mod colours;
 mod dock;
+mod editing;
 mod finding;
 mod foreground;
 mod given_back;
@@ -10,5 +12,9 @@ mod input;
 mod library;
 mod no_terminal;
 mod own;
+mod panes;
+mod plain;
 mod reader;
+mod settings;
+mod themes;
 mod views;

@@ -162,15 +162,18 @@ fn help_shows_the_keys_in_use() {
         .wait_for("~ from the summary")
         .keys("?")
         .wait_for("Next line")
-        .keys("G")
+        .keys("quit")
         .wait_for("Quit at once")
-        .keys("gg")
+        .wait_until("only what is wanted", |screen| !screen.contents().contains("Next line"))
+        .keys("<c-u>@;;")
+        .wait_for("Only the script's text")
+        .keys("<c-u>")
         .wait_for("Next line")
-        .keys("<c-d>")
-        .wait_for(";;   ");
+        .keys("<pagedown><pagedown><pagedown><pagedown><pagedown>")
+        .wait_for("Quit at once");
     // An escape with a key right behind it would be that key with alt.
     session.keys("<esc>").wait_for("Speakers 13");
-    session.keys(";").wait_for(";: ; only the script's text");
+    session.keys(";").wait_for(";  Only the script's text");
     session.keys(";").wait_until("only the text", |screen| !screen.contents().contains("Speakers"));
     session.keys(";;").wait_for("Speakers");
     quit(&mut session);
@@ -182,7 +185,8 @@ fn a_faulty_setting_is_told_with_its_line_and_the_reader_runs_on() {
     std::fs::create_dir_all(folder.join("tableread")).expect("folder");
     std::fs::write(folder.join("tableread/config.toml"), "theme = \"light\"\nmesure = 3\n").expect("file");
     let mut session = program().env("XDG_CONFIG_HOME", &folder).start();
-    session.wait_for("config.toml:2: unknown field `mesure`");
+    session.wait_for("config.toml:2").wait_for("unknown field `mesure`").wait_for("did you mean `measure`?");
+    session.keys("<esc>").wait_until("it is waved away", |screen| !screen.contents().contains("mesure"));
     quit(&mut session);
     std::fs::remove_dir_all(folder).expect("clean up");
 }
@@ -200,7 +204,9 @@ fn several_episodes_are_a_list_to_choose_from() {
 fn escape_never_quits_and_quit_closes_first() {
     let mut session = reading();
     session.keys("<esc><esc><esc>").settle(Duration::from_millis(150));
-    session.keys("?").wait_for("Moving").keys("q").wait_for("Speakers 13");
+    session.keys("?").wait_for("Moving").keys("<esc>").wait_for("Speakers 13");
+    session.keys("o").wait_until("one pane", |screen| !screen.contents().contains("Speakers"));
+    session.keys("q").wait_for("Speakers 13");
     quit(&mut session);
 }
 

@@ -27,13 +27,21 @@ const LITTLE: f32 = 0.02;
 pub(super) struct Speeches<'a> {
     episode: &'a Episode,
     spoken: Vec<Spoken>,
-    having: HashMap<String, Vec<usize>>,
+    /// Every word's number, so that words compare fast.
+    numbers: HashMap<String, usize>,
+    /// By number, the speeches that have a word.
+    having: Vec<Vec<usize>>,
+    /// By number, how much it says that a speech has a word.
+    rarities: Vec<f32>,
 }
 
 struct Spoken {
     element: ElementIx,
-    words: Vec<String>,
+    words: Vec<usize>,
 }
+
+/// A word that no speech has.
+const UNKNOWN: usize = usize::MAX;
 
 /// The speeches that a line of a quote may be, and how much of the line they have.
 #[derive(Debug, Clone)]
@@ -61,21 +69,49 @@ impl Candidate {
 impl<'a> Speeches<'a> {
     pub(super) fn new(episode: &'a Episode) -> Self {
         let said = |kind| matches!(kind, ElementKind::Speech | ElementKind::Log | ElementKind::Narration);
-        let spoken: Vec<Spoken> = episode
-            .indexed()
-            .filter(|(_, element)| said(element.kind))
-            .map(|(element, e)| Spoken { element, words: tokens::key_words(&e.text) })
-            .collect();
-        let mut having: HashMap<String, Vec<usize>> = HashMap::new();
-        for (at, words) in spoken.iter().enumerate() {
-            for word in &words.words {
-                let places = having.entry(word.clone()).or_default();
+        let mut speeches = Self {
+            episode,
+            spoken: Vec::new(),
+            numbers: HashMap::new(),
+            having: Vec::new(),
+            rarities: Vec::new(),
+        };
+        for (element, of) in episode.indexed().filter(|(_, element)| said(element.kind)) {
+            let words = tokens::key_words(&of.text).into_iter().map(|word| speeches.number(word)).collect();
+            speeches.spoken.push(Spoken { element, words });
+        }
+        for (at, spoken) in speeches.spoken.iter().enumerate() {
+            for word in &spoken.words {
+                let places = &mut speeches.having[*word];
                 if places.last() != Some(&at) {
                     places.push(at);
                 }
             }
         }
-        Self { episode, spoken, having }
+        speeches.rarities = speeches.having.iter().map(|places| speeches.rarity_of(places.len())).collect();
+        speeches
+    }
+
+    fn number(&mut self, word: String) -> usize {
+        let next = self.having.len();
+        let number = *self.numbers.entry(word).or_insert(next);
+        if number == next {
+            self.having.push(Vec::new());
+        }
+        number
+    }
+
+    /// How much it says that a speech has a word that `having` of them have.
+    fn rarity_of(&self, having: usize) -> f32 {
+        ((self.spoken.len() as f32 + 1.0) / (having as f32 + 0.5)).ln().max(0.2)
+    }
+
+    fn rarity(&self, word: usize) -> f32 {
+        self.rarities.get(word).copied().unwrap_or_else(|| self.rarity_of(0))
+    }
+
+    fn weight(&self, words: &[usize]) -> f32 {
+        words.iter().map(|word| self.rarity(*word)).sum()
     }
 
     /// The element of the speech at `at`.
@@ -89,11 +125,12 @@ impl<'a> Speeches<'a> {
 
     /// The speeches that have most of `line`, the best first; `named` are the words of the attribution.
     pub(super) fn candidates(&self, line: &[String], named: &[String]) -> Vec<Candidate> {
+        let line: Vec<usize> =
+            line.iter().map(|word| self.numbers.get(word).copied().unwrap_or(UNKNOWN)).collect();
         let mut votes: HashMap<usize, f32> = HashMap::new();
-        for word in line {
-            let Some(places) = self.having.get(word) else { continue };
-            for at in places {
-                *votes.entry(*at).or_default() += self.rarity(word);
+        for word in &line {
+            for at in self.having.get(*word).into_iter().flatten() {
+                *votes.entry(*at).or_default() += self.rarity(*word);
             }
         }
         let mut likely: Vec<(usize, f32)> = votes.into_iter().collect();
@@ -101,7 +138,7 @@ impl<'a> Speeches<'a> {
         likely.truncate(CANDIDATES * 2);
         let mut candidates: Vec<Candidate> = Vec::new();
         for (at, _) in likely {
-            let candidate = self.together(line, at, named);
+            let candidate = self.together(&line, at, named);
             if candidates.iter().all(|known| known.run != candidate.run) {
                 candidates.push(candidate);
             }
@@ -112,7 +149,7 @@ impl<'a> Speeches<'a> {
     }
 
     /// The speech at `at` for `line`, and those beside it that the quote ran together with it.
-    fn together(&self, line: &[String], at: usize, named: &[String]) -> Candidate {
+    fn together(&self, line: &[usize], at: usize, named: &[String]) -> Candidate {
         let mut run = vec![at];
         let mut share = self.share(line, &run);
         while share < WHOLE && run.len() < MOST_TOGETHER {
@@ -128,7 +165,7 @@ impl<'a> Speeches<'a> {
 
     /// Takes out of `run` the speeches that add nothing to the `share` of `line`: the one that it grew
     /// from may not belong to it.
-    fn drop_needless(&self, line: &[String], run: &mut Vec<usize>, share: f32) {
+    fn drop_needless(&self, line: &[usize], run: &mut Vec<usize>, share: f32) {
         for at in run.clone() {
             let rest: Vec<usize> = run.iter().copied().filter(|other| *other != at).collect();
             if !rest.is_empty() && self.share(line, &rest) + LITTLE >= share {
@@ -154,14 +191,13 @@ impl<'a> Speeches<'a> {
 
     /// `run` and the speech at `beside`, where that has enough of `line` that `run`, which has `share`
     /// of it, has not.
-    fn with(&self, line: &[String], run: &[usize], share: f32, beside: usize) -> Option<(Vec<usize>, f32)> {
+    fn with(&self, line: &[usize], run: &[usize], share: f32, beside: usize) -> Option<(Vec<usize>, f32)> {
         let mut longer = run.to_vec();
         longer.push(beside);
         longer.sort_unstable();
         let with = self.share(line, &longer);
-        let weight = |words: &[String]| words.iter().map(|word| self.rarity(word)).sum::<f32>();
         let more = with - share;
-        let of_it = more * weight(line) / weight(&self.spoken[beside].words).max(f32::EPSILON);
+        let of_it = more * self.weight(line) / self.weight(&self.spoken[beside].words).max(f32::EPSILON);
         (more >= MUCH_MORE || of_it >= MOST_OF_IT).then_some((longer, with))
     }
 
@@ -172,23 +208,18 @@ impl<'a> Speeches<'a> {
             .any(|ix| call_words(self.episode.speaker(*ix)).iter().any(|word| named.contains(word)))
     }
 
-    fn rarity(&self, word: &str) -> f32 {
-        let having = self.having.get(word).map_or(0, Vec::len);
-        ((self.spoken.len() as f32 + 1.0) / (having as f32 + 0.5)).ln().max(0.2)
-    }
-
     /// How much of `line` stands in the speeches of `run` in the same order, weighed by rarity, 0 to 1:
     /// the longest common subsequence.
-    fn share(&self, line: &[String], run: &[usize]) -> f32 {
-        let words: Vec<&String> = run.iter().flat_map(|at| &self.spoken[*at].words).collect();
-        let whole: f32 = line.iter().map(|word| self.rarity(word)).sum();
+    fn share(&self, line: &[usize], run: &[usize]) -> f32 {
+        let words: Vec<usize> = run.iter().flat_map(|at| &self.spoken[*at].words).copied().collect();
+        let whole = self.weight(line);
         let mut row = vec![0.0f32; words.len() + 1];
         for word in line {
-            let worth = self.rarity(word);
+            let worth = self.rarity(*word);
             let mut diagonal = 0.0;
             for (at, other) in words.iter().enumerate() {
                 let above = row[at + 1];
-                row[at + 1] = if word == *other { diagonal + worth } else { above.max(row[at]) };
+                row[at + 1] = if word == other { diagonal + worth } else { above.max(row[at]) };
                 diagonal = above;
             }
         }

@@ -144,3 +144,17 @@ fn what_is_said_otherwise_is_written_out() {
     let span: Vec<usize> = serde_json::from_value(variant["span"].clone()).expect("span");
     assert_eq!(&"Shall I wake the pilots?"[span[0]..span[1]], "wake");
 }
+
+#[test]
+fn what_several_say_together_is_said_by_all() {
+    let script = SCRIPT.replace("TARN: Let me.", "TARN + ORRIN: Let us.");
+    let srt = SRT.replace("Mind your head on that beam!", "Let us. I know where they keep the bell.");
+    let given =
+        |text: &str, kind| Given { source: Source::from_bytes("t", text.as_bytes()), kind: Some(kind) };
+    let episode = load(
+        vec![given(&format!("{script}TARN: Aye.\n"), Kind::Transcript), given(&srt, Kind::Subtitles)],
+        "Fog",
+    );
+    let written = serde_json::to_value(exported(&episode)).expect("json");
+    assert_eq!(ties(&written)[4], (Some(6), "TARN + ORRIN"));
+}

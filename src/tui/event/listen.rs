@@ -10,12 +10,16 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SI
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::{emulate_default_handler, raise};
 
+use super::answer::Answer;
 use super::{Event, Incoming, start};
 use crate::tui::terminal;
 
 /// The longest that the input thread may take to let go of the keyboard. It takes longer only in
 /// the middle of an escape sequence that never ends.
 const LETTING_GO: Duration = Duration::from_millis(500);
+
+/// The longest that a terminal takes to answer, over a slow line.
+const ANSWERING: Duration = Duration::from_secs(5);
 
 /// An interrupt from the keyboard goes to the program that has the terminal and to us, at once; it
 /// may end the program before our thread has seen the signal.
@@ -59,6 +63,8 @@ struct Turn {
     others: bool,
     /// The input thread does not read.
     parked: bool,
+    /// Until when an answer about the background is waited for.
+    ground_until: Option<Instant>,
     /// When another program last gave the terminal back.
     returned: Option<Instant>,
 }
@@ -84,6 +90,15 @@ impl Listening {
         turn.returned = Some(Instant::now());
         drop(turn);
         self.turn.1.notify_all();
+    }
+
+    /// Takes what looks like an answer about the background for one, for a while.
+    pub(crate) fn expect_ground(&self) {
+        self.lock().ground_until = Some(Instant::now() + ANSWERING);
+    }
+
+    fn expects_ground(&self) -> bool {
+        self.lock().ground_until.is_some_and(|until| Instant::now() < until)
     }
 
     /// Whether `signal` is meant for the program that has, or just had, the terminal. Stopping means
@@ -119,15 +134,23 @@ impl Listening {
 }
 
 fn read_input<M>(queue: &Sender<Incoming<M>>, turns: &Listening) {
+    let mut answer = Answer::default();
     loop {
         turns.wait_for_our_turn();
-        let incoming = match input::read() {
-            Ok(read) => translated(read),
-            Err(_) => Some(Incoming::HangUp),
-        };
-        let ended = matches!(incoming, Some(Incoming::HangUp));
-        if incoming.is_some_and(|incoming| queue.send(incoming).is_err()) || ended {
+        let Ok(read) = input::read() else {
+            let _ended = queue.send(Incoming::HangUp);
             return;
+        };
+        let told = match read {
+            Input::Key(key) if key.kind != KeyEventKind::Release && turns.expects_ground() => {
+                answer.take(key)
+            }
+            read => answer.give_up().chain(translated(read)).collect(),
+        };
+        for incoming in told {
+            if queue.send(incoming).is_err() {
+                return;
+            }
         }
     }
 }

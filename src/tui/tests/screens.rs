@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Size;
 
+use crate::tui::event::Event;
 use crate::tui::state::State;
 
 use super::{drawn, press, reader};
@@ -105,7 +106,16 @@ fn finding() {
 #[test]
 fn keys_and_shelf() {
     snapshot("help", (80, 24), "?");
+    snapshot("help", (120, 36), "?scene");
+    snapshot("help", (40, 10), "?@c");
     snapshot("shelf", (80, 24), "ge");
+}
+
+#[test]
+fn the_palette() {
+    for size in [(120, 36), (80, 24), (40, 10)] {
+        snapshot("palette", size, ":scene");
+    }
 }
 
 #[test]
@@ -123,6 +133,21 @@ fn notes_and_marks() {
 }
 
 #[test]
+fn filtered_lists() {
+    snapshot("outline_filtered", (120, 36), "t/bridge");
+    snapshot("speakers_filtered", (80, 24), "c/e");
+}
+
+#[test]
+fn what_keys_can_become() {
+    let mut state = reader(80, 24);
+    press(&mut state, "g");
+    state.update(Event::Reminded);
+    taken("hints", &state);
+}
+
+#[test]
 fn the_light_theme() {
-    snapshot("light", (120, 36), "T]");
+    snapshot("light", (120, 36), "Tj<enter>]");
+    snapshot("themes", (80, 24), "Tjj");
 }

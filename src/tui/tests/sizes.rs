@@ -38,6 +38,13 @@ fn every_view_draws_at_every_size() {
         "f'lamp !fog<enter>",
         "/lamp",
         "/lamp<enter>nn",
+        ":",
+        ":zo",
+        "?zoom",
+        "T",
+        "t/lamp",
+        "c/e<a-enter>",
+        "ge/two",
     ] {
         let mut state = reader(120, 36);
         press(&mut state, keys);

@@ -47,6 +47,8 @@ proptest! {
                 1 => press(&mut state, "<esc>"),
                 2 => press(&mut state, "<enter>"),
                 3 => press(&mut state, "<tab>"),
+                5 => press(&mut state, ":"),
+                6 => press(&mut state, "t/b"),
                 4 => drop(state.update(Event::Resized(Size::new(size.1 * 3, size.0 / 3 + 1)))),
                 _ => act(&mut state, ACTIONS[action].action),
             }

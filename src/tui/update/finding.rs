@@ -13,8 +13,8 @@ impl State {
         self.find.last = self.find.input.text().to_owned();
         self.find.input = Default::default();
         self.find.forget();
-        self.typing = Some(Prompt::Find);
         self.focus(Pane::Script);
+        self.typing = Some(Prompt::Find);
     }
 
     /// Carries out `action` where it belongs to what is being looked for.

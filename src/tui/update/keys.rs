@@ -1,10 +1,13 @@
 //! Keys pressed, until they come to an action: counts, sequences, typing.
 
+use std::time::Duration;
+
 use ratatui::crossterm::event::KeyEvent;
 
 use crate::text::clean::{clean, clean_line};
 use crate::tui::action::Mode;
 use crate::tui::keymap::{Chord, Meaning};
+use crate::tui::runtime::Effect;
 use crate::tui::state::{Prompt, State};
 
 use super::Effects;
@@ -12,11 +15,16 @@ use super::Effects;
 /// Numbers beyond this are not counted on.
 const LARGEST_COUNT: usize = 1_000_000;
 
+/// How long one waits for the rest of some keys before it is shown what they can become. Who knows
+/// the keys is faster.
+const BEFORE_HINTS: Duration = Duration::from_millis(400);
+
 impl State {
     pub(super) fn key(&mut self, key: KeyEvent) -> Effects {
         let chord = Chord::from(key);
         let mode = self.mode();
         self.notice = None;
+        self.fresh = None;
         if mode == Mode::Reader && self.pressed.is_empty() && self.counted(chord) {
             return Vec::new();
         }
@@ -24,11 +32,12 @@ impl State {
         match self.keymap.meaning(mode, &self.pressed) {
             Meaning::Action(action) => {
                 self.pressed.clear();
+                self.hinting = false;
                 self.letter = chord.typed();
                 let count = self.count.take();
                 self.act(action, count)
             }
-            Meaning::Prefix => Vec::new(),
+            Meaning::Prefix => vec![Effect::Remind(BEFORE_HINTS)],
             Meaning::Nothing => {
                 self.unbound(mode, chord);
                 Vec::new()
@@ -55,6 +64,7 @@ impl State {
     fn unbound(&mut self, mode: Mode, chord: Chord) {
         let alone = self.pressed.len() == 1;
         self.pressed.clear();
+        self.hinting = false;
         self.count = None;
         if let (Mode::Prompt, true, Some(character)) = (mode, alone, chord.typed()) {
             self.paste(character.encode_utf8(&mut [0; 4]));

@@ -32,7 +32,7 @@ impl State {
     fn list(&self, pane: Pane) -> (usize, usize) {
         match pane {
             Pane::Outline => (self.outline_rows().len(), self.outline.cursor),
-            Pane::Speakers => (self.table.ranks.len(), self.speakers.cursor),
+            Pane::Speakers => (self.speakers_in_order().len(), self.speakers.cursor),
             Pane::Logs => (self.table.episode.logs.len(), self.log),
             Pane::Search => (self.search.listing.rows.len(), self.search.cursor),
             Pane::Script | Pane::Beside => (0, 0),
@@ -186,7 +186,7 @@ impl State {
             self.arrangement.tab = pane;
         }
         self.arrangement.zen &= pane == Pane::Script;
-        if pane != Pane::Script {
+        if pane != self.arrangement.focus {
             self.typing = None;
         }
         self.arrangement.focus = pane;

@@ -1,5 +1,6 @@
 //! Opening an episode: its script at once, what the other documents say of it as soon as it is tied.
 
+use crate::config::Config;
 use crate::journal::{Anchor, EpisodeKey, Kept};
 use crate::library::{Entry, Problem};
 use crate::tui::dock::LibraryAnswer;
@@ -20,6 +21,8 @@ pub(in crate::tui) enum Loaded {
     Episode(Box<Opened>),
     /// A scan of the library goes on, or has ended.
     News(News),
+    /// The person's settings, as they are now.
+    Settings(Config),
     /// The library cannot be scanned, for this reason.
     Unreadable(String),
     /// The making of the library's index goes on, or has ended.
@@ -70,6 +73,7 @@ impl State {
     pub(super) fn take(&mut self, loaded: Loaded) -> Effects {
         match loaded {
             Loaded::Episode(opened) => self.take_episode(*opened),
+            Loaded::Settings(config) => return self.set_again(&config),
             Loaded::News(news) => return self.take_news(news),
             Loaded::Unreadable(why) => self.take_unreadable(why),
             Loaded::Index(indexed) => self.take_index(indexed),
@@ -182,6 +186,7 @@ impl State {
         }
         self.speakers = SpeakersPane { order: self.speakers.order, ..SpeakersPane::default() };
         self.outline = Default::default();
+        self.filters = Default::default();
         self.sheets = Default::default();
         self.search.cursor = 0;
         self.search.leave_episode();

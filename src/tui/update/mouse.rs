@@ -30,6 +30,9 @@ impl State {
         }
         let places = self.places();
         let position = Position::new(event.column, event.row);
+        if self.overlay.is_none() && self.drag(event.kind, position, &places) {
+            return;
+        }
         let Some(pane) = places.at(position).filter(|_| self.overlay.is_none()) else { return };
         match event.kind {
             MouseEventKind::ScrollDown => self.wheel(pane, Action::Down),
@@ -74,7 +77,7 @@ impl State {
         };
         let rows = match pane {
             Pane::Outline => self.outline_rows().len(),
-            Pane::Speakers => self.table.ranks.len(),
+            Pane::Speakers => self.speakers_in_order().len(),
             _ => self.table.episode.logs.len(),
         };
         let seen = window(cursor, rows, height);

@@ -4,6 +4,7 @@ use crate::episode::{ElementKind, SpeakerIx};
 use crate::tui::action::Action;
 use crate::tui::outline;
 use crate::tui::page::Place;
+use crate::tui::palette::share;
 use crate::tui::state::{ScriptPane, State};
 
 /// Rows kept in sight above and below the current line.
@@ -38,6 +39,7 @@ impl State {
                 Some(number) => self.go_to_speech(number),
                 None => self.jump(self.table.episode.elements.len().saturating_sub(1)),
             },
+            Action::Percent => self.go_to_share(count),
             Action::Back => self.back(),
             Action::Forward => self.forward(),
             _ => return self.move_by_structure(action, times),
@@ -145,6 +147,15 @@ impl State {
         }
     }
 
+    /// To `percent` of the way; without a number it is said how far one is.
+    fn go_to_share(&mut self, percent: Option<usize>) {
+        let count = self.table.episode.elements.len();
+        match percent {
+            Some(percent) => self.jump(share(percent, count)),
+            None => self.say(format!("line {} of {count}", self.script.current + 1)),
+        }
+    }
+
     /// One line down: to the next element, or further into one that does not fit the pane.
     fn line_down(&mut self) {
         let page = self.page();
@@ -182,6 +193,8 @@ impl State {
         let moved = page.below(page.first_row(self.script.current), rows).element;
         let moved = moved.max(first.element + usize::from(cut));
         let current = if top == self.script.top { count } else { moved };
+        let fresh = page.next_words(page.below(page.below(self.script.top, height - 1), 1));
+        self.fresh = (top != self.script.top).then_some(fresh);
         self.show(ScriptPane { current, top });
     }
 
@@ -196,6 +209,8 @@ impl State {
         let moved = page.above(page.first_row(self.script.current), rows).element;
         let moved = moved.min(last.element.saturating_sub(usize::from(cut)));
         let current = if top == self.script.top { 0 } else { moved };
+        let fresh = page.above(self.script.top, 1);
+        self.fresh = (top != self.script.top).then_some(fresh);
         self.show(ScriptPane { current, top });
     }
 

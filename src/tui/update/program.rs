@@ -2,7 +2,8 @@
 
 use crate::episode::ElementIx;
 use crate::tui::action::Action;
-use crate::tui::layout::Pane;
+use crate::tui::filter::List;
+use crate::tui::layout::{Pane, Shifts};
 use crate::tui::runtime::Effect;
 use crate::tui::state::{Overlay, State};
 use crate::tui::view;
@@ -12,6 +13,9 @@ use super::lists::moved;
 
 /// The narrowest and the widest that lines can be made, columns.
 const MEASURES: std::ops::RangeInclusive<u16> = 30..=160;
+
+/// By how many columns panes get wider or narrower.
+const STEP_OF_PANES: i16 = 2;
 
 /// By how much lines get wider or narrower.
 const STEP: u16 = 4;
@@ -25,12 +29,19 @@ impl State {
             Action::Mouse => return self.toggle_mouse(),
             Action::Copy => return self.copy(),
             Action::Reload => return self.reload(),
-            Action::Help => self.overlay = Some(Overlay::Help { top: 0, over: None }),
+            Action::Edit => return self.edit_document(),
+            Action::Redraw => return vec![Effect::Redraw],
+            Action::Help => self.open_help(None),
+            Action::Palette => self.open_palette(),
             Action::GoShelf => self.show_shelf(),
-            Action::NextTheme => self.next_theme(),
+            Action::Themes => self.open_themes(),
             Action::Search => self.open_search(false),
             Action::ResumeSearch => self.open_search(true),
-            Action::Find => self.open_find(),
+            Action::Find => self.open_find_or_filter(),
+            Action::GoScene => {
+                self.focus(Pane::Outline);
+                self.open_find_or_filter();
+            }
             Action::NextHit => self.walk(true),
             Action::PreviousHit => self.walk(false),
             Action::Clear => self.clear(),
@@ -54,6 +65,12 @@ impl State {
             Action::Zoom => self.arrangement.zoomed = !self.arrangement.zoomed,
             Action::Zen => self.toggle_zen(),
             Action::Widen => self.set_measure(self.page().width.saturating_add(STEP)),
+            Action::Comfortable => self.set_measure(self.comfortable),
+            Action::WiderPane => self.resize_pane(true, STEP_OF_PANES),
+            Action::NarrowerPane => self.resize_pane(true, -STEP_OF_PANES),
+            Action::HigherPane => self.resize_pane(false, 1),
+            Action::LowerPane => self.resize_pane(false, -1),
+            Action::ResetPanes => self.arrangement.shifts = Shifts::default(),
             Action::Narrow => self.set_measure(self.page().width.saturating_sub(STEP)),
             _ => {}
         }
@@ -78,15 +95,6 @@ impl State {
         }
     }
 
-    fn next_theme(&mut self) {
-        if self.colourless {
-            return self.say("NO_COLOR is set: there is one theme without colours");
-        }
-        self.theme = (self.theme + 1) % self.themes.len().max(1);
-        let name = self.theme().name;
-        self.say(format!("theme {name}"));
-    }
-
     fn toggle_mouse(&mut self) -> Effects {
         self.mouse = !self.mouse;
         self.say(if self.mouse { "the mouse is the reader's" } else { "the mouse is the terminal's" });
@@ -95,6 +103,12 @@ impl State {
 
     /// Closes what is open, then forgets hits and lit lines.
     fn clear(&mut self) {
+        if !self.faults.is_empty() {
+            return self.faults.clear();
+        }
+        if self.unfilter_focused() {
+            return self.settle();
+        }
         if self.arrangement.searching {
             self.arrangement.searching = false;
         } else if self.arrangement.zen || self.arrangement.zoomed {
@@ -145,10 +159,11 @@ impl State {
         let Some(overlay) = self.overlay else { return Vec::new() };
         match (overlay, action) {
             (Overlay::Shelf(cursor), Action::Help) => {
-                self.overlay = Some(Overlay::Help { top: 0, over: Some(cursor) });
+                self.open_help(Some(cursor));
             }
-            (Overlay::Help { over, .. }, Action::Quit | Action::Clear | Action::Help) => {
-                self.overlay = over.map(Overlay::Shelf);
+            (Overlay::Themes { before }, action) => self.act_on_themes(before, action, count),
+            (Overlay::Shelf(_), Action::Clear) if self.filters.words(List::Shelf).is_some() => {
+                self.unfilter(List::Shelf);
             }
             (Overlay::Own { list, cursor }, action) => {
                 return self.act_on_own_list((list, cursor), action, count);
@@ -176,6 +191,7 @@ impl State {
                 Overlay::Own { list, cursor: moved(cursor, last) }
             }
             Overlay::Shelf(at) => Overlay::Shelf(moved(at, self.episodes.rows.len().saturating_sub(1))),
+            Overlay::Palette | Overlay::Themes { .. } => overlay,
         });
     }
 

@@ -71,7 +71,7 @@ impl State {
     }
 
     /// Opens the episode at `cursor`; tells why where that cannot be.
-    fn open_from_shelf(&mut self, cursor: usize) -> Effects {
+    pub(super) fn open_from_shelf(&mut self, cursor: usize) -> Effects {
         let entry = match self.episodes.item(cursor) {
             Some(Item::Entry(entry)) => *entry,
             Some(Item::Problem(at)) => {

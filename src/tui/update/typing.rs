@@ -1,24 +1,29 @@
 //! What happens to a line that is typed, whichever it is.
 
 use crate::tui::action::Action;
-use crate::tui::state::{Prompt, State};
+use crate::tui::state::{Overlay, Prompt, State};
+
+use super::Effects;
 
 impl State {
-    /// Carries out `action` where it belongs to the line that is typed.
-    pub(super) fn act_on_prompt(&mut self, action: Action) -> bool {
-        let Some(prompt) = self.prompt() else { return false };
+    /// Carries out `action` where it belongs to the line that is typed; `None` where it does not.
+    pub(super) fn act_on_prompt(&mut self, action: Action) -> Option<Effects> {
+        let prompt = self.prompt()?;
         if prompt == Prompt::Query && action == Action::DeleteBack && self.can_take_back() {
             self.search_wider();
-            return true;
+            return Some(Vec::new());
         }
         // A note has lines, and knows better where one begins and ends.
         if prompt == Prompt::Note && self.act_on_note(action) || self.edit(prompt, action) {
-            return true;
+            return Some(Vec::new());
         }
         match prompt {
-            Prompt::Query => self.act_on_query(action),
-            Prompt::Find => self.act_on_find(action),
-            Prompt::Note => false,
+            Prompt::Query => self.act_on_query(action).then(Vec::new),
+            Prompt::Find => self.act_on_find(action).then(Vec::new),
+            Prompt::Filter(list) => self.act_on_filter(list, action),
+            Prompt::Palette => self.act_on_palette(action),
+            Prompt::Help => self.act_on_help(action),
+            Prompt::Note => None,
         }
     }
 
@@ -45,6 +50,13 @@ impl State {
         match prompt {
             Prompt::Query => self.search_again(),
             Prompt::Find => self.find_again(),
+            Prompt::Filter(list) => self.filter_again(list),
+            Prompt::Palette => self.offer_again(),
+            Prompt::Help => {
+                if let Some(Overlay::Help { over, .. }) = self.overlay {
+                    self.overlay = Some(Overlay::Help { top: 0, over });
+                }
+            }
             Prompt::Note => {}
         }
     }

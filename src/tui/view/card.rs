@@ -47,7 +47,7 @@ pub(super) fn title(canvas: &Canvas) -> Line<'static> {
     let ix = state.sheets.card.speaker;
     let speaker = state.table.episode.cast.speakers.get(ix.at());
     let name = speaker.map_or_else(|| "nobody".to_owned(), |speaker| speaker.name.clone());
-    let style = theme.speaker(state.table.rank(ix)).patch(theme.title_focused);
+    let style = theme.speaker(state.table.colour(ix)).patch(theme.title_focused);
     Line::from(vec![Span::raw(" "), Span::styled(name, style), Span::raw(" ")])
 }
 
@@ -134,7 +134,7 @@ fn presence_strip(canvas: &Canvas, place: Rect, buffer: &mut Buffer) {
     let speaker = state.sheets.card.speaker;
     let stretches = stretches(state, place.width);
     let amounts: Vec<usize> = stretches.iter().map(|stretch| stretch.speeches).collect();
-    let full = theme.speaker(state.table.rank(speaker));
+    let full = theme.speaker(state.table.colour(speaker));
     let look = StripLook { full, empty: theme.dim, here: theme.selected.patch(theme.current) };
     strip(&amounts, state.stretch_here(&stretches), look, place, buffer);
 }

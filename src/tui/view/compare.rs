@@ -97,7 +97,7 @@ impl Side<'_> {
                     (ElementKind::Log, _) => ("LOG".to_owned(), theme.log),
                     (_, Some(ix)) => (
                         episode.speaker_name(element).unwrap_or_default(),
-                        theme.speaker(state.table.rank(*ix)),
+                        theme.speaker(state.table.colour(*ix)),
                     ),
                     (_, None) => ("unknown speaker".to_owned(), theme.dim),
                 };

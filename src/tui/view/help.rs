@@ -2,15 +2,16 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use crate::tui::action::{ACTIONS, Category};
+use crate::tui::filter::Words;
 use crate::tui::state::State;
 use crate::tui::widget::panel::panel;
 use crate::tui::widget::wrap::wrap;
 
-use super::{Canvas, row_at};
+use super::{Canvas, both_sides, row_at};
 
 /// Columns for the keys.
 const KEYS: usize = 22;
@@ -19,7 +20,7 @@ const KEYS: usize = 22;
 const ROOMY: u16 = 64;
 
 /// What queries are made of.
-const QUERIES: [(&str, &str); 11] = [
+const QUERIES: &[(&str, &str)] = &[
     ("make a deal", "Words, best first: the phrase, the words, words that begin so, typos"),
     ("\"make a deal\"", "The phrase, whatever stands between its words"),
     ("'lamp  'lamp'", "These letters anywhere; this whole word"),
@@ -34,8 +35,9 @@ const QUERIES: [(&str, &str); 11] = [
 ];
 
 /// What the signs on the screen mean.
-const SIGNS: [(&str, &str); 11] = [
+const SIGNS: &[(&str, &str)] = &[
     ("▌", "The current line, and who speaks it"),
+    ("›", "The first row that the last page brought"),
     ("•", "Speaks in this scene"),
     ("»  ×  │", "A speaker chosen, one left out, and the lines that are lit by that"),
     ("✎  ◆  a", "A note, a bookmark, a mark of yours beside the line"),
@@ -49,31 +51,53 @@ const SIGNS: [(&str, &str); 11] = [
 ];
 
 /// The widest that the help gets.
-const WIDEST: u16 = 90;
+const WIDEST: u16 = 100;
+
+/// Columns for an action's name, and those from which on there is room for it.
+const NAME: u16 = 22;
+const VERY_ROOMY: u16 = 94;
 
 pub(super) fn draw(canvas: &Canvas, top: usize, buffer: &mut Buffer) {
-    let screen = canvas.places.screen;
+    let (screen, theme) = (canvas.places.screen, canvas.theme);
     let width = screen.width.min(WIDEST);
     let area = Rect { x: (screen.width - width) / 2, width, ..screen };
     Clear.render(area, buffer);
-    panel(" Keys ", canvas.theme.panel(true)).style(canvas.theme.text).render(area, buffer);
+    panel(" Keys ", theme.panel(true)).style(theme.text).render(area, buffer);
     let inside = area.inner(Margin::new(2, 1));
-    let rows = rows(canvas.state).into_iter().skip(top).take(usize::from(inside.height));
+    prompt(canvas, row_at(inside, 0), buffer);
+    let below = Rect { y: inside.y.saturating_add(1), height: inside.height.saturating_sub(1), ..inside };
+    let rows = rows(canvas.state).into_iter().skip(top).take(usize::from(below.height));
     for (at, row) in rows.enumerate() {
-        let place = row_at(inside, at);
+        let place = row_at(below, at);
         match row {
-            HelpRow::Title(title) => Line::styled(title, canvas.theme.heading).render(place, buffer),
-            HelpRow::Keys(keys) => Line::styled(keys, canvas.theme.title_focused).render(place, buffer),
+            HelpRow::Title(title) => Line::styled(title, theme.heading).render(place, buffer),
+            HelpRow::Keys(keys) => Line::styled(keys, theme.title_focused).render(place, buffer),
             HelpRow::Text(text) => Line::raw(text).render(place, buffer),
+            HelpRow::Named(text, name) => {
+                let name = format!("{name:<0$}", usize::from(NAME));
+                both_sides(Line::raw(text), Span::styled(name, theme.dim), place, buffer);
+            }
         }
     }
 }
+
+/// What is typed to find a key or what it does.
+fn prompt(canvas: &Canvas, place: Rect, buffer: &mut Buffer) {
+    let (theme, typed) = (canvas.theme, &canvas.state.help);
+    let line = [Span::styled("> ", theme.current)].into_iter().chain(typed.spans(theme.text));
+    both_sides(Line::from_iter(line), Span::styled(HINT, theme.dim), place, buffer);
+}
+
+/// How to use the help.
+const HINT: &str = "type to filter, @x: key x, esc closes";
 
 /// A row of the help.
 enum HelpRow {
     Title(&'static str),
     Keys(String),
     Text(String),
+    /// A text, and the name by which it can be asked for.
+    Named(String, &'static str),
 }
 
 /// How many rows the help has.
@@ -83,31 +107,75 @@ pub(in crate::tui) fn row_count(state: &State) -> usize {
 
 fn rows(state: &State) -> Vec<HelpRow> {
     let width = state.size.width.min(WIDEST).saturating_sub(4);
+    let wanted = Wanted::new(state.help.text());
     let mut rows = Vec::new();
     for category in Category::ALL {
-        section(&mut rows, category.title());
+        let mut shown = Vec::new();
         for row in ACTIONS.iter().filter(|row| row.category == category) {
-            explained(&mut rows, &state.keymap.keys(row.action).join("  "), row.doc, width);
+            let keys = state.keymap.keys(row.action);
+            if wanted.holds(&keys, &format!("{} {}", row.doc, row.name)) {
+                explained(&mut shown, &keys.join("  "), row.doc, row.name, width);
+            }
         }
+        section(&mut rows, category.title(), shown);
     }
-    for (title, explanations) in [("Queries", &QUERIES[..]), ("Signs", &SIGNS[..])] {
-        section(&mut rows, title);
+    for (title, explanations) in [("Queries", QUERIES), ("Signs", SIGNS)] {
+        let mut shown = Vec::new();
         for (sign, meaning) in explanations {
-            explained(&mut rows, sign, meaning, width);
+            if wanted.holds(&[(*sign).to_owned()], meaning) {
+                explained(&mut shown, sign, meaning, "", width);
+            }
         }
+        section(&mut rows, title, shown);
     }
     rows
 }
 
-fn section(rows: &mut Vec<HelpRow>, title: &'static str) {
+/// What the help is filtered by.
+enum Wanted {
+    All,
+    /// What this key does, or begins to do.
+    Key(String),
+    Words(Words),
+}
+
+impl Wanted {
+    fn new(typed: &str) -> Self {
+        match typed.strip_prefix('@').filter(|key| !key.is_empty()) {
+            Some(key) => Self::Key(key.to_owned()),
+            None => Words::new(typed).map_or(Self::All, Self::Words),
+        }
+    }
+
+    fn holds(&self, keys: &[String], text: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Key(wanted) => {
+                let begins = |key: &String| key.strip_prefix(wanted).is_some_and(|rest| rest.len() < 2);
+                keys.iter().any(begins)
+            }
+            Self::Words(words) => words.within(&format!("{} {text}", keys.join(" "))),
+        }
+    }
+}
+
+/// Adds a section where there is something in it.
+fn section(rows: &mut Vec<HelpRow>, title: &'static str, shown: Vec<HelpRow>) {
+    if shown.is_empty() {
+        return;
+    }
     if !rows.is_empty() {
         rows.push(HelpRow::Text(String::new()));
     }
     rows.push(HelpRow::Title(title));
+    rows.extend(shown);
 }
 
 /// Adds what `keys` mean: beside them, or wrapped under them where the screen is narrow.
-fn explained(rows: &mut Vec<HelpRow>, keys: &str, meaning: &str, width: u16) {
+fn explained(rows: &mut Vec<HelpRow>, keys: &str, meaning: &str, name: &'static str, width: u16) {
+    if width >= VERY_ROOMY {
+        return rows.push(HelpRow::Named(format!("{keys:<KEYS$} {meaning}"), name));
+    }
     if width >= ROOMY {
         return rows.push(HelpRow::Text(format!("{keys:<KEYS$} {meaning}")));
     }

@@ -121,7 +121,7 @@ fn draw_row(
 ) {
     let (state, theme) = (canvas.state, canvas.theme);
     let sheet = &state.sheets.matrix;
-    let style = theme.speaker(state.table.rank(speaker));
+    let style = theme.speaker(state.table.colour(speaker));
     let names = Rect { width: matrix.names.min(place.width), ..place };
     let name = &state.table.episode.speaker(speaker).name;
     Line::styled(shorten(name, usize::from(names.width.saturating_sub(1))), style).render(names, buffer);
@@ -154,7 +154,7 @@ fn foot(canvas: &Canvas, speaker: SpeakerIx, place: Rect, buffer: &mut Buffer) {
         None => "says nothing".to_owned(),
     };
     let mut line = vec![
-        Span::styled(episode.speaker(speaker).name.as_str(), theme.speaker(state.table.rank(speaker))),
+        Span::styled(episode.speaker(speaker).name.as_str(), theme.speaker(state.table.colour(speaker))),
         Span::styled(format!(" in {} {}: ", scene.number, scene.heading), theme.text),
         Span::styled(said, theme.text),
     ];

@@ -123,7 +123,7 @@ fn names<'a>(canvas: &Canvas<'a>, speaks: &[(SpeakerIx, usize)], room: usize) ->
             used = 0;
         }
         used += wide;
-        let style = theme.speaker(state.table.rank(*speaker));
+        let style = theme.speaker(state.table.colour(*speaker));
         if let Some(row) = rows.last_mut() {
             row.extend([Span::raw(" "), Span::styled(name, style), Span::styled(more, theme.dim)]);
         }

@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use crate::episode::{Act, Element, ElementIx, ElementKind, Origin, SpeakerIx};
-use crate::tui::page::{INDENT, Row, is_scene_heading, scene_title};
+use crate::tui::page::{INDENT, Place, Row, is_scene_heading, scene_title};
 use crate::tui::state::GUTTER;
 use crate::tui::widget::spans::spans;
 use crate::tui::widget::wrap::{shorten, width};
@@ -35,13 +35,22 @@ pub(super) fn draw(canvas: &Canvas, area: Rect, buffer: &mut Buffer) {
         for (at, row) in rows.iter().enumerate().skip(place.row) {
             element.draw(row, row_at(column, drawn), buffer);
             element.sign(at.checked_sub(first), row_at(column, drawn), buffer);
+            if state.fresh == Some(Place { row: at, ..place }) {
+                fresh(canvas, row_at(column, drawn), buffer);
+            }
             drawn += 1;
         }
-        place = crate::tui::page::Place { element: place.element + 1, row: 0 };
+        place = Place { element: place.element + 1, row: 0 };
     }
     if state.table.episode.elements.is_empty() {
         Line::styled("nothing to read in this document", canvas.theme.dim).render(column, buffer);
     }
+}
+
+/// Marks the first row that the last page brought.
+fn fresh(canvas: &Canvas, row: Rect, buffer: &mut Buffer) {
+    let mark = Rect { x: row.x.saturating_add(1), width: 1, ..row }.intersection(row);
+    Span::styled("›", canvas.theme.current).render(mark, buffer);
 }
 
 /// Whether a row is the element's own and not what comes before it.
@@ -207,7 +216,7 @@ impl<'a> ElementView<'a> {
         if choice.lights(speaker) || choice.excludes(speaker) {
             return if choice.lights(speaker) { theme.lit } else { theme.dim };
         }
-        theme.speaker(self.canvas.state.table.rank(speaker))
+        theme.speaker(self.canvas.state.table.colour(speaker))
     }
 
     /// Whose log it is and of which day, as far as is known.

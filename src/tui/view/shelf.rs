@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use crate::library::Entry;
+use crate::tui::filter::List;
 use crate::tui::shelf::{Group, Item, ShelfRow};
 use crate::tui::widget::panel::panel;
 use crate::tui::widget::rows::window;
@@ -32,6 +33,9 @@ pub(super) fn draw(canvas: &Canvas, cursor: usize, buffer: &mut Buffer) {
     let inside = area.inner(Margin::new(1, 1));
     let scanning = u16::from(episodes.progress.is_some()).min(inside.height);
     let list = Rect { height: inside.height - scanning, ..inside };
+    if episodes.rows.is_empty() && !canvas.state.shelf.entries.is_empty() {
+        Line::styled("no episode is called so", theme.dim).render(list, buffer);
+    }
     for (at, index) in window(cursor, episodes.rows.len(), usize::from(list.height)).enumerate() {
         let place = row_at(list, at);
         let Some(row) = episodes.rows.get(index) else { continue };
@@ -47,12 +51,13 @@ pub(super) fn draw(canvas: &Canvas, cursor: usize, buffer: &mut Buffer) {
 }
 
 /// What the shelf is called, the episode under the cursor and how many there are, and their order.
-fn title(canvas: &Canvas, cursor: usize) -> String {
+fn title(canvas: &Canvas, cursor: usize) -> Line<'static> {
     let (shelf, episodes) = (&canvas.state.shelf, &canvas.state.episodes);
     let before = episodes.rows.get(..=cursor).unwrap_or(&episodes.rows);
     let number = before.iter().filter(|row| matches!(row.item, Item::Entry(_))).count();
     let order = episodes.order.name();
-    format!(" {} · {number} of {} · by {order} ", shelf.name, shelf.entries.len())
+    let name = format!(" {} · {number} of {} · by {order} ", shelf.name, shelf.entries.len());
+    Line::from_iter([Span::raw(name)].into_iter().chain(canvas.filter(List::Shelf)))
 }
 
 /// How far a scan is, in words and as a bar.

@@ -56,7 +56,7 @@ fn speaker_row(canvas: &Canvas, ix: SpeakerIx, presence: &'static str, place: Re
     } else if choice.lights(ix) {
         theme.lit
     } else {
-        theme.speaker(state.table.rank(ix))
+        theme.speaker(state.table.colour(ix))
     };
     let counts = format!("{:>SPEECHES$}{:>WORDS$}", speaker.speeches, speaker.words);
     let room = usize::from(place.width).saturating_sub(counts.len() + 3);
@@ -79,7 +79,7 @@ fn draw_strip(canvas: &Canvas, place: Rect, buffer: &mut Buffer) {
         return;
     }
     let (state, theme) = (canvas.state, canvas.theme);
-    let under = state.speaker_under_cursor().map_or(theme.text, |ix| theme.speaker(state.table.rank(ix)));
+    let under = state.speaker_under_cursor().map_or(theme.text, |ix| theme.speaker(state.table.colour(ix)));
     let full = if state.speakers.choice.is_empty() { under } else { theme.lit };
     let stretches = state.stretches(place.width);
     let amounts: Vec<usize> = stretches.iter().map(|stretch| stretch.speeches).collect();

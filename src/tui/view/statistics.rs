@@ -111,7 +111,7 @@ fn draw_row(
     let place = text(place);
     let plain = |text: String| (text, Style::new());
     let style = match row.subject {
-        Subject::Speaker(at) => theme.speaker(state.table.rank(SpeakerIx::new(at))),
+        Subject::Speaker(at) => theme.speaker(state.table.colour(SpeakerIx::new(at))),
         Subject::Scene(_) => theme.text,
         Subject::Act(_) => theme.act,
     };

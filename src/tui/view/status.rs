@@ -29,7 +29,7 @@ pub(super) fn draw(canvas: &Canvas, buffer: &mut Buffer) {
         let typed = state.find.input.spans(theme.status);
         Line::from_iter([Span::styled("/", theme.status)].into_iter().chain(typed))
     } else if !state.pressed.is_empty() {
-        Line::from(continuations(canvas))
+        Line::from(format!(" {} …", pressed(canvas)))
     } else if let Some(notice) = &state.notice {
         let style = if notice.is_error { theme.error } else { theme.status };
         Line::styled(format!(" {}", notice.text), style)
@@ -106,18 +106,7 @@ fn found(find: &Find) -> String {
     }
 }
 
-/// A sentence for the middle of a line.
-fn lower_first(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
-}
-
-/// What the keys pressed so far can become.
-fn continuations(canvas: &Canvas) -> String {
-    let state = canvas.state;
-    let after = state.keymap.after(state.mode(), &state.pressed);
-    let pressed: String = state.pressed.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-    let choices: Vec<String> =
-        after.iter().map(|(keys, row)| format!("{keys} {}", lower_first(row.doc))).collect();
-    format!(" {pressed}: {}", choices.join(" · "))
+/// The keys of a sequence that is not complete.
+fn pressed(canvas: &Canvas) -> String {
+    canvas.state.pressed.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }

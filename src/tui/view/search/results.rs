@@ -93,7 +93,7 @@ impl<'a> ResultView<'a> {
         let room = self.columns.saturating_sub(width(&right) + width(sign) + 1);
         let name = group.key.name(&state.table.episode);
         let style = match group.key {
-            GroupKey::Speaker(Some(ix)) => theme.speaker(state.table.rank(ix)),
+            GroupKey::Speaker(Some(ix)) => theme.speaker(state.table.colour(ix)),
             GroupKey::Scene(_) => theme.heading,
             GroupKey::Speaker(None) => theme.dim,
         };
@@ -149,7 +149,7 @@ impl<'a> ResultView<'a> {
     /// Who speaks, or what it is that nobody says.
     fn who(&self, element: &Element) -> (String, Style) {
         let (state, theme) = (self.canvas.state, self.canvas.theme);
-        let style = element.speakers.first().map_or(theme.dim, |ix| theme.speaker(state.table.rank(*ix)));
+        let style = element.speakers.first().map_or(theme.dim, |ix| theme.speaker(state.table.colour(*ix)));
         let name = state.table.episode.speaker_name(element);
         (name.unwrap_or_else(|| element.kind.name().to_owned()), style)
     }

@@ -1,0 +1,94 @@
+//! The person's keys and themes over the shipped ones; and being told when their files change.
+
+use std::path::Path;
+use std::sync::mpsc;
+use std::time::Duration;
+
+use notify::{RecursiveMode, Watcher};
+
+use crate::config::{Config, Fault, File};
+use crate::text::span::Span;
+
+use super::event::Outbox;
+use super::keymap::{self, Keymap};
+use super::theme::Theme;
+use super::update::Loaded;
+
+/// Keys and themes, and what is wrong with the person's.
+#[derive(Debug, Default)]
+pub(super) struct Looks {
+    pub(super) keymap: Keymap,
+    pub(super) themes: Vec<Theme>,
+    pub(super) faults: Vec<Fault>,
+}
+
+impl Looks {
+    /// What `config` makes of what is shipped.
+    pub(super) fn of(config: &Config) -> Self {
+        let mut looks = Self { faults: config.faults.clone(), ..Self::default() };
+        looks.keymap = looks.keys(config);
+        looks.themes = looks.all_themes(config);
+        looks
+    }
+
+    /// The shipped keys with the person's over them.
+    fn keys(&mut self, config: &Config) -> Keymap {
+        let (mut keymap, _) = Keymap::shipped();
+        if let Some(file) = &config.keymap {
+            self.faults.extend(keymap.change(&file.text).iter().map(|fault| told(file, fault)));
+        }
+        keymap
+    }
+
+    /// The shipped themes, then the person's; one of the same name takes the shipped one's place.
+    fn all_themes(&mut self, config: &Config) -> Vec<Theme> {
+        let mut themes = Theme::shipped();
+        for (name, file) in &config.themes {
+            match Theme::parse(name, &file.text) {
+                Ok(theme) => {
+                    themes.retain(|shipped| shipped.name != *name);
+                    themes.push(theme);
+                }
+                Err(fault) => self.faults.push(told(file, &fault)),
+            }
+        }
+        themes
+    }
+}
+
+fn told(file: &File, fault: &keymap::Fault) -> Fault {
+    let span = fault.span.as_ref().map(|span| Span::new(span.start, span.end));
+    Fault::new(file, span, &fault.message)
+}
+
+/// How long files are left alone after a change: editors write in several steps.
+const SETTLING: Duration = Duration::from_millis(80);
+
+/// Tells of the settings in `folder` each time that they are others than the `last` ones, as long as
+/// anybody listens. Sleeps between changes; where the system cannot tell of them nothing is told.
+pub(super) fn watch(folder: &Path, mut last: Config, outbox: &Outbox<Loaded>) {
+    let (to, changes) = mpsc::channel();
+    let changed = move |change: notify::Result<notify::Event>| {
+        if change.is_ok_and(|change| !change.kind.is_access()) {
+            let _ended = to.send(());
+        }
+    };
+    let Ok(mut watcher) = notify::recommended_watcher(changed) else { return };
+    let mut inside = watcher.watch(folder, RecursiveMode::Recursive).is_ok();
+    if let (false, Some(above)) = (inside, folder.parent()) {
+        // The folder may come to be.
+        let _nothing_to_watch = watcher.watch(above, RecursiveMode::NonRecursive);
+    }
+    loop {
+        let config = Config::read_from(folder);
+        if config != last && !outbox.send(Loaded::Settings(config.clone())) {
+            return;
+        }
+        last = config;
+        if changes.recv().is_err() {
+            return;
+        }
+        while changes.recv_timeout(SETTLING).is_ok() {}
+        inside = inside || watcher.watch(folder, RecursiveMode::Recursive).is_ok();
+    }
+}

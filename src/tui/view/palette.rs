@@ -1,0 +1,74 @@
+//! The palette: what is typed, and what it can mean, with the keys that would do the same.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Margin, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget};
+
+use crate::tui::palette::Offer;
+use crate::tui::widget::panel::panel;
+use crate::tui::widget::rows::window;
+use crate::tui::widget::wrap::shorten;
+
+use super::{Canvas, both_sides, row_at};
+
+/// The widest that it gets.
+const WIDEST: u16 = 90;
+
+/// The most offers that are shown at once.
+const MOST: u16 = 16;
+
+/// Columns for a name.
+const NAME: usize = 22;
+
+/// Columns from which on there is room for what an action does.
+const ROOMY: u16 = 56;
+
+pub(super) fn draw(canvas: &Canvas, buffer: &mut Buffer) {
+    let (screen, palette, theme) = (canvas.places.screen, &canvas.state.palette, canvas.theme);
+    let width = screen.width.min(WIDEST);
+    let height = screen.height.saturating_sub(1).min(MOST + 3);
+    let area = Rect { x: (screen.width - width) / 2, width, height, ..screen };
+    Clear.render(area, buffer);
+    panel(" What to do ", theme.panel(true)).style(theme.text).render(area, buffer);
+    let inside = area.inner(Margin::new(1, 1));
+    let count = match palette.offers.len() {
+        0 => "nothing is called so".to_owned(),
+        count => format!("{} of {count}", palette.cursor + 1),
+    };
+    let typed = palette.input.spans(theme.text);
+    let prompt = Line::from_iter([Span::styled(":", theme.current)].into_iter().chain(typed));
+    both_sides(prompt, Span::styled(count, theme.dim), row_at(inside, 0), buffer);
+    let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
+    for (at, index) in window(palette.cursor, palette.offers.len(), usize::from(list.height)).enumerate() {
+        let place = row_at(list, at);
+        let Some(offer) = palette.offers.get(index) else { continue };
+        offer_row(canvas, *offer, place, buffer);
+        if index == palette.cursor {
+            buffer.set_style(place, theme.selected.patch(theme.current));
+        }
+    }
+}
+
+fn offer_row(canvas: &Canvas, offer: Offer, place: Rect, buffer: &mut Buffer) {
+    let (state, theme) = (canvas.state, canvas.theme);
+    let (name, doc, keys) = match offer {
+        Offer::Action(row) => {
+            (row.name.to_owned(), row.doc.to_owned(), state.keymap.keys(row.action).join("  "))
+        }
+        Offer::Theme(at) => {
+            let name = state.themes.get(at).map_or("", |theme| theme.name.as_str());
+            (format!("theme {name}"), "Take this theme".to_owned(), String::new())
+        }
+        Offer::Element(at) => {
+            let element = state.table.episode.elements.get(at);
+            let id = element.map_or_else(String::new, |element| element.id.to_string());
+            (id, element.map_or_else(String::new, |element| element.text.clone()), "go there".to_owned())
+        }
+    };
+    let mut line = vec![Span::styled(format!("{:<NAME$} ", shorten(&name, NAME)), theme.title_focused)];
+    if place.width >= ROOMY {
+        line.push(Span::styled(doc, theme.text));
+    }
+    both_sides(Line::from(line), Span::styled(keys, theme.dim), place, buffer);
+}
