@@ -23,7 +23,7 @@ use super::{Entry, Place, in_order};
 const PURPOSE: &str = "index";
 
 /// A batch may end once its documents have so many bytes; it must at four times as many.
-const LEAST_BYTES: u64 = 4 * 1024 * 1024;
+const LEAST_BYTES: u64 = 2 * 1024 * 1024;
 /// Of the keys at which a batch may end one in so many ends it.
 const ONE_IN: u64 = 32;
 /// A batch is read anew where more than one in so many of its episodes is in its patch.
