@@ -13,7 +13,7 @@ use nucleo_matcher::{Config, Matcher, Utf32String};
 /// All of them, in the order of the columns.
 pub(crate) const NAMES: [&str; 4] = ["fzf", "sk", "nucleo", "rg"];
 /// A query that no line can match, and that this is so is seen at once: no such letter occurs.
-const NOTHING: &str = "\u{2d5f}\u{2d5f}";
+const NOTHING: &str = "'\u{2d5f}\u{2d5f}";
 /// How many lines are put in order.
 const FIRST: usize = 200;
 /// What a thread takes at once.

@@ -7,12 +7,13 @@
 //! Against somebody speaks that the entry tells of them. Each sign weighs in units of log-odds; what
 //! they add up to for one person against all others, and against nobody here, is the confidence.
 
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
 use crate::document::Document;
-use crate::episode::{Borrowed, Element, ElementKind, Episode, Origin, SpeakerIx};
+use crate::episode::{Borrowed, Element, ElementKind, Episode, Origin, Speaker, SpeakerIx};
 use crate::text::sentences::sentences;
-use crate::text::tokens;
+use crate::text::tokens::{self, Token};
 
 use super::super::Read;
 use super::super::names::{call_words, is_title, name_words};
@@ -57,28 +58,52 @@ mod weight {
 /// What the documents say of who is what.
 pub(super) struct Authors<'a> {
     episode: &'a Episode,
-    /// The comparable words of every document, one after the other.
-    words: Vec<String>,
+    documents: &'a [Read],
+    /// The comparable words of every document, one after the other, once they are needed.
+    words: OnceCell<Vec<String>>,
     /// Whom a word names: speakers whose name, role or alias has it.
     called: HashMap<String, Vec<SpeakerIx>>,
     /// The summary's sentences that speak of logs, by their words.
     on_logs: Vec<Vec<String>>,
     /// The speeches in order.
     speeches: Vec<&'a Element>,
+    /// The comparable words of each speech, once they are needed.
+    said: OnceCell<Vec<Vec<Token>>>,
+    /// What each office says of every speaker, by its words: most logs of an episode are one office's.
+    offices: RefCell<HashMap<Vec<String>, Vec<f32>>>,
 }
 
 impl<'a> Authors<'a> {
-    pub(super) fn new(episode: &'a Episode, documents: &[Read]) -> Self {
+    pub(super) fn new(episode: &'a Episode, documents: &'a [Read]) -> Self {
         let mut called: HashMap<String, Vec<SpeakerIx>> = HashMap::new();
         for (at, speaker) in episode.cast.speakers.iter().enumerate() {
             for word in call_words(speaker).into_iter().filter(|word| !is_title(word)) {
                 called.entry(word).or_default().push(SpeakerIx::new(at));
             }
         }
-        let told = documents.iter().filter(|read| !matches!(read.document, Document::Subtitles(_)));
-        let words = told.flat_map(|read| tokens::key_words(&read.source.text)).collect();
         let speeches = episode.elements.iter().filter(|e| e.kind == ElementKind::Speech).collect();
-        Self { episode, words, called, on_logs: on_logs(documents), speeches }
+        Self {
+            episode,
+            documents,
+            words: OnceCell::new(),
+            called,
+            on_logs: on_logs(documents),
+            speeches,
+            said: OnceCell::new(),
+            offices: RefCell::default(),
+        }
+    }
+
+    fn words(&self) -> &[String] {
+        self.words.get_or_init(|| {
+            let is_told = |read: &&Read| !matches!(read.document, Document::Subtitles(_));
+            let told = self.documents.iter().filter(is_told);
+            told.flat_map(|read| tokens::key_words(&read.source.text)).collect()
+        })
+    }
+
+    fn said(&self) -> &[Vec<Token>] {
+        self.said.get_or_init(|| self.speeches.iter().map(|speech| tokens::keys(&speech.text)).collect())
     }
 
     /// Who speaks the log `entry`; `None` where there is too little to tell.
@@ -117,7 +142,9 @@ impl<'a> Authors<'a> {
         self.add_presence(entry, office.is_some(), &mut scores);
         self.add_summary(&mut scores);
         if let Some(office) = &office {
-            self.add_office(office, &mut scores);
+            let mut offices = self.offices.borrow_mut();
+            let told = offices.entry(opening.office.clone()).or_insert_with(|| self.of_office(office));
+            scores.iter_mut().zip(told).for_each(|(score, told)| *score += *told);
         }
         told_of.into_iter().for_each(|ix| scores[ix.at()] += weight::TOLD_OF);
         scores
@@ -163,30 +190,32 @@ impl<'a> Authors<'a> {
         }
     }
 
-    fn add_office(&self, office: &Office, scores: &mut [f32]) {
+    /// What `office` says of each speaker, log-odds.
+    fn of_office(&self, office: &Office) -> Vec<f32> {
         let called = self.called_by(office);
         let answers = self.answers(office);
         let works = self.works(office);
-        for (at, speaker) in self.episode.cast.speakers.iter().enumerate() {
+        let of = |(at, speaker): (usize, &Speaker)| {
             let own = std::iter::once(&speaker.name).chain(&speaker.role).chain(&speaker.labels);
             let holds = own.into_iter().any(|name| office.is_in(&tokens::key_words(name)));
             let count = called.get(&SpeakerIx::new(at)).copied().unwrap_or_default();
             let usual = office.is_usually(&name_words(&speaker.name));
-            scores[at] += if holds { weight::OWN } else { 0.0 }
-                + if usual { weight::USUAL } else { 0.0 }
-                + (weight::CALLED * (1.0 + count).ln()).min(weight::MOST_CALLED)
-                + weight::ANSWERS * answers[at]
-                + weight::WORKS * works[at];
-        }
+            let own = if holds { weight::OWN } else { 0.0 };
+            let usual = if usual { weight::USUAL } else { 0.0 };
+            let called = (weight::CALLED * (1.0 + count).ln()).min(weight::MOST_CALLED);
+            own + usual + called + weight::ANSWERS * answers[at] + weight::WORKS * works[at]
+        };
+        self.episode.cast.speakers.iter().enumerate().map(of).collect()
     }
 
     /// How often the documents give each person the name of the office.
     fn called_by(&self, office: &Office) -> HashMap<SpeakerIx, f32> {
         let mut called: HashMap<SpeakerIx, f32> = HashMap::new();
-        for at in 0..self.words.len() {
-            let Some((len, says)) = office.at(&self.words, at) else { continue };
-            let behind = self.words.get(at + len..).unwrap_or_default().iter().take(2);
-            let before = self.words[..at].iter().rev().take(if len > 1 { 4 } else { 0 });
+        let words = self.words();
+        for at in 0..words.len() {
+            let Some((len, says)) = office.at(words, at) else { continue };
+            let behind = words.get(at + len..).unwrap_or_default().iter().take(2);
+            let before = words[..at].iter().rev().take(if len > 1 { 4 } else { 0 });
             let named = behind.chain(before).find_map(|word| self.called.get(word.trim_end_matches("'s")));
             for ix in named.into_iter().flatten().filter(|ix| !self.has_other_title(**ix, office)) {
                 *called.entry(*ix).or_default() += says;
@@ -205,7 +234,8 @@ impl<'a> Authors<'a> {
     /// office to them, as a logarithm.
     fn answers(&self, office: &Office) -> Vec<f32> {
         let mut heard = vec![0.0f32; self.episode.cast.speakers.len()];
-        let addresses: Vec<f32> = self.speeches.iter().map(|speech| office.called_in(&speech.text)).collect();
+        let said = self.speeches.iter().zip(self.said());
+        let addresses: Vec<f32> = said.map(|(speech, keys)| office.called_in(&speech.text, keys)).collect();
         for (pair, says) in self.speeches.windows(2).zip(addresses.windows(2)) {
             let ([one, other], [one_says, other_says]) = (pair, says) else { continue };
             if one.scene != other.scene || one.speakers == other.speakers {
