@@ -14,6 +14,9 @@
 //!
 //! Nothing is fitted here: the constants of the alignment stand beside it, with where they come from.
 
+#[path = "calibration/paragraphs.rs"]
+mod paragraphs;
+
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -23,6 +26,8 @@ use tableread::episode::Episode;
 use tableread::loader::{Given, kinship, load};
 use tableread::source::Source;
 use tableread::text::sentences::sentences;
+
+use paragraphs::number;
 
 /// A break so many lines off is near.
 const NEAR: usize = 3;
@@ -192,14 +197,7 @@ impl Figures {
 
     fn add_sentences(&mut self, known: &Known, episode: &Episode) {
         let paragraphs = known.paragraphs.as_array().map_or(&[][..], Vec::as_slice);
-        for sentence in &episode.summary {
-            let of = paragraphs.iter().find(|truth| number(&truth["summary_line"]) == sentence.summary_line);
-            let (Some(truth), Some(tie)) = (of, sentence.elements) else { continue };
-            let lines = number(&truth["lines"][0])..=number(&truth["lines"][1]);
-            let given = &episode.elements[tie.value.0.at()..=tie.value.1.at()];
-            let right = given.iter().filter(|element| lines.contains(&element.line)).count();
-            self.sentences.0.push((tie.confidence, 2 * right >= given.len()));
-        }
+        self.sentences.0.extend(paragraphs::sentences(episode, paragraphs));
     }
 }
 
@@ -263,10 +261,6 @@ fn is_refused(episode: &Episode) -> bool {
 
 fn list<'a>(truth: &'a Value, field: &str) -> &'a [Value] {
     truth[field].as_array().map_or(&[], Vec::as_slice)
-}
-
-fn number(value: &Value) -> usize {
-    value.as_u64().and_then(|number| usize::try_from(number).ok()).unwrap_or_default()
 }
 
 fn same_act(name: &str, truth: &Value) -> bool {

@@ -113,6 +113,14 @@ pub struct Identity {
     pub air_date: Option<String>,
 }
 
+impl Identity {
+    /// Series, number and title as one name, as far as the documents say.
+    pub fn name(&self) -> String {
+        let parts = [self.series.as_deref(), self.number.as_deref(), Some(self.title.as_str())];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// A diagnostic and the document it speaks of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EpisodeDiagnostic {

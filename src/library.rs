@@ -33,7 +33,7 @@ use crate::text::clean::clean_line;
 pub use about::{About, Card};
 pub use catalogue::Catalogue;
 pub use entry::{Entry, Place};
-pub use in_order::in_order;
+pub use in_order::{in_order, processors};
 pub use index::{IndexProgress, LibraryIndex};
 pub use order::Order;
 pub use origin::SAMPLE;

@@ -17,6 +17,8 @@ mod roles;
 mod scenes;
 mod stand_in;
 mod stated;
+#[cfg(test)]
+pub(crate) mod subtitled;
 mod subtitles;
 mod typos;
 mod variants;

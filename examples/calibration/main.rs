@@ -11,6 +11,7 @@
 //! more are right.
 
 mod casts;
+mod paragraphs;
 mod quotes;
 mod retellings;
 mod stories;
@@ -26,6 +27,7 @@ use tableread::episode::{ElementIx, Episode};
 use tableread::loader::{Given, load};
 use tableread::source::Source;
 
+use paragraphs::number;
 use table::Table;
 
 fn main() -> ExitCode {
@@ -76,10 +78,6 @@ fn loaded(given: Vec<Given>) -> Episode {
 
 fn list<'a>(value: &'a Value, field: &str) -> &'a [Value] {
     value[field].as_array().map_or(&[], Vec::as_slice)
-}
-
-fn number(value: &Value) -> usize {
-    value.as_u64().and_then(|number| usize::try_from(number).ok()).unwrap_or_default()
 }
 
 fn text(value: &Value) -> &str {

@@ -6,6 +6,7 @@ use serde_json::Value;
 use tableread::document::Kind;
 use tableread::episode::Episode;
 
+use crate::paragraphs::sentences;
 use crate::table::Table;
 use crate::{files, given, json, lines, list, loaded, number, same_person, text};
 
@@ -32,7 +33,9 @@ pub(crate) fn measure(shared: &Path, table: &mut Table) {
         given(&seed.join("subtitles.txt"), Kind::Subtitles),
     ]);
     acts(&episode, list(&truth, "acts"), table);
-    sentences(&episode, list(&truth, "paragraphs"), table);
+    for (confidence, right) in sentences(&episode, list(&truth, "paragraphs")) {
+        table.add("sentences", confidence, right);
+    }
     quotes(&episode, list(&truth, "quotes"), table);
     roles(&episode, &truth["cast"], table);
     let logs = list(&truth, "logs").iter().map(|log| (number(&log["line"]), text(&log["speaker"])));
@@ -46,18 +49,6 @@ fn acts(episode: &Episode, breaks: &[Value], table: &mut Table) {
         let Some(act) = episode.outline.acts.iter().find(|act| named(&act.name)) else { continue };
         let near = last < act.lines.0 + NEAR && act.lines.0 <= first + NEAR;
         table.add("acts", act.confidence, near);
-    }
-}
-
-/// A sentence is right where most of its lines are those of its paragraph.
-fn sentences(episode: &Episode, paragraphs: &[Value], table: &mut Table) {
-    for sentence in &episode.summary {
-        let of = paragraphs.iter().find(|truth| number(&truth["summary_line"]) == sentence.summary_line);
-        let (Some(truth), Some(tie)) = (of, sentence.elements) else { continue };
-        let lines = number(&truth["lines"][0])..=number(&truth["lines"][1]);
-        let given = &episode.elements[tie.value.0.at()..=tie.value.1.at()];
-        let right = given.iter().filter(|element| lines.contains(&element.line)).count();
-        table.add("sentences", tie.confidence, 2 * right >= given.len());
     }
 }
 

@@ -91,10 +91,8 @@ mod tests {
 
     use super::*;
     use crate::comparison::{passage_of, text_of, with_quotes};
-    use crate::document::Kind;
     use crate::library::Shelf;
-    use crate::loader::{Given, load};
-    use crate::source::Source;
+    use crate::loader::subtitled::subtitled;
 
     fn halyard() -> Episode {
         let script = "[Deck]\nMAREN: The lamp is out, and we are late for the tide.\n(She rows.)\n\
@@ -105,15 +103,7 @@ mod tests {
             "Ahoy! Who goes there?",
             "Nobody told me about the other lamp.",
         ];
-        let mut srt = String::new();
-        for (at, cue) in cues.iter().enumerate() {
-            srt.push_str(&format!("{}\n00:00:{at:02},000 --> 00:00:{at:02},900\n{cue}\n\n", at + 1));
-        }
-        let given = |name, text: &str, kind| Given {
-            source: Source::from_bytes(name, text.as_bytes()),
-            kind: Some(kind),
-        };
-        load(vec![given("t", script, Kind::Transcript), given("s", &srt, Kind::Subtitles)], "Halyard")
+        subtitled(script, &cues)
     }
 
     /// A passage as two texts, what differs in brackets.

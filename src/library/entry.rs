@@ -75,18 +75,8 @@ impl Entry {
     /// beside the episode; it does not end the loading.
     pub fn load(&self) -> (Episode, Vec<Problem>) {
         let mut problems = Vec::new();
-        let mut given = Vec::new();
         let (stated, statements) = self.statements(&mut problems);
-        for place in &self.documents {
-            match place.read() {
-                Ok(source) => match stated.kind_of(&source.name) {
-                    Some(StatedKind::Ignored) => {}
-                    Some(StatedKind::Is(kind)) => given.push(Given { source, kind: Some(kind) }),
-                    None => given.push(Given::from(source)),
-                },
-                Err(error) => problems.push(Problem { path: place.shown(), message: error.reason() }),
-            }
-        }
+        let given = self.given(&stated, &mut problems, |_| None);
         let (mut episode, faults) = loader::load_stated(given, &self.name, &stated);
         self.stated.identify(&mut episode.identity);
         if let Some(statements) = &statements {
@@ -98,20 +88,36 @@ impl Entry {
     /// Reads and ties the entry's documents for searching: as [`Entry::load`], but each document is taken
     /// for what it seems at first sight, and how sure that is is not asked. A library has thousands.
     pub fn load_for_search(&self) -> Episode {
-        let (stated, _) = self.statements(&mut Vec::new());
-        let sources = self.documents.iter().filter_map(|place| place.read().ok());
-        let given = sources.filter_map(|source| match stated.kind_of(&source.name) {
-            Some(StatedKind::Ignored) => None,
-            Some(StatedKind::Is(kind)) => Some(Given { source, kind: Some(kind) }),
-            None => {
-                let known = self.kind.filter(|_| self.documents.len() == 1);
-                let kind = known.unwrap_or_else(|| document::kind_of(&source));
-                Some(Given { source, kind: Some(kind) })
-            }
-        });
-        let mut episode = loader::load_for_search(given.collect(), &self.name, &stated);
+        let mut problems = Vec::new();
+        let (stated, _) = self.statements(&mut problems);
+        let known = self.kind.filter(|_| self.documents.len() == 1);
+        let at_first_sight = |source: &Source| Some(known.unwrap_or_else(|| document::kind_of(source)));
+        let given = self.given(&stated, &mut problems, at_first_sight);
+        let mut episode = loader::load_for_search(given, &self.name, &stated);
         self.stated.identify(&mut episode.identity);
         episode
+    }
+
+    /// Reads the documents that are not to be ignored. One of which nothing is stated is taken for what
+    /// `kind` says; what cannot be read is a problem.
+    fn given(
+        &self,
+        stated: &Stated,
+        problems: &mut Vec<Problem>,
+        kind: impl Fn(&Source) -> Option<Kind>,
+    ) -> Vec<Given> {
+        let mut given = Vec::with_capacity(self.documents.len());
+        for place in &self.documents {
+            match place.read() {
+                Ok(source) => match stated.kind_of(&source.name) {
+                    Some(StatedKind::Ignored) => {}
+                    Some(StatedKind::Is(kind)) => given.push(Given { source, kind: Some(kind) }),
+                    None => given.push(Given { kind: kind(&source), source }),
+                },
+                Err(error) => problems.push(Problem { path: place.shown(), message: error.reason() }),
+            }
+        }
+        given
     }
 
     /// What is stated about the episode, and where; what is wrong with it is a problem.

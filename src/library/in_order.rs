@@ -13,6 +13,11 @@ const MOST_THREADS: usize = 8;
 /// Results that may be waiting for their turn, for each thread.
 const AHEAD: usize = 4;
 
+/// How many threads can run at once here; at least one.
+pub fn processors() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
+}
+
 /// Does `work` for each number below `count` on a few threads, and hands the results to `take` in the
 /// order of the numbers. However many there are and however long one takes, only a few results are held.
 /// A panic of `work` goes on in the caller.
@@ -24,7 +29,7 @@ pub fn in_order<T: Send, E>(
     work: impl Fn(usize) -> T + Sync,
     take: impl FnMut(T) -> Result<(), E>,
 ) -> Result<(), E> {
-    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS).min(count);
+    let threads = processors().min(MOST_THREADS).min(count);
     let (issue, tickets) = mpsc::channel::<usize>();
     let (done, results) = mpsc::channel();
     let tickets = Mutex::new(tickets);

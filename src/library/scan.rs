@@ -16,6 +16,7 @@ use crate::source::{ReadError, Source};
 use super::about::Card;
 use super::catalogue::Catalogue;
 use super::grouping::{alone, group, is_of_single_files};
+use super::in_order::processors;
 use super::statements::Statements;
 use super::walk::{Folder, Found, Step, shown_below, walk};
 use super::{Entry, Library, Problem};
@@ -105,7 +106,7 @@ pub(super) fn scan(library: &Library, known: &Catalogue, progress: &Progress, te
 }
 
 fn threads() -> usize {
-    thread::available_parallelism().map_or(1, |threads| threads.get().min(MOST_THREADS))
+    processors().min(MOST_THREADS)
 }
 
 /// A file of a folder, to be looked into.

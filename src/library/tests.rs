@@ -9,10 +9,10 @@ use crate::document::Kind;
 use super::*;
 
 /// A folder of its own, removed in the end.
-struct Folder(PathBuf);
+pub(super) struct Folder(pub(super) PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Self {
+    pub(super) fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("tableread-library-{name}-{}", std::process::id()));
         let _none = fs::remove_dir_all(&path);
         fs::create_dir_all(&path).expect("a folder");
@@ -20,7 +20,7 @@ impl Folder {
     }
 
     /// Writes a file that was changed long ago.
-    fn file(&self, path: &str, bytes: impl AsRef<[u8]>) -> &Self {
+    pub(super) fn file(&self, path: &str, bytes: impl AsRef<[u8]>) -> &Self {
         let path = self.0.join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         fs::write(&path, bytes).expect("a file");

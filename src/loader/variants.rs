@@ -81,24 +81,13 @@ fn variant(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Kind;
-    use crate::loader::{Given, load};
-    use crate::source::Source;
+    use crate::loader::subtitled::subtitled;
 
     const SCRIPT: &str = "[Deck]\nMAREN: The lamp is out, and we are late for the tide.\nORRIN: Er, I don't believe that the sickbay has one.\n\
                           MAREN: Then light (she points) the other lamp.\n[Hold]\nORRIN: Nobody told me about the other lamp at all.\nMAREN: Nobody told anybody.\n";
 
     fn variants(cues: &[&str]) -> Vec<(String, String)> {
-        let mut srt = String::new();
-        for (at, cue) in cues.iter().enumerate() {
-            srt.push_str(&format!("{}\n00:00:{at:02},000 --> 00:00:{at:02},900\n{cue}\n\n", at + 1));
-        }
-        let given = |name, text: &str, kind| Given {
-            source: Source::from_bytes(name, text.as_bytes()),
-            kind: Some(kind),
-        };
-        let episode =
-            load(vec![given("t", SCRIPT, Kind::Transcript), given("s", &srt, Kind::Subtitles)], "Fog");
+        let episode = subtitled(SCRIPT, cues);
         let shown = |variant: &Variant| {
             let text = &episode.element(variant.element).text;
             (text[variant.script.clone()].to_owned(), variant.heard.clone())

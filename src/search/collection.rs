@@ -172,8 +172,6 @@ pub struct Results {
 pub enum CountBy {
     /// Who speaks.
     Speaker,
-    /// The scene.
-    Scene,
     /// The episode, by its title.
     Episode,
 }
@@ -252,11 +250,14 @@ impl Collection {
         })
     }
 
-    /// The stretches of the text at `place` that answer `query`, as [`Index::highlights`](super::Index::highlights).
-    pub fn highlights(&self, query: &Query, place: Place) -> Vec<Range<usize>> {
+    /// Gives for a place the stretches of its text that answer `query`, as
+    /// [`Index::highlights`](super::Index::highlights). The query is planned once for all places.
+    pub fn highlights(&self, query: &Query) -> impl Fn(Place) -> Vec<Range<usize>> {
         let plan = Plan::new(query, self.segments(), false);
-        let shard = self.shards.get(place.shard as usize);
-        shard.map_or_else(Vec::new, |shard| light::stretches(&plan, shard.segment.text(place.line)))
+        move |place| {
+            let shard = self.shards.get(place.shard as usize);
+            shard.map_or_else(Vec::new, |shard| light::stretches(&plan, shard.segment.text(place.line)))
+        }
     }
 
     /// As [`Index::problems`](super::Index::problems).
@@ -279,7 +280,7 @@ impl Collection {
         answers
     }
 
-    /// How many lines of `results` each speaker, scene or episode has, the most first. A line of two
+    /// How many lines of `results` each speaker or episode has, the most first. A line of two
     /// speakers counts for both.
     pub fn counts(&self, results: &Results, by: CountBy) -> Vec<(String, usize)> {
         let mut counts: HashMap<String, usize> = HashMap::new();

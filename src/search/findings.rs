@@ -16,7 +16,7 @@ pub(super) struct Findings {
     pub(super) hits: Vec<Found>,
     /// Texts beside a script that answer where no line they are tied to does, in their order.
     pub(super) told: Vec<Found>,
-    /// What answers too, by the hit's line, in the order of the lines of what answers.
+    /// What answers too, in the order of the hits' lines, those of one in the order of what answers.
     pub(super) witnesses: Vec<(u32, Witness)>,
 }
 
@@ -33,6 +33,7 @@ impl Findings {
         for found in beside {
             findings.sort_in(segment, found, &mut told_last);
         }
+        findings.witnesses.sort_by_key(|(line, _)| *line);
         findings
     }
 
@@ -58,8 +59,10 @@ impl Findings {
 
     /// What else answers for the hit on `line`, each once.
     pub(super) fn witnesses_of(&self, line: u32) -> Vec<Witness> {
+        let first = self.witnesses.partition_point(|(of, _)| *of < line);
+        let its_own = self.witnesses.iter().skip(first).take_while(|(of, _)| *of == line);
         let mut of: Vec<Witness> = Vec::new();
-        for (_, witness) in self.witnesses.iter().filter(|(of, _)| *of == line) {
+        for (_, witness) in its_own {
             if !of.contains(witness) {
                 of.push(*witness);
             }

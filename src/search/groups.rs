@@ -4,6 +4,9 @@ use crate::episode::{Element, Episode, SceneIx, SpeakerIx};
 
 use super::answer::Hit;
 
+/// What a line counts for that nobody speaks.
+pub(super) const NOBODY: &str = "(nobody)";
+
 /// What hits are put together by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Grouping {
@@ -65,7 +68,7 @@ impl GroupKey {
             Some(format!("{} {}", scene.number, scene.heading).trim_end().to_owned())
         };
         match self {
-            Self::Speaker(ix) => ix.and_then(speaker).unwrap_or_else(|| "(nobody)".to_owned()),
+            Self::Speaker(ix) => ix.and_then(speaker).unwrap_or_else(|| NOBODY.to_owned()),
             Self::Scene(ix) => ix.and_then(scene).unwrap_or_else(|| "(before the first scene)".to_owned()),
         }
     }

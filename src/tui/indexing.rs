@@ -1,9 +1,8 @@
 //! The library's index, made beside the reader; how far it is comes to the reader now and then.
 
-use std::num::NonZero;
 use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
-use std::thread::{self, available_parallelism};
+use std::thread;
 use std::time::Duration;
 
 use crate::cache::Cache;
@@ -48,9 +47,4 @@ pub(super) fn make(entries: &[Entry], library: &[u8], cache: &Cache, outbox: &Ou
             }
         }
     });
-}
-
-/// How many threads a search takes.
-pub(super) fn threads() -> usize {
-    available_parallelism().map_or(1, NonZero::get)
 }

@@ -1,27 +1,9 @@
 //! The search dock as a person uses it: groups, scopes, results within results, key words in context,
 //! and what is left of it after it is closed.
 
-use std::time::Duration;
-
 use pty_session::{Ended, Program, Session};
 
-fn reading_at(columns: u16, rows: u16) -> Session {
-    let mut session = Program::new(env!("CARGO_BIN_EXE_tableread")).size(columns, rows).start();
-    session.wait_for("~ from the summary").settle(Duration::from_millis(100));
-    session
-}
-
-fn quit(session: &mut Session) {
-    session.keys("q");
-    assert_eq!(session.finish(), Ended::Code(0));
-    session.assert_given_back();
-}
-
-fn status_shows(session: &mut Session, text: &str) {
-    session.wait_until(&format!("{text:?} on the status line"), |screen| {
-        screen.contents().lines().last().is_some_and(|row| row.contains(text))
-    });
-}
+use crate::reader::{quit, reading_at, status_shows};
 
 fn gone(session: &mut Session, text: &str) {
     session.wait_until(&format!("{text:?} is gone"), |screen| !screen.contents().contains(text));

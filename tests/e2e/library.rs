@@ -6,6 +6,8 @@ use std::time::{Duration, SystemTime};
 
 use pty_session::{Ended, Program, Session};
 
+use crate::reader::quit;
+
 /// A folder of its own, removed in the end.
 struct Folder(PathBuf);
 
@@ -66,12 +68,6 @@ fn coast(name: &str) -> Folder {
 fn close(session: &mut Session) {
     session.keys("<esc>");
     session.wait_until("the list is closed", |screen| !screen.contents().contains("· by "));
-}
-
-fn quit(session: &mut Session) {
-    session.keys("q");
-    assert_eq!(session.finish(), Ended::Code(0));
-    session.assert_given_back();
 }
 
 /// The rows of the screen that hold one of `wanted`, as which of them they hold.

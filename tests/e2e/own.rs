@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use pty_session::{Ended, Program, Session, Signal};
 
+use crate::reader::{quit, status_shows};
+
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample");
 const EPISODE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample/two-long-one-short");
 
@@ -50,31 +52,18 @@ impl Drop for Person {
     }
 }
 
-fn quit(mut session: Session) {
-    session.keys("q");
-    assert_eq!(session.finish(), Ended::Code(0));
-    session.assert_given_back();
-}
-
-/// Waits until the last row of the screen holds `text`.
-fn status_shows(session: &mut Session, text: &str) {
-    session.wait_until(&format!("{text:?} on the status line"), |screen| {
-        screen.contents().lines().last().is_some_and(|row| row.contains(text))
-    });
-}
-
 #[test]
 fn an_episode_opens_where_it_was_left() {
     let person = Person::new();
     let mut session = person.reads(&[EPISODE]);
     session.wait_for("FENN").keys("]]]}}");
     status_shows(&mut session, "4.02");
-    quit(session);
+    quit(&mut session);
     let mut session = person.reads(&[EPISODE]);
     status_shows(&mut session, "4.02");
     session.wait_for("~Act One");
     status_shows(&mut session, "4.02");
-    quit(session);
+    quit(&mut session);
 }
 
 #[test]
@@ -82,21 +71,21 @@ fn without_a_path_what_was_read_last_is_opened() {
     let person = Person::new();
     let mut session = person.reads(&[]);
     status_shows(&mut session, "Two Long, One Short");
-    quit(session);
+    quit(&mut session);
     let mut session = person.reads(&[SAMPLE]);
     session.wait_for("1 of 2").keys("<enter>").wait_for("Cadet Lisk held").keys("}}}}");
     status_shows(&mut session, "1.05");
-    quit(session);
+    quit(&mut session);
     let mut session = person.reads(&[]);
     status_shows(&mut session, "1.05");
     session.wait_for("THE KNIFE DRAWER");
-    quit(session);
+    quit(&mut session);
     let mut session = person.reads(&["--no-state"]);
     status_shows(&mut session, "Two Long, One Short");
-    quit(session);
+    quit(&mut session);
     let mut session = person.reads(&["--sample"]);
     status_shows(&mut session, "Two Long, One Short");
-    quit(session);
+    quit(&mut session);
 }
 
 #[test]
@@ -110,7 +99,7 @@ fn a_signal_keeps_the_place_too() {
         assert_eq!(session.finish(), Ended::Signal(name.to_owned()));
         let mut session = person.reads(&[EPISODE]);
         status_shows(&mut session, "3.00");
-        quit(session);
+        quit(&mut session);
     }
 }
 
@@ -122,13 +111,13 @@ fn both_of_two_episodes_are_returned_to() {
     status_shows(&mut session, "1.04");
     session.keys("ge").wait_for("1 of 2").keys("j<enter>").wait_for("~Act One").keys("]]");
     status_shows(&mut session, "3.00");
-    quit(session);
+    quit(&mut session);
     let mut session = person.reads(&[SAMPLE]);
     session.wait_for("1 of 2").keys("j<enter>");
     status_shows(&mut session, "3.00");
     session.keys("ge").wait_for("of 2").keys("k<enter>").wait_for("THE KNIFE DRAWER");
     status_shows(&mut session, "1.04");
-    quit(session);
+    quit(&mut session);
 }
 
 #[test]
@@ -143,7 +132,7 @@ fn a_state_folder_that_takes_nothing_is_told_and_the_reader_runs_on() {
     });
     session.keys("]]");
     status_shows(&mut session, "3.00");
-    quit(session);
+    quit(&mut session);
     assert!(Path::new(&person.folder.join("tableread")).is_file(), "it was left alone");
 }
 
@@ -153,7 +142,7 @@ fn a_line_of_the_journal_that_rotted_is_told_and_kept_aside() {
     let mut session = person.reads(&[EPISODE]);
     session.wait_for("~Act One").keys("]]");
     status_shows(&mut session, "3.00");
-    quit(session);
+    quit(&mut session);
     let journal = person.journal();
     let text = std::fs::read_to_string(&journal).expect("a journal");
     std::fs::write(&journal, format!("00000000 1 rotten\u{1b}[2J\n{text}")).expect("file");
@@ -161,7 +150,7 @@ fn a_line_of_the_journal_that_rotted_is_told_and_kept_aside() {
     session.wait_for("1 line of the journal cannot be read, kept in ");
     session.keys("j");
     status_shows(&mut session, "3.01");
-    quit(session);
+    quit(&mut session);
     let aside = std::fs::read_to_string(journal.with_extension("aside")).expect("aside");
     assert!(aside.contains("rotten"));
 }
@@ -179,12 +168,12 @@ fn a_mark_is_set_gone_to_and_listed() {
     session.keys("''");
     status_shows(&mut session, "5.00");
     session.keys("'x").wait_for("there is no mark x");
-    quit(session);
+    quit(&mut session);
     let mut session = person.reads(&[EPISODE]);
     session.wait_for("~Act One").keys("g'").wait_for("Marks and bookmarks 2").keys("gg<enter>");
     status_shows(&mut session, "3.00");
     session.keys("B").wait_for("3.00 is bookmarked").keys("B").wait_for("the bookmark is taken away");
-    quit(session);
+    quit(&mut session);
 }
 
 #[test]
@@ -206,10 +195,10 @@ fn a_note_is_written_shown_changed_taken_away_and_brought_back() {
     session.keys("a").wait_for("Note on").keys(" More.").wait_for("More.").keys("<esc>");
     session.wait_for("u opens what was written again").keys("u").wait_for("More.").keys("<enter>");
     session.wait_for("the note on 2.01 is kept");
-    quit(session);
+    quit(&mut session);
     let mut session = person.reads(&[EPISODE]);
     session.wait_for("ask Dobrik! More.");
-    quit(session);
+    quit(&mut session);
 }
 
 #[test]
@@ -221,7 +210,7 @@ fn a_note_that_is_being_written_when_the_terminal_goes_is_kept() {
     assert_eq!(session.finish(), Ended::Signal("Hangup".to_owned()));
     let mut session = person.reads(&[EPISODE]);
     session.wait_for("your note").wait_for("half a thought");
-    quit(session);
+    quit(&mut session);
 }
 
 #[test]
@@ -241,7 +230,7 @@ fn notes_lead_to_other_episodes_and_survive_edits() {
     status_shows(&mut session, "2.01");
     session.keys("a").wait_for("Note on 2.01").keys("the bell again<enter>").wait_for("is kept");
     session.keys("}a").wait_for("Note on 2.02").keys("whose rope?<enter>").wait_for("is kept");
-    quit(session);
+    quit(&mut session);
     // One line moves with what is written before it, one is gone.
     let edited = fog.replace("[Deck]", "[Stairs]\n\nMAREN: Mind the third step.\n\n[Deck]");
     let edited = edited.replace("MAREN: Hold the rope.\n", "MAREN: I am coming up to you.\n");
@@ -258,7 +247,7 @@ fn notes_lead_to_other_episodes_and_survive_edits() {
         .wait_for("Hold the rope.")
         .keys("q")
         .wait_for("Speakers 2");
-    quit(session);
+    quit(&mut session);
     let printed = person.prints(&["notes", shelf]);
     assert!(printed.contains("- **3.01 ORRIN** Nobody rings it.\n\n  > the bell again\n"), "{printed}");
     let lost = printed.split_once("## No longer in the script").expect("what is lost").1;
@@ -276,7 +265,7 @@ fn noted_lines_are_copied_as_markdown() {
     session.keys("ga").wait_for("Notes 1").keys("y").wait_for("sent to the terminal");
     session.wait_for_bytes(b"\x1b]52;c;");
     session.keys("q");
-    quit(session);
+    quit(&mut session);
 }
 
 #[test]
@@ -292,8 +281,8 @@ fn two_readers_at_once_lose_nothing_and_learn_of_each_other() {
     other.wait_for("~Act One").keys("]]}a").wait_for("Note on 3.01").keys("from the other<enter>");
     other.wait_for("is kept").keys("ga").wait_for("Notes 2").wait_for("from the one").keys("q");
     other.wait_for("Speakers 13");
-    quit(one);
-    quit(other);
+    quit(&mut one);
+    quit(&mut other);
     let printed = person.prints(&["notes"]);
     assert!(printed.contains("> from the one") && printed.contains("> from the other"), "{printed}");
 }

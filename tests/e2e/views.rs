@@ -2,19 +2,9 @@
 
 use std::time::Duration;
 
-use pty_session::{Ended, Program, Session};
+use pty_session::Program;
 
-fn reading_at(columns: u16, rows: u16) -> Session {
-    let mut session = Program::new(env!("CARGO_BIN_EXE_tableread")).size(columns, rows).start();
-    session.wait_for("~ from the summary").settle(Duration::from_millis(100));
-    session
-}
-
-fn quit(session: &mut Session) {
-    session.keys("q");
-    assert_eq!(session.finish(), Ended::Code(0));
-    session.assert_given_back();
-}
+use crate::reader::{quit, reading_at};
 
 #[test]
 fn who_says_most_is_looked_up_and_their_longest_speech_read() {

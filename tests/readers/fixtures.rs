@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use tableread::document::{Diagnostic, Document, Parsed, Severity};
+use tableread::document::{Diagnostic, Document, Parsed, Recognition, Severity};
 use tableread::source::Source;
 
 /// The fixtures of `format` in `folder`, `ok` or `err`, sorted.
@@ -39,6 +39,24 @@ pub(crate) fn read_as_they_should<T>(
             });
         }
     }
+}
+
+/// Any text at all is read without loss, and how sure one is that it is of the format is a share.
+pub(crate) fn any_text_is_covered<T>(
+    source: &Source,
+    parse: fn(&Source) -> Parsed<T>,
+    check: fn(&Source, &Parsed<T>),
+    recognise: fn(&Source) -> Recognition,
+) {
+    check(source, &parse(source));
+    let confidence = recognise(source).confidence;
+    assert!((0.0..=1.0).contains(&confidence), "{confidence}");
+}
+
+/// What a person found in the documents called `name`.
+pub(crate) fn truth(shared: &Path, name: &str) -> serde_json::Value {
+    let text = std::fs::read_to_string(shared.join(format!("truth/{name}.json"))).expect("truth");
+    serde_json::from_str(&text).expect("json")
 }
 
 /// Adds what a reader had to say, each at its line.

@@ -8,7 +8,9 @@ use tableread::document::press_kit::{self, PressKit};
 use tableread::document::{Document, Parsed};
 use tableread::source::Source;
 
-use crate::fixtures::{check_blocks, fixtures, in_no_order, read_as_they_should, shared};
+use crate::fixtures::{
+    any_text_is_covered, check_blocks, fixtures, in_no_order, read_as_they_should, shared, truth,
+};
 
 /// Every block with its line, then the cast and the credits.
 fn shown(source: &Source, parsed: &Parsed<PressKit>) -> String {
@@ -88,10 +90,7 @@ proptest! {
     #[test]
     fn every_text_is_covered(text in prop_oneof![any::<String>(), scraps()]) {
         let source = Source::from_bytes("kit.txt", text.as_bytes());
-        let parsed = press_kit::parse(&source);
-        check(&source, &parsed);
-        let confidence = press_kit::recognise(&source).confidence;
-        prop_assert!((0.0..=1.0).contains(&confidence));
+        any_text_is_covered(&source, press_kit::parse, check, press_kit::recognise);
     }
 }
 
@@ -100,8 +99,7 @@ proptest! {
 fn a_kit_read_by_hand_has_its_cast() {
     let Some(shared) = shared() else { return };
     let source = Source::read(&shared.join("seeds/alliances/press-kit.txt")).expect("kit");
-    let truth = std::fs::read_to_string(shared.join("truth/alliances.json")).expect("truth");
-    let truth: serde_json::Value = serde_json::from_str(&truth).expect("json");
+    let truth = truth(&shared, "alliances");
     let parsed = press_kit::parse(&source);
     check(&source, &parsed);
     let kit = parsed.document;

@@ -8,7 +8,9 @@ use tableread::document::script::{BlockKind, Script};
 use tableread::document::{Document, Parsed, story};
 use tableread::source::Source;
 
-use crate::fixtures::{check_blocks, fixtures, in_no_order, read_as_they_should, shared};
+use crate::fixtures::{
+    any_text_is_covered, check_blocks, fixtures, in_no_order, read_as_they_should, shared, truth,
+};
 
 fn shown(source: &Source, parsed: &Parsed<Script>) -> String {
     let mut shown = format!("{:?}\n", parsed.document.header);
@@ -98,10 +100,7 @@ proptest! {
     #[test]
     fn every_text_is_covered(text in prop_oneof![any::<String>(), scraps()]) {
         let source = Source::from_bytes("story.txt", text.as_bytes());
-        let parsed = story::parse(&source);
-        check(&source, &parsed);
-        let confidence = story::recognise(&source).confidence;
-        prop_assert!((0.0..=1.0).contains(&confidence));
+        any_text_is_covered(&source, story::parse, check, story::recognise);
     }
 }
 
@@ -112,8 +111,7 @@ fn a_story_read_by_hand_has_its_speakers() {
     let Some(shared) = shared() else { return };
     let shared = Path::new(&shared);
     let source = Source::read(&shared.join("seeds/betrayals/story.txt")).expect("story");
-    let truth = std::fs::read_to_string(shared.join("truth/betrayals.json")).expect("truth");
-    let truth: serde_json::Value = serde_json::from_str(&truth).expect("json");
+    let truth = truth(shared, "betrayals");
     let parsed = story::parse(&source);
     check(&source, &parsed);
     let (mut total, mut found, mut right, mut sure, mut sure_right) = (0, 0, 0, 0, 0);

@@ -8,7 +8,9 @@ use tableread::document::summary::{self, Summary};
 use tableread::document::{Document, Parsed};
 use tableread::source::Source;
 
-use crate::fixtures::{check_blocks, fixtures, in_no_order, read_as_they_should, shared};
+use crate::fixtures::{
+    any_text_is_covered, check_blocks, fixtures, in_no_order, read_as_they_should, shared, truth,
+};
 use tableread::text::span::Span;
 
 /// Every block with its line, then what the page says in the lists.
@@ -112,10 +114,7 @@ proptest! {
     #[test]
     fn every_text_is_covered(text in prop_oneof![any::<String>(), scraps()]) {
         let source = Source::from_bytes("summary.txt", text.as_bytes());
-        let parsed = summary::parse(&source);
-        check(&source, &parsed);
-        let confidence = summary::recognise(&source).confidence;
-        prop_assert!((0.0..=1.0).contains(&confidence));
+        any_text_is_covered(&source, summary::parse, check, summary::recognise);
     }
 }
 
@@ -124,8 +123,7 @@ proptest! {
 fn a_page_read_by_hand_has_its_parts() {
     let Some(shared) = shared() else { return };
     let source = Source::read(&shared.join("seeds/alliances/summary.txt")).expect("summary");
-    let truth = std::fs::read_to_string(shared.join("truth/alliances.json")).expect("truth");
-    let truth: serde_json::Value = serde_json::from_str(&truth).expect("json");
+    let truth = truth(&shared, "alliances");
     let page = summary::parse(&source).document;
     let at = |span: &Span| source.line_of(span.start);
     let numbers = |list: &str| -> Vec<usize> {

@@ -8,7 +8,9 @@ use tableread::document::script::{BlockKind, Script};
 use tableread::document::{self, Document, Kind, Parsed, transcript};
 use tableread::source::Source;
 
-use crate::fixtures::{check_blocks, fixtures, in_no_order, read_as_they_should, shared};
+use crate::fixtures::{
+    any_text_is_covered, check_blocks, fixtures, in_no_order, read_as_they_should, shared,
+};
 
 /// The header, every block at its line with who speaks and the words, then the diagnostics.
 fn shown(source: &Source, parsed: &Parsed<Script>) -> String {
@@ -119,10 +121,7 @@ proptest! {
     #[test]
     fn every_text_is_covered(text in prop_oneof![any::<String>(), scraps()]) {
         let source = Source::from_bytes("transcript.txt", text.as_bytes());
-        let parsed = transcript::parse(&source);
-        check(&source, &parsed);
-        let confidence = transcript::recognise(&source).confidence;
-        prop_assert!((0.0..=1.0).contains(&confidence));
+        any_text_is_covered(&source, transcript::parse, check, transcript::recognise);
     }
 
     #[test]

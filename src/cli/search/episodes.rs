@@ -4,9 +4,7 @@
 //! a library the index is asked, which is kept between runs, and only what is printed of is read.
 
 use std::collections::HashMap;
-use std::num::NonZero;
 use std::path::Path;
-use std::thread::available_parallelism;
 
 use crate::cache::Cache;
 use crate::cli::CliError;
@@ -74,7 +72,7 @@ impl<'s> Asking<'s> {
         let unknown = index.problems(self.query);
         let answer = index.search(self.query);
         let answers = !answer.hits.is_empty() || !answer.told.is_empty();
-        let name = title(&episode);
+        let name = episode.identity.name();
         Asked { found: answers.then_some(Found { entry, name, episode, index, answer }), unread, unknown }
     }
 
@@ -87,8 +85,7 @@ impl<'s> Asking<'s> {
         let never = || false;
         let index = LibraryIndex::of(entries, &key, self.cache, &IndexProgress::default(), &never);
         let index = index.unwrap_or_default();
-        let threads = available_parallelism().map_or(1, NonZero::get);
-        let results = index.collection.search(self.query, threads, &never).unwrap_or_default();
+        let results = index.collection.search(self.query, library::processors(), &never).unwrap_or_default();
         take(Asked { found: None, unread: Vec::new(), unknown: index.collection.problems(self.query) })?;
         let answers = index.collection.answers(&results).into_iter();
         let mut answers: HashMap<usize, (String, Answer)> = answers
@@ -111,11 +108,4 @@ impl<'s> Asking<'s> {
     fn read(&self, entry: &Entry) -> Episode {
         if self.with_texts { entry.load_for_search() } else { Episode::default() }
     }
-}
-
-/// Series, number and title, as far as the documents say.
-fn title(episode: &Episode) -> String {
-    let identity = &episode.identity;
-    let parts = [identity.series.as_deref(), identity.number.as_deref(), Some(identity.title.as_str())];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

@@ -4,40 +4,37 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::cache::Cache;
+use crate::library::tests::Folder;
 use crate::library::{Library, Shelf};
 use crate::search::Query;
 
 use super::*;
 
-/// A folder of transcripts and a cache beside it, both removed at the end.
+/// A folder of transcripts and a cache beside it.
 struct Ground {
-    folder: PathBuf,
+    folder: Folder,
 }
 
 impl Ground {
     fn new(name: &str, episodes: usize) -> Self {
-        let folder = std::env::temp_dir().join(format!("tableread-index-{name}-{}", std::process::id()));
-        let _left = fs::remove_dir_all(&folder);
-        let ground = Self { folder };
+        let ground = Self { folder: Folder::new(&format!("index-{name}")) };
         (0..episodes).for_each(|episode| ground.write(episode, "The lamps are lit."));
         ground
     }
 
     fn library(&self) -> PathBuf {
-        self.folder.join("library")
+        self.folder.0.join("library")
     }
 
     fn cache(&self) -> Cache {
-        Cache::within(self.folder.join("cache"))
+        Cache::within(self.folder.0.join("cache"))
     }
 
     fn write(&self, episode: usize, said: &str) {
-        let season = self.library().join(format!("season-{}", episode / 20));
-        fs::create_dir_all(&season).expect("a folder");
         let text = format!(
             "The Lightship\nEpisode {episode}\n\n[Lamp room]\n\nMAREN: Night {episode} begins.\nORRIN: {said}\n"
         );
-        fs::write(season.join(format!("{episode:03}.txt")), text).expect("a file");
+        self.folder.file(&format!("library/season-{}/{episode:03}.txt", episode / 20), text);
     }
 
     fn shelf(&self) -> Shelf {
@@ -51,12 +48,6 @@ impl Ground {
         let index = LibraryIndex::of(&shelf.entries, &key(&self.library()), cache, &progress, &|| false);
         assert_eq!(progress.episodes(), shelf.entries.len());
         (index.expect("not called off"), progress.read())
-    }
-}
-
-impl Drop for Ground {
-    fn drop(&mut self) {
-        let _gone = fs::remove_dir_all(&self.folder);
     }
 }
 
@@ -111,7 +102,7 @@ fn what_is_damaged_is_made_anew() {
     let ground = Ground::new("damage", 12);
     let cache = ground.cache();
     let whole = ground.index(&cache).0;
-    for file in fs::read_dir(ground.folder.join("cache")).expect("a folder") {
+    for file in fs::read_dir(ground.folder.0.join("cache")).expect("a folder") {
         let path = file.expect("a file").path();
         let mut bytes = fs::read(&path).expect("bytes");
         let middle = bytes.len() / 2;

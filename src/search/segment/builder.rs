@@ -71,7 +71,7 @@ impl SegmentBuilder {
             end: number(self.segment.len()),
             beside,
             key: key.to_owned(),
-            title: title(episode),
+            title: episode.identity.name(),
             series: fold(episode.identity.series.as_deref().unwrap_or_default()),
             stardates: episode.identity.stardate.as_deref().into_iter().chain(logs).map(fold).collect(),
         });
@@ -193,12 +193,6 @@ impl Told {
     fn new(witness: Witness) -> Self {
         Self { witness, source: None, act: None, speakers: Vec::new(), ties: Vec::new() }
     }
-}
-
-fn title(episode: &Episode) -> String {
-    let identity = &episode.identity;
-    let parts = [identity.series.as_deref(), identity.number.as_deref(), Some(identity.title.as_str())];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn of_element(element: &Element) -> Row {

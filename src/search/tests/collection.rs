@@ -141,6 +141,6 @@ fn a_line_is_shown_with_all_that_is_known_of_it() {
     assert_eq!((shown.element, shown.line), (Some(ElementIx(4)), Some(5)));
     assert_eq!(shown.id.map(|id| id.to_string()).as_deref(), Some("1.05"));
     assert_eq!(shown.scene, Some((1, "lamp room")));
-    let lit = collection.highlights(&Query::parse("deal"), best[0].place);
+    let lit = collection.highlights(&Query::parse("deal"))(best[0].place);
     assert_eq!(lit.iter().map(|lit| &shown.text[lit.clone()]).collect::<Vec<_>>(), ["deal"]);
 }

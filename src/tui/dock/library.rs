@@ -111,7 +111,8 @@ pub(in crate::tui) fn library_answer(
     let query = Query::all(queries);
     let collection = &index.collection;
     let results = collection.search(&query, threads, stop)?;
-    let hit = |ranked: &Ranked| far_hit(index, &query, &results, *ranked);
+    let lit = collection.highlights(&query);
+    let hit = |ranked: &Ranked| far_hit(index, lit(ranked.place), &results, *ranked);
     let counts = |by| {
         let mut counts = collection.counts(&results, by);
         counts.truncate(MOST_NAMES);
@@ -129,7 +130,12 @@ pub(in crate::tui) fn library_answer(
     })
 }
 
-fn far_hit(index: &LibraryIndex, query: &Query, results: &Results, ranked: Ranked) -> Option<FarHit> {
+fn far_hit(
+    index: &LibraryIndex,
+    lit: Vec<Range<usize>>,
+    results: &Results,
+    ranked: Ranked,
+) -> Option<FarHit> {
     let shown = index.collection.shown(ranked.place)?;
     let who = match shown.witness {
         Some(witness) => witness.to_string(),
@@ -144,7 +150,7 @@ fn far_hit(index: &LibraryIndex, query: &Query, results: &Results, ranked: Ranke
         tier: ranked.tier,
         who,
         text: shown.text.to_owned(),
-        lit: index.collection.highlights(query, ranked.place),
+        lit,
         also: results.witnesses(ranked.place).len(),
     })
 }

@@ -47,10 +47,7 @@ fn where_one_is(canvas: &Canvas, room: usize) -> String {
     let table = &canvas.state.table;
     let episode = &table.episode;
     let current = canvas.state.script.current;
-    let identity = &episode.identity;
-    let mut parts = Vec::new();
-    let named = [identity.series.as_deref(), identity.number.as_deref(), Some(identity.title.as_str())];
-    parts.push(named.into_iter().flatten().collect::<Vec<_>>().join(" "));
+    let mut parts = vec![episode.identity.name()];
     if let Some(act) = table.act(current).and_then(|ix| episode.outline.acts.get(ix.at())) {
         parts.push(act.name.clone());
     }

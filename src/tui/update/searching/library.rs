@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use crate::library::processors;
 use crate::tui::dock::{Kept, LibraryAnswer, Row, Scope, Wish, library_answer};
 use crate::tui::event::Outbox;
 use crate::tui::indexing::{self, Indexed};
@@ -57,7 +58,7 @@ impl State {
         let wanted = Arc::clone(&self.search.library.wanted);
         let job = move |outbox: Outbox<Loaded>| {
             let stop = || wanted.load(Ordering::Relaxed) != generation;
-            if let Some(answer) = library_answer(&index, &queries, indexing::threads(), &stop) {
+            if let Some(answer) = library_answer(&index, &queries, processors(), &stop) {
                 outbox.send(Loaded::FromLibrary { generation, answer });
             }
         };
