@@ -135,7 +135,7 @@ mod tests {
                 .iter()
                 .filter_map(|(is, mark)| is.then_some(*mark))
                 .collect();
-            shown.insert_str(range.end, ">");
+            shown.insert(range.end, '>');
             shown.insert_str(range.start, &format!("<{marks}:"));
         }
         shown
