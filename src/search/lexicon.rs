@@ -14,6 +14,7 @@ use crate::text::span::Span;
 use crate::text::tokens::{keys, words};
 
 use super::column::{NONE, Texts, number};
+use super::cut::Cutter;
 use super::postings::pack;
 
 /// A word of one line.
@@ -92,19 +93,23 @@ pub(super) struct LexiconBuilder {
     keys: Vec<Vec<Box<str>>>,
     /// How many keys each word has.
     lengths: Vec<u32>,
-    /// Word, line, place in the line, in the order of lines and places.
-    placed: Vec<(u32, u32, u32)>,
+    /// The words of all lines, one after the other.
+    said: Vec<u32>,
+    /// Where each line ends in them.
+    ends: Vec<u32>,
+    cutter: Cutter,
 }
 
 impl LexiconBuilder {
-    /// Adds the words of `folded`, the text of `line`; lines come in order.
-    pub(super) fn add(&mut self, line: u32, folded: &str) {
-        let mut at = 0u32;
-        for span in words(folded) {
-            let id = self.id(span.of(folded));
-            self.placed.push((id, line, at));
-            at = at.saturating_add(self.lengths.get(id as usize).copied().unwrap_or(1));
-        }
+    /// Adds the words of `text`, the next line.
+    pub(super) fn add(&mut self, text: &str) {
+        let mut cutter = std::mem::take(&mut self.cutter);
+        cutter.cut(text, |word| {
+            let id = self.id(word);
+            self.said.push(id);
+        });
+        self.cutter = cutter;
+        self.ends.push(number(self.said.len()));
     }
 
     fn id(&mut self, word: &str) -> u32 {
@@ -145,29 +150,34 @@ impl LexiconBuilder {
         lexicon
     }
 
-    /// The places sorted by word; each word's stay in their order.
+    /// Where each word stands, line and place in the line, counted in comparable words; sorted by word,
+    /// each word's in their order.
     fn by_word(&self) -> ByWord {
         let mut ends = vec![0usize; self.words.len()];
-        for (id, ..) in &self.placed {
+        for id in &self.said {
             if let Some(count) = ends.get_mut(*id as usize) {
                 *count += 1;
             }
         }
         let mut sum = 0;
-        let mut next: Vec<usize> = Vec::with_capacity(ends.len());
         for end in &mut ends {
-            next.push(sum);
-            sum += *end;
-            *end = sum;
+            // Until its places are put there, this is where a word's begin.
+            sum += std::mem::replace(end, sum);
         }
-        let mut places = vec![(0, 0); self.placed.len()];
-        for (id, line, at) in &self.placed {
-            if let Some(next) = next.get_mut(*id as usize)
-                && let Some(place) = places.get_mut(*next)
-            {
-                *place = (*line, *at);
-                *next += 1;
+        let mut places = vec![(0, 0); self.said.len()];
+        let mut first = 0;
+        for (line, end) in (0u32..).zip(&self.ends) {
+            let mut at = 0u32;
+            for id in self.said.get(first..*end as usize).unwrap_or_default() {
+                if let Some(next) = ends.get_mut(*id as usize)
+                    && let Some(place) = places.get_mut(*next)
+                {
+                    *place = (line, at);
+                    *next += 1;
+                }
+                at = at.saturating_add(self.lengths.get(*id as usize).copied().unwrap_or(1));
             }
+            first = *end as usize;
         }
         ByWord { ends, places }
     }
@@ -186,6 +196,9 @@ fn short(word: &str) -> Option<u128> {
 #[derive(Debug, Clone, Copy, Default)]
 struct WordHasher(u64);
 
+/// Odd numbers without a pattern: the first digits of pi and of e.
+const MIXED: (u64, u64) = (0x243f_6a88_85a3_08d3, 0xb7e1_5162_8aed_2a6b);
+
 impl Hasher for WordHasher {
     fn finish(&self) -> u64 {
         self.0
@@ -193,6 +206,13 @@ impl Hasher for WordHasher {
 
     fn write(&mut self, bytes: &[u8]) {
         self.0 = xxh3_64_with_seed(bytes, self.0);
+    }
+
+    /// Both halves of a product of both halves, as in Yi, wyhash (2019).
+    fn write_u128(&mut self, value: u128) {
+        let (low, high) = (value as u64 ^ MIXED.0, (value >> 64) as u64 ^ MIXED.1);
+        let product = u128::from(low) * u128::from(high);
+        self.0 = product as u64 ^ (product >> 64) as u64;
     }
 }
 
