@@ -24,6 +24,7 @@ pub(in crate::search) struct SegmentBuilder {
     speaking: HashMap<Vec<u32>, u32>,
     /// For each speaker the set of them alone, [`NONE`] until there is one.
     alone: Vec<u32>,
+    headings: HashMap<String, u32>,
     acts: HashMap<String, u32>,
     docs: HashMap<(String, String), u32>,
 }
@@ -82,7 +83,7 @@ impl SegmentBuilder {
     pub(in crate::search) fn build(self) -> Segment {
         let mut segment = self.segment;
         segment.lexicon = self.lexicon.build();
-        segment.texts.arena.shrink_to_fit();
+        segment.shrink_to_fit();
         segment.sort_kinds();
         segment
     }
@@ -96,9 +97,10 @@ impl SegmentBuilder {
         }
         let first_scene = names.scenes.len();
         let scenes = episode.outline.scenes.iter();
-        names.scenes.extend(
-            scenes.map(|scene| NamedScene { number: scene.number, heading: comparable(&scene.heading) }),
-        );
+        names.scenes.extend(scenes.map(|scene| NamedScene {
+            number: scene.number,
+            heading: known(&mut self.headings, &mut names.headings, comparable(&scene.heading)),
+        }));
         let acts = episode.outline.acts.iter();
         let docs = episode.sources.iter();
         Places {
