@@ -3,22 +3,21 @@
 use std::io::Write;
 use std::path::Path;
 
-use crate::cache::Cache;
 use crate::export::{Filed, exported, write_lines};
 use crate::library::{Entry, Problem, Shelf, in_order};
 
 use super::arguments::{ExportArguments, ExportFormat};
-use super::{CliError, Found, one_episode, output};
+use super::{Access, CliError, Found, output};
 
-pub(super) fn run(wanted: &ExportArguments, cache: &Cache) -> Result<Found, CliError> {
+pub(super) fn run(wanted: &ExportArguments, access: &Access) -> Result<Found, CliError> {
     match wanted.format {
-        ExportFormat::Json => one_object(&wanted.path),
-        ExportFormat::Jsonl => lines(&Shelf::open(&wanted.path, cache)?),
+        ExportFormat::Json => one_object(&wanted.path, access),
+        ExportFormat::Jsonl => lines(&access.shelf(&wanted.path)?),
     }
 }
 
-fn one_object(path: &Path) -> Result<Found, CliError> {
-    let episode = one_episode(path)?;
+fn one_object(path: &Path, access: &Access) -> Result<Found, CliError> {
+    let episode = access.one_episode(path)?;
     let mut out = output::stdout();
     serde_json::to_writer(&mut out, &exported(&episode))?;
     writeln!(out)?;

@@ -1,5 +1,6 @@
 //! The document readers over whole documents: a module for each format, and what holds for all.
 
+mod encodings;
 mod fixtures;
 mod press_kit;
 mod story;
