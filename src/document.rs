@@ -12,6 +12,7 @@ pub mod story;
 pub mod subtitles;
 pub mod summary;
 pub mod transcript;
+pub mod words;
 
 use serde::{Deserialize, Serialize};
 
