@@ -1,5 +1,7 @@
 //! Compact columns: a value for each of a million lines, without a million boxes.
 
+use std::ops::Range;
+
 /// Texts one after the other in one piece of memory.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Texts {
@@ -47,6 +49,12 @@ impl Runs {
         }
     }
 
+    /// Each run, as long as it is where there are lines before `end`, and its value.
+    pub(super) fn stretches(&self, end: u32) -> impl Iterator<Item = (Range<u32>, u32)> + '_ {
+        let ends = self.starts.iter().skip(1).copied().chain([end]);
+        self.starts.iter().zip(ends).zip(&self.values).map(|((start, end), value)| (*start..end, *value))
+    }
+
     /// The value of `line`, [`NONE`] where none was given.
     pub(super) fn get(&self, line: u32) -> u32 {
         let run = self.starts.partition_point(|start| *start <= line).checked_sub(1);
@@ -72,6 +80,8 @@ mod tests {
         let values: Vec<u32> = (0..7).map(|line| runs.get(line)).collect();
         assert_eq!(values, [7, 7, NONE, 1, 1, 7, 7]);
         assert_eq!(runs.starts.len(), 4);
+        let stretches: Vec<_> = runs.stretches(9).collect();
+        assert_eq!(stretches, [(0..2, 7), (2..3, NONE), (3..5, 1), (5..9, 7)]);
         assert_eq!(Runs::default().get(3), NONE);
     }
 

@@ -131,12 +131,13 @@ impl LexiconBuilder {
         let by_word = self.by_word();
         let mut lexicon = Lexicon::default();
         let mut used: Vec<(&str, u32, u32)> = Vec::with_capacity(order.len());
+        let mut spare = Default::default();
         for (place, id) in (0u32..).zip(&order) {
             let (Some(word), Some(keys)) = (self.words.get(*id), self.keys.get(*id)) else { continue };
             lexicon.words.arena.push_str(word);
             lexicon.words.push("\n");
             lexicon.letters.push(letter_mask(word));
-            pack(by_word.of(*id), &mut lexicon.postings);
+            pack(by_word.of(*id), &mut lexicon.postings, &mut spare);
             lexicon.postings_ends.push(number(lexicon.postings.len()));
             used.extend((0u32..).zip(keys).map(|(offset, key)| (&**key, place, offset)));
         }

@@ -18,6 +18,7 @@ use crate::text::fold::fold;
 use super::answer::Witness;
 use super::column::{NONE, Runs, Texts};
 use super::lexicon::Lexicon;
+use super::line_set::LineSet;
 use super::lines::{KINDS, answers_unasked, is_said};
 use super::plan::Level;
 use super::query::Field;
@@ -32,6 +33,10 @@ pub(super) struct Segment {
     pub(super) texts: Texts,
     /// Places in [`KINDS`].
     pub(super) kinds: Vec<u8>,
+    /// The lines that are something said, which come before what is only shown.
+    pub(super) said: LineSet,
+    /// The lines that answer without being asked for by their kind.
+    pub(super) unasked: LineSet,
     /// Who speaks: places in [`Names::speaking`].
     pub(super) speaking: Vec<u32>,
     /// Places in [`Names::scenes`].
@@ -113,14 +118,10 @@ impl Segment {
         KINDS.get(usize::from(kind)).copied().unwrap_or_default()
     }
 
-    /// Whether `line` is something said, which comes before what is only shown.
-    pub(super) fn is_said(&self, line: u32) -> bool {
-        self.kinds.get(line as usize).is_some_and(|kind| is_said(*kind))
-    }
-
-    /// Whether `line` answers without being asked for by its kind.
-    pub(super) fn answers_unasked(&self, line: u32) -> bool {
-        self.kinds.get(line as usize).is_some_and(|kind| answers_unasked(*kind))
+    /// Makes what is told by the kinds of the lines, once all are there.
+    fn sort_kinds(&mut self) {
+        self.said = LineSet::of(&self.kinds, |kind| is_said(*kind));
+        self.unasked = LineSet::of(&self.kinds, |kind| answers_unasked(*kind));
     }
 
     /// The place of the episode that `line` is of.
@@ -167,16 +168,31 @@ impl Segment {
         Some((scene.number, &scene.heading))
     }
 
-    /// Whether `choice` takes `line`.
-    pub(super) fn takes(&self, choice: &Choice, line: u32) -> bool {
-        let of = |list: &[bool], at: u32| list.get(at as usize).copied().unwrap_or(false);
+    /// The lines that `choice` takes.
+    pub(super) fn taken_by(&self, choice: &Choice) -> LineSet {
+        let is_in = |list: &[bool], at: u32| list.get(at as usize) == Some(&true);
+        let of_runs = |runs: &Runs, chosen: &[bool]| {
+            let mut lines = LineSet::none(self.len());
+            let stretches = runs.stretches(self.lines().end);
+            stretches.filter(|(_, value)| is_in(chosen, *value)).for_each(|(run, _)| lines.put_range(run));
+            lines
+        };
         match choice {
-            Choice::Speaking(sets) => of(sets, self.speaking.get(line as usize).copied().unwrap_or(NONE)),
-            Choice::Scenes(scenes) => of(scenes, self.scenes.get(line)),
-            Choice::Acts(acts) => of(acts, self.acts.get(line)),
-            Choice::Docs(docs) => of(docs, self.docs.get(line)),
-            Choice::Kinds(kinds) => kinds.iter().any(|kind| kind == self.kind(line)),
-            Choice::Parts(parts) => self.part_of(line).is_some_and(|part| parts.get(part) == Some(&true)),
+            Choice::Speaking(sets) => LineSet::of(&self.speaking, |set| is_in(sets, *set)),
+            Choice::Scenes(scenes) => of_runs(&self.scenes, scenes),
+            Choice::Acts(acts) => of_runs(&self.acts, acts),
+            Choice::Docs(docs) => of_runs(&self.docs, docs),
+            Choice::Kinds(kinds) => {
+                let is_chosen = |kind: &&str| kinds.iter().any(|chosen| chosen == kind);
+                let chosen: Vec<bool> = KINDS.iter().map(is_chosen).collect();
+                LineSet::of(&self.kinds, |kind| is_in(&chosen, u32::from(*kind)))
+            }
+            Choice::Parts(parts) => {
+                let mut lines = LineSet::none(self.len());
+                let chosen = self.episodes.iter().zip(parts).filter(|(_, is_chosen)| **is_chosen);
+                chosen.for_each(|(part, _)| lines.put_range(part.first..part.end));
+                lines
+            }
         }
     }
 

@@ -81,6 +81,7 @@ impl SegmentBuilder {
         let mut segment = self.segment;
         segment.lexicon = self.lexicon.build();
         segment.texts.arena.shrink_to_fit();
+        segment.sort_kinds();
         segment
     }
 

@@ -12,7 +12,7 @@ use super::names::{Named, NamedScene, Names};
 use super::{Beside, Part, Segment};
 
 /// Changes whenever the form of the sections or what they are made of does: other folding, other words.
-pub(in crate::search) const VERSION: u32 = 2;
+pub(in crate::search) const VERSION: u32 = 3;
 
 /// The names of the sections.
 const TEXTS: &str = "texts";
@@ -91,6 +91,7 @@ impl Segment {
         for runs in [&mut self.scenes, &mut self.acts, &mut self.docs, &mut self.afters] {
             *runs = read_runs(&mut packed)?;
         }
+        self.sort_kinds();
         packed.is_empty().then_some(())
     }
 
