@@ -7,3 +7,4 @@ mod story;
 mod subtitles;
 mod summary;
 mod transcript;
+mod webvtt;
