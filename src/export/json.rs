@@ -167,6 +167,8 @@ struct ExportedRemark<'a> {
 #[derive(Debug, Serialize)]
 struct ExportedCue<'a> {
     index: usize,
+    /// The cue's name in the file.
+    id: Option<&'a str>,
     start: Option<f64>,
     end: Option<f64>,
     raw: &'a str,
@@ -364,6 +366,7 @@ impl<'a> Of<'a> {
     fn cue(&self, cue: &'a SubtitleCue) -> ExportedCue<'a> {
         ExportedCue {
             index: cue.index,
+            id: cue.id.as_deref(),
             start: cue.start,
             end: cue.end,
             raw: &cue.raw,

@@ -9,3 +9,4 @@ mod story;
 mod subtitles;
 mod summary;
 mod transcript;
+mod webvtt;
