@@ -10,6 +10,7 @@
 mod answer;
 mod collection;
 mod column;
+mod cut;
 mod find;
 mod findings;
 mod groups;

@@ -88,7 +88,7 @@ impl Shard {
     }
 
     /// The shard of sections as [`Shard::to_sections`] makes them; `None` where they are not such.
-    pub fn of_sections<'a>(section: impl Fn(&str) -> Option<&'a [u8]>) -> Option<Self> {
+    pub fn of_sections(section: impl FnMut(&str) -> Option<Vec<u8>>) -> Option<Self> {
         let segment = Segment::of_sections(section)?;
         Some(Self { segment: Arc::new(segment), gone: Vec::new() })
     }
@@ -247,7 +247,7 @@ impl Collection {
             witness,
             element: line.and_then(|line| segment.element(line)),
             id: line.map(|line| segment.id(line)),
-            line: row.map(|row| *row as usize),
+            line: row.map(|row| row as usize),
             kind: segment.kind(place.line),
             speakers: segment.speakers(place.line),
             scene: segment.scene(place.line),

@@ -3,6 +3,8 @@
 mod encodings;
 mod fixtures;
 mod press_kit;
+mod screenplay;
+mod screenplay_pairs;
 mod story;
 mod subtitles;
 mod summary;

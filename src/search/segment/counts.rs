@@ -28,7 +28,7 @@ impl Segment {
         let mut counts = vec![0usize; self.names.speaking.len()];
         hits.each_line(|line| {
             let speaking = self.speaking.get(line as usize);
-            if let Some(count) = speaking.and_then(|speaking| counts.get_mut(*speaking as usize)) {
+            if let Some(count) = speaking.and_then(|speaking| counts.get_mut(speaking as usize)) {
                 *count += 1;
             }
         });
