@@ -14,6 +14,9 @@
 mod fountain;
 mod lines;
 
+pub use fountain::is_title_line;
+pub use lines::{is_cue, is_slug, is_transition};
+
 use crate::source::Source;
 
 use super::script::{Header, Script};
