@@ -7,11 +7,13 @@
 //! how the tests hold that.
 
 pub mod press_kit;
+pub mod screenplay;
 pub mod script;
 pub mod story;
 pub mod subtitles;
 pub mod summary;
 pub mod transcript;
+pub mod words;
 
 use serde::{Deserialize, Serialize};
 
@@ -203,6 +205,7 @@ fn is_filler(character: char) -> bool {
 pub fn recognise(source: &Source) -> Vec<Recognition> {
     let mut opinions = vec![
         transcript::recognise(source),
+        screenplay::recognise(source),
         summary::recognise(source),
         press_kit::recognise(source),
         subtitles::recognise(source),
@@ -218,10 +221,16 @@ const CERTAIN: f32 = 0.95;
 /// What `source` is taken for: as the first of [`recognise`], but without asking the slower readers
 /// where a quicker one is certain.
 pub fn kind_of(source: &Source) -> Kind {
-    let mut quick = [subtitles::recognise, transcript::recognise, summary::recognise, press_kit::recognise];
+    let mut quick = [
+        subtitles::recognise,
+        screenplay::recognise,
+        transcript::recognise,
+        summary::recognise,
+        press_kit::recognise,
+    ];
     // The marks that a wiki's edit links leave are seen at once.
     if source.text.contains("[]\n") {
-        quick.rotate_left(2);
+        quick.rotate_left(3);
     }
     let certain =
         quick.iter().map(|recognise| recognise(source)).find(|opinion| opinion.confidence >= CERTAIN);
@@ -232,7 +241,8 @@ pub fn kind_of(source: &Source) -> Kind {
 /// Reads `source` as a document of `kind`. Kinds that have no reader yet are read as a transcript.
 pub fn parse(source: &Source, kind: Kind) -> Parsed<Document> {
     match kind {
-        Kind::Transcript | Kind::Screenplay | Kind::Play => wrap(transcript::parse(source), Document::Script),
+        Kind::Transcript | Kind::Play => wrap(transcript::parse(source), Document::Script),
+        Kind::Screenplay => wrap(screenplay::parse(source), Document::Script),
         Kind::Story => wrap(story::parse(source), Document::Script),
         Kind::Summary => wrap(summary::parse(source), Document::Summary),
         Kind::PressKit => wrap(press_kit::parse(source), Document::PressKit),
@@ -244,7 +254,8 @@ pub fn parse(source: &Source, kind: Kind) -> Parsed<Document> {
 /// without reading the rest of a script.
 pub fn header(source: &Source, kind: Kind) -> Header {
     match kind {
-        Kind::Transcript | Kind::Screenplay | Kind::Play => transcript::header(source),
+        Kind::Transcript | Kind::Play => transcript::header(source),
+        Kind::Screenplay => screenplay::header(source),
         Kind::Story => story::header(source),
         Kind::Summary => summary::parse(source).document.header,
         Kind::PressKit => press_kit::parse(source).document.header,

@@ -10,13 +10,16 @@
 mod answer;
 mod collection;
 mod column;
+mod cut;
 mod find;
 mod findings;
 mod groups;
+mod hits;
 mod index;
 mod kwic;
 mod lexicon;
 mod light;
+mod line_set;
 mod lines;
 mod near;
 mod packed;

@@ -269,4 +269,10 @@ pub(super) enum ExportFormat {
     Json,
     /// An object a line for every element of every episode.
     Jsonl,
+    /// A row for every element of every episode, for spreadsheets.
+    Csv,
+    /// A screenplay in Fountain, for screenwriting programs.
+    Fountain,
+    /// Markdown, to be read or printed.
+    Md,
 }

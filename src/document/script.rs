@@ -3,9 +3,12 @@
 //! Transcripts, screenplays, plays and stories all give a [`Script`]; the loader alone builds the
 //! tree of acts and scenes from it.
 
+use serde::Serialize;
+
 use crate::text::span::Span;
 
 use super::Kind;
+use super::words::Words;
 
 /// A document that carries an episode's lines.
 #[derive(Debug, Clone)]
@@ -44,6 +47,44 @@ pub struct Block {
     pub text: Span,
     /// What it is.
     pub kind: BlockKind,
+    /// How it is set, where that says more than its kind.
+    pub setting: Setting,
+    /// What is read of it where that is not what `text` covers, letter by letter.
+    pub words: Option<Words>,
+}
+
+impl Block {
+    /// A block that reads as it is written.
+    pub fn plain(span: Span, text: Span, kind: BlockKind) -> Self {
+        Self { span, text, kind, setting: Setting::Plain, words: None }
+    }
+}
+
+/// How a screenplay sets a block.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Setting {
+    /// As its kind is set.
+    #[default]
+    Plain,
+    /// A direction to the cutting room, `CUT TO:`, set to the right.
+    Transition,
+    /// In the middle of the page.
+    Centred,
+    /// Words of a song.
+    Lyrics,
+    /// The heading of a section; an act mark that is one names the act as written.
+    Section,
+    /// What a section or scene is to tell.
+    Synopsis,
+    /// A writer's note.
+    Note,
+    /// Struck out, and kept in the file.
+    Omitted,
+    /// A new page.
+    PageBreak,
+    /// Said at once with the speech before it.
+    AtOnce,
 }
 
 /// What a block is.
@@ -83,7 +124,7 @@ pub struct Cue {
 }
 
 /// What the attribution of a speech rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Evidence {
     /// The document writes the speaker before the speech.

@@ -48,7 +48,7 @@ pub fn parse(source: &Source) -> Parsed<Script> {
                 None if piece.speech => BlockKind::Speech(Cue::unknown()),
                 None => BlockKind::Narration,
             };
-            blocks.push(Block { span: piece.span, text: piece.span, kind });
+            blocks.push(Block::plain(piece.span, piece.span, kind));
         }
     }
     Parsed { document: Script { kind: Kind::Story, header, blocks }, diagnostics }
@@ -62,11 +62,9 @@ pub fn header(source: &Source) -> Header {
 fn plain_block(paragraph: Paragraph, front: bool) -> Block {
     let span = paragraph.span;
     match paragraph.kind {
-        _ if front => Block { span, text: span, kind: BlockKind::Metadata },
-        ParagraphKind::Separator => {
-            Block { span, text: Span::new(span.end, span.end), kind: BlockKind::Heading }
-        }
-        _ => Block { span, text: span, kind: BlockKind::Heading },
+        _ if front => Block::plain(span, span, BlockKind::Metadata),
+        ParagraphKind::Separator => Block::plain(span, Span::new(span.end, span.end), BlockKind::Heading),
+        _ => Block::plain(span, span, BlockKind::Heading),
     }
 }
 

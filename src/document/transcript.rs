@@ -46,8 +46,7 @@ pub fn parse(source: &Source) -> Parsed<Script> {
     let labels = Labels::of(source);
     let (header, first) = header::read(source, &labels);
     let (blocks, diagnostics) = assembly::assemble(source, &labels, first);
-    let metadata =
-        header.lines.iter().map(|span| Block { span: *span, text: *span, kind: BlockKind::Metadata });
+    let metadata = header.lines.iter().map(|span| Block::plain(*span, *span, BlockKind::Metadata));
     let blocks = metadata.chain(blocks).collect();
     Parsed { document: Script { kind: Kind::Transcript, header: header.header, blocks }, diagnostics }
 }

@@ -6,7 +6,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::script::Evidence;
+use crate::document::script::{Evidence, Setting};
+use crate::document::words::Emphasis;
 use crate::text::span::Span;
 use crate::text::tokens;
 
@@ -43,6 +44,12 @@ pub struct Element {
     pub text: String,
     /// Directions inside a speech, bytes of `text`, parentheses included.
     pub asides: Vec<Range<usize>>,
+    /// What of it is emphasised, bytes of `text`.
+    pub emphasis: Vec<(Range<usize>, Emphasis)>,
+    /// Where lines of their own begin in it but the first one (verse, songs), bytes of `text`.
+    pub lines: Vec<usize>,
+    /// How it is set, where that says more than its kind.
+    pub setting: Setting,
 }
 
 impl Element {

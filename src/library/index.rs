@@ -227,8 +227,8 @@ impl Work<'_> {
     /// The shard that the cache has of `batch`, with those of its episodes that are `wanted` as they are now.
     fn kept(&self, batch: &[usize], layer: Layer, wanted: &[usize]) -> Option<Shard> {
         let key = self.key(batch, layer)?;
-        let container = self.cache.read(&subject(&key))?;
-        let mut shard = Shard::of_sections(|name| container.section(name))?;
+        let mut container = self.cache.read(&subject(&key))?;
+        let mut shard = Shard::of_sections(|name| container.take(name))?;
         let keys: HashSet<&str> =
             wanted.iter().filter_map(|at| Some(self.states.get(*at)?.key.as_str())).collect();
         shard.keep(|key| keys.contains(key));

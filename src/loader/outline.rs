@@ -1,6 +1,6 @@
 //! Acts laid over the scenes, whoever found them.
 
-use crate::document::script::BlockKind;
+use crate::document::script::{BlockKind, Setting};
 use crate::episode::{Act, ActIx, Episode, Origin, Scene};
 
 use super::Read;
@@ -9,22 +9,19 @@ use super::Read;
 pub(super) fn marked(episode: &mut Episode, script: &Read) {
     let blocks = script.script().map(|script| script.blocks.as_slice()).unwrap_or_default();
     let marks = blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::ActMark);
-    let marks: Vec<(usize, String)> = marks.map(|(at, block)| (at, script.source.flow(block.text))).collect();
-    if marks.is_empty() {
-        return;
-    }
+    let of = |at: usize| episode.elements.get(at).map(|mark| Start::at(at, &mark.text, mark.setting));
+    let marks: Vec<Start> = marks.filter_map(|(at, _)| of(at)).collect();
+    let Some(first) = marks.first() else { return };
     let opening = episode.elements.iter().position(|e| e.kind != crate::episode::ElementKind::Metadata);
     let opening = opening.unwrap_or_default();
-    let mut starts: Vec<(usize, String)> = Vec::new();
-    if marks.first().is_some_and(|(at, _)| *at > opening) {
-        starts.push((opening, String::new()));
-    }
-    starts.extend(marks);
-    let ends: Vec<usize> = starts.iter().skip(1).map(|(at, _)| *at).chain([episode.elements.len()]).collect();
+    let untold = (first.at > opening).then(|| Start::at(opening, "", Setting::Plain));
+    let starts: Vec<Start> = untold.into_iter().chain(marks).collect();
+    let ends: Vec<usize> =
+        starts.iter().skip(1).map(|start| start.at).chain([episode.elements.len()]).collect();
     let names = names(&starts);
-    let acts = starts.into_iter().zip(ends).zip(names).map(|(((start, _), end), name)| Act {
+    let acts = starts.into_iter().zip(ends).zip(names).map(|((start, end), name)| Act {
         name,
-        elements: start..end,
+        elements: start.at..end,
         lines: (0, 0),
         origin: Origin::Marked,
         confidence: 1.0,
@@ -32,16 +29,32 @@ pub(super) fn marked(episode: &mut Episode, script: &Read) {
     lay(episode, acts.collect());
 }
 
+/// Where an act begins.
+struct Start {
+    at: usize,
+    /// The words of the mark; none where nothing marks it.
+    written: String,
+    /// Whether these words name the act, whatever they are.
+    titled: bool,
+}
+
+impl Start {
+    fn at(at: usize, written: &str, setting: Setting) -> Self {
+        Self { at, written: written.to_owned(), titled: setting == Setting::Section && !written.is_empty() }
+    }
+}
+
 /// The acts' names: as written where the mark names an act, else counted. What stands before the first
 /// mark is the teaser, unless that mark is a bare break: then it is the first act.
-fn names(starts: &[(usize, String)]) -> Vec<String> {
+fn names(starts: &[Start]) -> Vec<String> {
     let mut number = 0;
-    let teaser = starts.get(1).is_none_or(|(_, next)| !next.to_lowercase().starts_with("commercial"));
+    let teaser = starts.get(1).is_none_or(|next| !next.written.to_lowercase().starts_with("commercial"));
     let named = |written: &str| {
         let lower = written.to_lowercase();
         ["act", "teaser", "prologue", "epilogue", "tag"].iter().any(|word| lower.starts_with(word))
     };
-    let name = |(_, written): &(usize, String)| match written.as_str() {
+    let name = |start: &Start| match start.written.as_str() {
+        written if start.titled => written.to_owned(),
         "" if teaser => "Teaser".to_owned(),
         written if named(written) => written.to_owned(),
         written if ["closing", "ending", "end"].iter().any(|end| written.to_lowercase().starts_with(end)) => {
@@ -95,9 +108,8 @@ mod tests {
     use super::*;
 
     fn named(marks: &[&str]) -> Vec<String> {
-        let starts: Vec<(usize, String)> =
-            marks.iter().enumerate().map(|(at, name)| (at, (*name).to_owned())).collect();
-        names(&starts)
+        let starts = marks.iter().enumerate().map(|(at, name)| Start::at(at, name, Setting::Plain));
+        names(&starts.collect::<Vec<_>>())
     }
 
     #[test]
@@ -107,5 +119,11 @@ mod tests {
         assert_eq!(named(&sitcom), ["Teaser", "Act One", "Act Two", "Tag"]);
         assert_eq!(named(&["", "ACT ONE", "ACT TWO"]), ["Teaser", "ACT ONE", "ACT TWO"]);
         assert_eq!(named(&["TEASER", "ACT ONE"]), ["TEASER", "ACT ONE"]);
+    }
+
+    #[test]
+    fn a_section_is_called_what_it_is_called() {
+        let starts = [Start::at(0, "", Setting::Plain), Start::at(4, "The storm", Setting::Section)];
+        assert_eq!(names(&starts), ["Teaser", "The storm"]);
     }
 }

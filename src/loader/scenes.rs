@@ -115,7 +115,8 @@ fn element(block: &Block, id: ElementId, source_ix: SourceIx, source: &Source) -
         BlockKind::Speech(cue) => Some(cue),
         _ => None,
     };
-    let text = source.flow(block.text);
+    let words = block.words.as_ref();
+    let text = words.map_or_else(|| source.flow(block.text), |words| words.text().to_owned());
     Element {
         id,
         source: source_ix,
@@ -130,6 +131,9 @@ fn element(block: &Block, id: ElementId, source_ix: SourceIx, source: &Source) -
         confidence: cue.map_or(1.0, |cue| cue.confidence),
         evidence: cue.map_or(Evidence::None, |cue| cue.evidence),
         asides: if cue.is_some() { asides(&text) } else { Vec::new() },
+        emphasis: words.map(|words| words.emphasis().to_vec()).unwrap_or_default(),
+        lines: words.map(|words| words.lines().to_vec()).unwrap_or_default(),
+        setting: block.setting,
         text,
     }
 }

@@ -45,11 +45,11 @@ fn blocks(document: &Document) -> Vec<Block> {
 
 fn spoken(cue: &crate::document::subtitles::Cue) -> Block {
     let who = cue.voice.as_ref().map_or_else(Cue::unknown, |voice| Cue::written(voice, None));
-    Block { span: cue.span, text: cue.span, kind: BlockKind::Speech(who) }
+    Block::plain(cue.span, cue.span, BlockKind::Speech(who))
 }
 
 fn plain(span: Span, kind: BlockKind) -> Block {
-    Block { span, text: span, kind }
+    Block::plain(span, span, kind)
 }
 
 fn summary_kind(kind: summary::BlockKind) -> BlockKind {

@@ -15,11 +15,13 @@ use crate::episode::{ElementId, ElementIx, Episode};
 
 use super::answer::{Answer, Tier, Witness};
 use super::findings::Findings;
+use super::hits::Found;
 use super::index::is_doubtful;
 use super::light;
+use super::line_set::LineSet;
 use super::plan::{Plan, unknown_names};
 use super::query::{Problem, Query};
-use super::rank::{self, Found};
+use super::rank;
 use super::segment::{Segment, SegmentBuilder, VERSION};
 
 /// Some episodes of a library, made ready for searching; written once, then only read.
@@ -86,7 +88,7 @@ impl Shard {
     }
 
     /// The shard of sections as [`Shard::to_sections`] makes them; `None` where they are not such.
-    pub fn of_sections<'a>(section: impl Fn(&str) -> Option<&'a [u8]>) -> Option<Self> {
+    pub fn of_sections(section: impl FnMut(&str) -> Option<Vec<u8>>) -> Option<Self> {
         let segment = Segment::of_sections(section)?;
         Some(Self { segment: Arc::new(segment), gone: Vec::new() })
     }
@@ -95,13 +97,16 @@ impl Shard {
         self.gone.get(part) == Some(&true)
     }
 
-    /// Marks the lines of the episodes that are gone.
-    fn mark_gone(&self, lines: &mut [bool]) {
-        for (_, part) in self.segment.episodes.iter().enumerate().filter(|(at, _)| self.is_gone(*at)) {
-            if let Some(lines) = lines.get_mut(part.first as usize..part.end as usize) {
-                lines.fill(true);
-            }
+    /// The lines of the episodes that are gone; `None` where all are there.
+    fn gone(&self) -> Option<LineSet> {
+        if self.gone.is_empty() {
+            return None;
         }
+        let mut gone = LineSet::none(self.segment.len());
+        for (_, part) in self.segment.episodes.iter().enumerate().filter(|(at, _)| self.is_gone(*at)) {
+            gone.put_range(part.first..part.end);
+        }
+        Some(gone)
     }
 }
 
@@ -217,12 +222,12 @@ impl Collection {
 
     fn planned(&self, plan: &Plan<'_>, threads: usize, stop: &(dyn Fn() -> bool + Sync)) -> Option<Results> {
         let ask = |shard: &Shard| {
-            let found = rank::found(&shard.segment, plan, &|lines| shard.mark_gone(lines), stop)?;
+            let found = rank::found(&shard.segment, plan, shard.gone(), stop)?;
             Some(Findings::of(&shard.segment, found))
         };
         let findings = in_parallel(&self.shards, threads, ask)?;
         let sum = |of: fn(&Findings) -> usize| findings.iter().map(of).sum::<usize>();
-        let exact = sum(Findings::exact);
+        let exact = sum(|findings| findings.hits.exact());
         let near = sum(|findings| findings.hits.len()) - exact;
         let told = sum(|findings| findings.told.len());
         Some(Results { exact, near, told, findings })
@@ -242,7 +247,7 @@ impl Collection {
             witness,
             element: line.and_then(|line| segment.element(line)),
             id: line.map(|line| segment.id(line)),
-            line: row.map(|row| *row as usize),
+            line: row.map(|row| row as usize),
             kind: segment.kind(place.line),
             speakers: segment.speakers(place.line),
             scene: segment.scene(place.line),
@@ -303,12 +308,20 @@ impl Results {
 
     /// The best `count` lines of scripts, the best first; equal ones in the order of the library.
     pub fn best(&self, count: usize) -> Vec<Ranked> {
-        first(self.findings.iter().map(|findings| findings.hits.as_slice()), count)
+        let mut first = First::new(count);
+        for (shard, findings) in (0u32..).zip(&self.findings) {
+            findings.hits.best(count, |found| first.put(shard, found));
+        }
+        first.in_order()
     }
 
     /// The best `count` texts beside scripts that answer where no line does, likewise.
     pub fn told(&self, count: usize) -> Vec<Ranked> {
-        first(self.findings.iter().map(|findings| findings.told.as_slice()), count)
+        let mut first = First::new(count);
+        for (shard, findings) in (0u32..).zip(&self.findings) {
+            findings.told.iter().for_each(|found| first.put(shard, *found));
+        }
+        first.in_order()
     }
 
     /// What other documents say at `place` that answers as well.
@@ -318,29 +331,42 @@ impl Results {
     }
 }
 
-/// The first `count` of the lines found, by tier, score and place.
-fn first<'f>(found: impl Iterator<Item = &'f [Found]>, count: usize) -> Vec<Ranked> {
-    let key = |ranked: &Ranked| (ranked.tier, Reverse(ranked.score), ranked.place);
-    let mut ranked: Vec<Ranked> = Vec::new();
-    let mut worst: Option<(Tier, Reverse<u32>)> = None;
-    for (shard, found) in (0u32..).zip(found) {
-        for found in found {
-            // Once enough are known that are at least as good, a line further on cannot be among the first.
-            if worst.is_some_and(|worst| (found.tier, Reverse(found.score)) >= worst) {
-                continue;
-            }
-            let place = Place { shard, line: found.line };
-            ranked.push(Ranked { place, tier: found.tier, score: found.score });
-            if count > 0 && ranked.len() >= count.saturating_mul(2).max(1024) {
-                ranked.select_nth_unstable_by_key(count - 1, key);
-                ranked.truncate(count);
-                worst = ranked.iter().map(|ranked| (ranked.tier, Reverse(ranked.score))).max();
-            }
+/// The first so many of lines that come one by one, by tier, score and place.
+struct First {
+    count: usize,
+    ranked: Vec<Ranked>,
+    /// What the last of them is worth, once there are enough.
+    worst: Option<(Tier, Reverse<u32>)>,
+}
+
+impl First {
+    fn new(count: usize) -> Self {
+        Self { count, ranked: Vec::new(), worst: None }
+    }
+
+    fn put(&mut self, shard: u32, found: Found) {
+        // Once enough are known that are at least as good, a line further on cannot be among the first.
+        if self.worst.is_some_and(|worst| (found.tier, Reverse(found.score)) >= worst) {
+            return;
+        }
+        let place = Place { shard, line: found.line };
+        self.ranked.push(Ranked { place, tier: found.tier, score: found.score });
+        if self.count > 0 && self.ranked.len() >= self.count.saturating_mul(2).max(1024) {
+            self.ranked.select_nth_unstable_by_key(self.count - 1, Self::key);
+            self.ranked.truncate(self.count);
+            self.worst = self.ranked.iter().map(|ranked| (ranked.tier, Reverse(ranked.score))).max();
         }
     }
-    ranked.sort_unstable_by_key(key);
-    ranked.truncate(count);
-    ranked
+
+    fn key(ranked: &Ranked) -> (Tier, Reverse<u32>, Place) {
+        (ranked.tier, Reverse(ranked.score), ranked.place)
+    }
+
+    fn in_order(mut self) -> Vec<Ranked> {
+        self.ranked.sort_unstable_by_key(Self::key);
+        self.ranked.truncate(self.count);
+        self.ranked
+    }
 }
 
 /// What `ask` answers for each of `items`, in their order; `None` as soon as one is called off.

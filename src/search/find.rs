@@ -7,14 +7,15 @@ use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::answer::Tier;
+use super::line_set::LineSet;
 use super::near::{Comparison, Likeness, Stretch, bare};
 use super::plan::{Step, What};
-use super::postings::Walk;
+use super::postings;
 use super::query::Needle;
 use super::segment::Segment;
 
 /// A place where a step answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Spot {
     pub(super) line: u32,
     /// Its first word, counted in comparable words of the line.
@@ -62,45 +63,43 @@ impl Places<'_> {
     }
 
     /// Hands every line with how it answers to `put`, in order; a line may come several times.
+    #[inline]
     pub(super) fn lines(&self, mut put: impl FnMut(u32, Likeness)) {
         match self {
-            Self::Word(postings, _, likeness) => {
-                let mut walk = Walk::new(postings);
-                while let Some(line) = walk.line() {
-                    put(line, *likeness);
-                }
-            }
-            Self::Lines(postings) => {
-                let mut walk = Walk::new(postings);
-                while let Some(line) = walk.line() {
-                    put(line, EXACT);
-                }
-            }
+            Self::Word(postings, _, likeness) => postings::lines(postings, |line| put(line, *likeness)),
+            Self::Lines(postings) => postings::lines(postings, |line| put(line, EXACT)),
             Self::Spots(spots) => spots.iter().for_each(|spot| put(spot.line, spot.likeness)),
         }
     }
 
-    /// Adds the spots on lines that `wanted` holds for to `spots`, in order.
-    pub(super) fn spots(&self, wanted: impl Fn(u32) -> bool, spots: &mut Vec<Spot>) {
+    /// How all of its lines answer; `None` where that differs.
+    pub(super) fn likeness(&self) -> Option<Likeness> {
+        match self {
+            Self::Word(.., likeness) => Some(*likeness),
+            Self::Lines(_) => Some(EXACT),
+            Self::Spots(spots) => {
+                let (first, rest) = spots.split_first()?;
+                rest.iter().all(|spot| spot.likeness == first.likeness).then_some(first.likeness)
+            }
+        }
+    }
+
+    /// Adds the spots on the lines that are `wanted` to `spots`, in order.
+    pub(super) fn spots(&self, wanted: &LineSet, spots: &mut Vec<Spot>) {
         match self {
             Self::Word(postings, offset, likeness) => {
-                let mut walk = Walk::new(postings);
-                while let Some(line) = walk.line() {
-                    if wanted(line) {
-                        walk.places(|at| {
-                            let at = at.saturating_add(*offset);
-                            let end = at.saturating_add(1);
-                            spots.push(Spot { line, at, end, likeness: *likeness });
-                        });
-                    }
-                }
+                let put = |line: u32, at: u32| {
+                    let at = at.saturating_add(*offset);
+                    spots.push(Spot { line, at, end: at.saturating_add(1), likeness: *likeness });
+                };
+                postings::places(postings, |line| wanted.has(line), put);
             }
             Self::Lines(_) => self.lines(|line, _| {
-                if wanted(line) {
+                if wanted.has(line) {
                     spots.push(Spot::whole(line));
                 }
             }),
-            Self::Spots(found) => spots.extend(found.iter().filter(|spot| wanted(spot.line))),
+            Self::Spots(found) => spots.extend(found.iter().filter(|spot| wanted.has(spot.line))),
         }
     }
 }
@@ -115,10 +114,9 @@ pub(super) fn group_places<'s>(
     for step in group {
         let places = places(segment, &step.what, stop)?;
         if step.negated {
-            let mut forbidden = vec![false; segment.len()];
-            forbid(&step.what, &places, &mut forbidden);
-            let allowed = segment.lines().zip(&forbidden).filter(|(_, forbidden)| !**forbidden);
-            all.push(Places::Spots(allowed.map(|(line, _)| Spot::whole(line)).collect()));
+            let mut allowed = LineSet::all(segment.len());
+            allowed.drop(&forbidden(segment, &step.what, &places));
+            all.push(Places::Spots(allowed.lines().map(Spot::whole).collect()));
         } else {
             all.extend(places);
         }
@@ -126,19 +124,19 @@ pub(super) fn group_places<'s>(
     Some(all)
 }
 
-/// Marks the lines that a negated step forbids: where it answers exactly; a word that is only like
-/// another forbids nothing.
-pub(super) fn forbid(what: &What<'_>, places: &[Places<'_>], forbidden: &mut [bool]) {
+/// The lines that a negated step forbids: where it answers exactly; a word that is only like another
+/// forbids nothing.
+pub(super) fn forbidden(segment: &Segment, what: &What<'_>, places: &[Places<'_>]) -> LineSet {
     let near_counts = matches!(what, What::Loose(_));
+    let mut forbidden = LineSet::none(segment.len());
     for places in places {
         places.lines(|line, likeness| {
-            if (near_counts || likeness.tier.is_exact())
-                && let Some(forbidden) = forbidden.get_mut(line as usize)
-            {
-                *forbidden = true;
+            if near_counts || likeness.tier.is_exact() {
+                forbidden.put(line);
             }
         });
     }
+    forbidden
 }
 
 /// Where `what` answers.
@@ -154,10 +152,8 @@ pub(super) fn places<'s>(
         What::Loose(folded) => vec![Places::Spots(loose_spots(segment, folded, stop)?)],
         What::Choice { field, value, level } => {
             let choice = level.map(|level| segment.choice(*field, value, level));
-            let chosen = choice.map_or_else(Vec::new, |choice| {
-                segment.lines().filter(|line| segment.takes(&choice, *line)).map(Spot::whole).collect()
-            });
-            vec![Places::Spots(chosen)]
+            let chosen = choice.map(|choice| segment.taken_by(&choice)).unwrap_or_default();
+            vec![Places::Spots(chosen.lines().map(Spot::whole).collect())]
         }
     })
 }
@@ -208,7 +204,6 @@ fn phrase_spots(segment: &Segment, keys: &[String], tier: Tier) -> Vec<Spot> {
     let Some((rarest, list)) = lists.iter().enumerate().min_by_key(|(_, list)| size(list)) else {
         return Vec::new();
     };
-    let mut candidates = sorted_spots(list, |_| true);
     let length = super::column::number(keys.len());
     let at_first = |mut spot: Spot| {
         spot.at = spot.at.checked_sub(super::column::number(rarest))?;
@@ -216,18 +211,12 @@ fn phrase_spots(segment: &Segment, keys: &[String], tier: Tier) -> Vec<Spot> {
         spot.likeness.tier = tier;
         Some(spot)
     };
-    candidates = candidates.into_iter().filter_map(at_first).collect();
-    let mut has_candidate = vec![false; segment.len()];
-    for spot in &candidates {
-        if let Some(has) = has_candidate.get_mut(spot.line as usize) {
-            *has = true;
-        }
-    }
-    for (offset, list) in (0u32..).zip(&lists) {
-        if offset as usize == rarest || candidates.is_empty() {
-            continue;
-        }
-        let others = sorted_spots(list, |line| has_candidate.get(line as usize) == Some(&true));
+    let mut wanted = LineSet::all(segment.len());
+    let mut candidates: Vec<Spot> = sorted_spots(list, &wanted).into_iter().filter_map(at_first).collect();
+    for (offset, list) in (0u32..).zip(&lists).filter(|(offset, _)| *offset as usize != rarest) {
+        wanted = LineSet::none(segment.len());
+        candidates.iter().for_each(|spot| wanted.put(spot.line));
+        let others = sorted_spots(list, &wanted);
         let stands = |spot: &Spot| {
             let wanted = (spot.line, spot.at.saturating_add(offset));
             others.binary_search_by_key(&wanted, |other| (other.line, other.at)).is_ok()
@@ -237,15 +226,47 @@ fn phrase_spots(segment: &Segment, keys: &[String], tier: Tier) -> Vec<Spot> {
     candidates
 }
 
-/// The spots of `list` on lines that `wanted` holds for, in order.
-pub(super) fn sorted_spots(list: &[Places<'_>], wanted: impl Fn(u32) -> bool) -> Vec<Spot> {
+/// The spots of `list` on the lines that are `wanted`, in order.
+pub(super) fn sorted_spots(list: &[Places<'_>], wanted: &LineSet) -> Vec<Spot> {
     let mut spots = Vec::new();
-    list.iter().for_each(|places| places.spots(&wanted, &mut spots));
+    if wanted.is_empty() {
+        return spots;
+    }
+    list.iter().for_each(|places| places.spots(wanted, &mut spots));
     if list.len() > 1 {
-        spots.sort_unstable();
+        spots = in_order(&spots);
         spots.dedup();
     }
     spots
+}
+
+/// `spots` sorted. There are a hundred thousand of them in a few ten thousand lines, some in each: they are
+/// counted by line and put where they belong, and only those of one line are compared.
+fn in_order(spots: &[Spot]) -> Vec<Spot> {
+    let lines = spots.iter().map(|spot| spot.line as usize + 1).max().unwrap_or_default();
+    let mut ends = vec![0usize; lines];
+    for spot in spots {
+        if let Some(count) = ends.get_mut(spot.line as usize) {
+            *count += 1;
+        }
+    }
+    let mut sum = 0;
+    for end in &mut ends {
+        // Until its spots are put there, this is where a line begins.
+        sum += std::mem::replace(end, sum);
+    }
+    let mut sorted = spots.to_vec();
+    for spot in spots {
+        if let Some(end) = ends.get_mut(spot.line as usize)
+            && let Some(place) = sorted.get_mut(*end)
+        {
+            *place = *spot;
+            *end += 1;
+        }
+    }
+    let same_line = sorted.chunk_by_mut(|a, b| a.line == b.line).filter(|line| line.len() > 1);
+    same_line.for_each(|line| line.sort_unstable_by_key(|spot| (spot.at, spot.end, spot.likeness)));
+    sorted
 }
 
 /// Lines that have `folded` in them, at their beginning or end where anchored.

@@ -1,19 +1,19 @@
 //! What a segment's lines say to a query together: lines of scripts, and who bears witness to them.
 
 use std::cmp::Reverse;
-use std::ops::{Bound, RangeBounds};
+use std::ops::Range;
 
 use crate::episode::ElementIx;
 
 use super::answer::{Answer, Hit, Told, Witness};
-use super::rank::Found;
-use super::segment::Segment;
+use super::hits::{Found, Hits};
+use super::segment::{Part, Segment};
 
 /// What answers in one segment.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Findings {
-    /// Lines of scripts, in their order.
-    pub(super) hits: Vec<Found>,
+    /// Lines of scripts.
+    pub(super) hits: Hits,
     /// Texts beside a script that answer where no line they are tied to does, in their order.
     pub(super) told: Vec<Found>,
     /// What answers too, in the order of the hits' lines, those of one in the order of what answers.
@@ -21,16 +21,16 @@ pub(super) struct Findings {
 }
 
 impl Findings {
-    /// Sorts out `found`, lines of `segment` in their order.
-    pub(super) fn of(segment: &Segment, found: Vec<Found>) -> Self {
-        let is_element = |found: &Found| segment.element(found.line).is_some();
+    /// Sorts out `found`, lines of `segment`.
+    pub(super) fn of(segment: &Segment, found: Hits) -> Self {
+        let mut findings = Self { hits: found, ..Self::default() };
         if segment.beside.is_empty() {
-            return Self { hits: found, ..Self::default() };
+            return findings;
         }
-        let (hits, beside): (Vec<Found>, Vec<Found>) = found.into_iter().partition(is_element);
-        let mut findings = Self { hits, ..Self::default() };
+        let beside = |part: &Part| part.first + part.elements..part.end;
+        let beside: Vec<Range<u32>> = segment.episodes.iter().map(beside).collect();
         let mut told_last = None;
-        for found in beside {
+        for found in findings.hits.split_off(&beside) {
             findings.sort_in(segment, found, &mut told_last);
         }
         findings.witnesses.sort_by_key(|(line, _)| *line);
@@ -42,8 +42,7 @@ impl Findings {
         let Some((witness, ties)) = segment.beside(found.line) else { return };
         let mut borne = false;
         for line in ties {
-            let hit = self.hits.binary_search_by_key(&line, |hit| hit.line).ok();
-            let Some(hit) = hit.and_then(|at| self.hits.get(at)) else { continue };
+            let Some(hit) = self.hits.get(line) else { continue };
             if found.tier.is_exact() || !hit.tier.is_exact() {
                 borne = true;
                 self.witnesses.push((line, witness));
@@ -71,11 +70,11 @@ impl Findings {
     }
 
     /// The answer of the episode whose lines are `lines`, in the order of answers.
-    pub(super) fn answer(&self, segment: &Segment, lines: impl RangeBounds<u32>) -> Answer {
-        let hits = within(&self.hits, &lines);
-        let part = hits.first().or(within(&self.told, &lines).first());
-        let first = part.and_then(|found| segment.part_of(found.line));
-        let first = first.and_then(|part| segment.episodes.get(part)).map_or(0, |part| part.first);
+    pub(super) fn answer(&self, segment: &Segment, lines: Range<u32>) -> Answer {
+        let hits = self.hits.within(lines.clone());
+        let told = within(&self.told, lines);
+        let part = hits.first().or(told.first()).and_then(|found| segment.part_of(found.line));
+        let first = part.and_then(|part| segment.episodes.get(part)).map_or(0, |part| part.first);
         let element = |line: u32| ElementIx(line - first);
         let hit = |found: &Found| Hit {
             element: element(found.line),
@@ -83,7 +82,7 @@ impl Findings {
             score: found.score,
             witnesses: self.witnesses_of(found.line),
         };
-        let told = |found: &Found| {
+        let of_told = |found: &Found| {
             let (witness, mut ties) = segment.beside(found.line)?;
             let element = ties.next().map(element);
             Some(Told { witness, element, tier: found.tier, score: found.score })
@@ -91,28 +90,14 @@ impl Findings {
         let exact = hits.iter().filter(|hit| hit.tier.is_exact()).count();
         let mut hits: Vec<Hit> = hits.iter().map(hit).collect();
         hits.sort_by_key(|hit| (hit.tier, Reverse(hit.score), hit.element));
-        let mut told: Vec<Told> = within(&self.told, &lines).iter().filter_map(told).collect();
+        let mut told: Vec<Told> = told.iter().filter_map(of_told).collect();
         told.sort_by_key(|told| (told.tier, Reverse(told.score)));
         Answer { near: hits.len() - exact, exact, hits, told }
-    }
-
-    /// How many of the hits are exact.
-    pub(super) fn exact(&self) -> usize {
-        self.hits.iter().filter(|hit| hit.tier.is_exact()).count()
     }
 }
 
 /// Those of `found`, which are in the order of their lines, that stand on `lines`.
-fn within<'f>(found: &'f [Found], lines: &impl RangeBounds<u32>) -> &'f [Found] {
-    let start = match lines.start_bound() {
-        Bound::Included(start) => found.partition_point(|found| found.line < *start),
-        Bound::Excluded(start) => found.partition_point(|found| found.line <= *start),
-        Bound::Unbounded => 0,
-    };
-    let end = match lines.end_bound() {
-        Bound::Included(end) => found.partition_point(|found| found.line <= *end),
-        Bound::Excluded(end) => found.partition_point(|found| found.line < *end),
-        Bound::Unbounded => found.len(),
-    };
-    found.get(start..end).unwrap_or_default()
+fn within(found: &[Found], lines: Range<u32>) -> &[Found] {
+    let place = |line: u32| found.partition_point(|found| found.line < line);
+    found.get(place(lines.start)..place(lines.end)).unwrap_or_default()
 }

@@ -6,10 +6,11 @@ use crate::episode::{ElementIx, Episode};
 
 use super::answer::Answer;
 use super::findings::Findings;
+use super::hits::Hits;
 use super::light;
 use super::plan::{Plan, unknown_names};
 use super::query::{Problem, Query};
-use super::rank::{self, Found};
+use super::rank;
 use super::segment::{Segment, SegmentBuilder};
 
 /// An episode made ready for searching.
@@ -36,12 +37,12 @@ impl Index {
         if found.is_empty() && is_doubtful(query) {
             found = self.found(query, true);
         }
-        Findings::of(&self.segment, found).answer(&self.segment, ..)
+        Findings::of(&self.segment, found).answer(&self.segment, self.segment.lines())
     }
 
-    fn found(&self, query: &Query, doubtful: bool) -> Vec<Found> {
+    fn found(&self, query: &Query, doubtful: bool) -> Hits {
         let plan = Plan::new(query, std::iter::once(&self.segment), doubtful);
-        rank::found(&self.segment, &plan, &|_| {}, &|| false).unwrap_or_default()
+        rank::found(&self.segment, &plan, None, &|| false).unwrap_or_default()
     }
 
     /// The stretches of the element's text that answer `query`, bytes of

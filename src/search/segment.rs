@@ -16,8 +16,9 @@ use crate::episode::{ElementId, ElementIx};
 use crate::text::fold::fold;
 
 use super::answer::Witness;
-use super::column::{NONE, Runs, Texts};
+use super::column::{NONE, Numbers, Runs, Texts};
 use super::lexicon::Lexicon;
+use super::line_set::LineSet;
 use super::lines::{KINDS, answers_unasked, is_said};
 use super::plan::Level;
 use super::query::Field;
@@ -32,8 +33,12 @@ pub(super) struct Segment {
     pub(super) texts: Texts,
     /// Places in [`KINDS`].
     pub(super) kinds: Vec<u8>,
+    /// The lines that are something said, which come before what is only shown.
+    pub(super) said: LineSet,
+    /// The lines that answer without being asked for by their kind.
+    pub(super) unasked: LineSet,
     /// Who speaks: places in [`Names::speaking`].
-    pub(super) speaking: Vec<u32>,
+    pub(super) speaking: Numbers,
     /// Places in [`Names::scenes`].
     pub(super) scenes: Runs,
     /// Places in [`Names::acts`].
@@ -41,11 +46,11 @@ pub(super) struct Segment {
     /// Places in [`Names::docs`].
     pub(super) docs: Runs,
     /// The middle part of each line's id.
-    pub(super) speeches: Vec<u32>,
+    pub(super) speeches: Numbers,
     /// The last part of each line's id.
     pub(super) afters: Runs,
     /// The line of the document that each line stands in, from 1.
-    pub(super) rows: Vec<u32>,
+    pub(super) rows: Numbers,
     /// What stands beside the scripts, in the order of the lines that are no elements.
     pub(super) beside: Vec<Beside>,
     /// The elements that texts beside the script are tied to, counted within their episode.
@@ -113,14 +118,25 @@ impl Segment {
         KINDS.get(usize::from(kind)).copied().unwrap_or_default()
     }
 
-    /// Whether `line` is something said, which comes before what is only shown.
-    pub(super) fn is_said(&self, line: u32) -> bool {
-        self.kinds.get(line as usize).is_some_and(|kind| is_said(*kind))
+    /// Gives back the room that nothing stands in: a segment is kept for as long as the program runs.
+    fn shrink_to_fit(&mut self) {
+        self.texts.shrink_to_fit();
+        self.kinds.shrink_to_fit();
+        [&mut self.speaking, &mut self.speeches, &mut self.rows].into_iter().for_each(Numbers::shrink_to_fit);
+        [&mut self.scenes, &mut self.acts, &mut self.docs, &mut self.afters]
+            .into_iter()
+            .for_each(Runs::shrink_to_fit);
+        self.beside.shrink_to_fit();
+        self.ties.shrink_to_fit();
+        self.episodes.shrink_to_fit();
+        self.names.scenes.shrink_to_fit();
+        self.lexicon.shrink_to_fit();
     }
 
-    /// Whether `line` answers without being asked for by its kind.
-    pub(super) fn answers_unasked(&self, line: u32) -> bool {
-        self.kinds.get(line as usize).is_some_and(|kind| answers_unasked(*kind))
+    /// Makes what is told by the kinds of the lines, once all are there.
+    fn sort_kinds(&mut self) {
+        self.said = LineSet::of(&self.kinds, |kind| is_said(*kind));
+        self.unasked = LineSet::of(&self.kinds, |kind| answers_unasked(*kind));
     }
 
     /// The place of the episode that `line` is of.
@@ -148,15 +164,14 @@ impl Segment {
     /// The id that the element `line` is cited by.
     pub(super) fn id(&self, line: u32) -> ElementId {
         let scene = self.names.scenes.get(self.scenes.get(line) as usize).map_or(0, |scene| scene.number);
-        let speech = self.speeches.get(line as usize).copied().unwrap_or_default();
+        let speech = self.speeches.get(line as usize).unwrap_or_default();
         let after = Some(self.afters.get(line)).filter(|after| *after != NONE).unwrap_or_default();
         ElementId { scene, speech, after }
     }
 
     /// Who speaks `line`, by name.
     pub(super) fn speakers(&self, line: u32) -> Vec<&str> {
-        let speaking =
-            self.speaking.get(line as usize).and_then(|set| self.names.speaking.get(*set as usize));
+        let speaking = self.speaking.get(line as usize).and_then(|set| self.names.speaking.get(set as usize));
         let names = speaking.into_iter().flatten().filter_map(|at| self.names.speakers.get(*at as usize));
         names.map(|named| named.shown.as_str()).collect()
     }
@@ -164,19 +179,34 @@ impl Segment {
     /// Number and comparable heading of the scene that `line` is in.
     pub(super) fn scene(&self, line: u32) -> Option<(u32, &str)> {
         let scene = self.names.scenes.get(self.scenes.get(line) as usize)?;
-        Some((scene.number, &scene.heading))
+        Some((scene.number, self.names.headings.get(scene.heading as usize)?))
     }
 
-    /// Whether `choice` takes `line`.
-    pub(super) fn takes(&self, choice: &Choice, line: u32) -> bool {
-        let of = |list: &[bool], at: u32| list.get(at as usize).copied().unwrap_or(false);
+    /// The lines that `choice` takes.
+    pub(super) fn taken_by(&self, choice: &Choice) -> LineSet {
+        let is_in = |list: &[bool], at: u32| list.get(at as usize) == Some(&true);
+        let of_runs = |runs: &Runs, chosen: &[bool]| {
+            let mut lines = LineSet::none(self.len());
+            let stretches = runs.stretches(self.lines().end);
+            stretches.filter(|(_, value)| is_in(chosen, *value)).for_each(|(run, _)| lines.put_range(run));
+            lines
+        };
         match choice {
-            Choice::Speaking(sets) => of(sets, self.speaking.get(line as usize).copied().unwrap_or(NONE)),
-            Choice::Scenes(scenes) => of(scenes, self.scenes.get(line)),
-            Choice::Acts(acts) => of(acts, self.acts.get(line)),
-            Choice::Docs(docs) => of(docs, self.docs.get(line)),
-            Choice::Kinds(kinds) => kinds.iter().any(|kind| kind == self.kind(line)),
-            Choice::Parts(parts) => self.part_of(line).is_some_and(|part| parts.get(part) == Some(&true)),
+            Choice::Speaking(sets) => self.speaking.lines(|set| is_in(sets, set)),
+            Choice::Scenes(scenes) => of_runs(&self.scenes, scenes),
+            Choice::Acts(acts) => of_runs(&self.acts, acts),
+            Choice::Docs(docs) => of_runs(&self.docs, docs),
+            Choice::Kinds(kinds) => {
+                let is_chosen = |kind: &&str| kinds.iter().any(|chosen| chosen == kind);
+                let chosen: Vec<bool> = KINDS.iter().map(is_chosen).collect();
+                LineSet::of(&self.kinds, |kind| is_in(&chosen, u32::from(*kind)))
+            }
+            Choice::Parts(parts) => {
+                let mut lines = LineSet::none(self.len());
+                let chosen = self.episodes.iter().zip(parts).filter(|(_, is_chosen)| **is_chosen);
+                chosen.for_each(|(part, _)| lines.put_range(part.first..part.end));
+                lines
+            }
         }
     }
 

@@ -30,6 +30,9 @@ fn episode(lines: &[(ElementKind, &str)]) -> Episode {
         evidence: Evidence::Written,
         text: (*text).to_owned(),
         asides: Vec::new(),
+        emphasis: Vec::new(),
+        lines: Vec::new(),
+        setting: crate::document::script::Setting::Plain,
     };
     let mut episode = Episode { elements: (0u32..).zip(lines).map(element).collect(), ..Episode::default() };
     episode.cast.speakers = vec![speaker("MAREN"), speaker("ORRIN")];

@@ -88,7 +88,13 @@ impl Page<'_> {
 
     fn words(&self, element: &Element, indent: u16) -> impl Iterator<Item = Row> {
         let width = usize::from(self.width.saturating_sub(indent));
-        wrap(&element.text, width).into_iter().map(Row::Words)
+        let starts = [0].into_iter().chain(element.lines.iter().copied());
+        let ends = element.lines.iter().copied().chain([element.text.len()]);
+        let line = move |(start, end): (usize, usize)| {
+            let text = element.text.get(start..end).unwrap_or_default();
+            wrap(text, width).into_iter().map(move |row| Row::Words(row.start + start..row.end + start))
+        };
+        starts.zip(ends).flat_map(line)
     }
 
     /// How many rows the element takes.

@@ -2,6 +2,8 @@
 
 mod fixtures;
 mod press_kit;
+mod screenplay;
+mod screenplay_pairs;
 mod story;
 mod subtitles;
 mod summary;

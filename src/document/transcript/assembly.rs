@@ -68,7 +68,7 @@ impl Assembly<'_> {
 
     fn push(&mut self, span: Span, text: Span, kind: BlockKind) {
         self.spoken |= matches!(kind, BlockKind::Speech(_));
-        self.blocks.push(Block { span, text, kind });
+        self.blocks.push(Block::plain(span, text, kind));
     }
 
     fn warn(&mut self, code: &'static str, span: Span, message: impl Into<String>) {

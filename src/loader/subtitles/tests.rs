@@ -42,7 +42,7 @@ fn script(text: &str) -> Read {
                 source.slice(line)[..colon].split_once(" (").unwrap_or((&source.slice(line)[..colon], ""));
             let extension = (!extension.is_empty()).then(|| extension.trim_end_matches(')').to_owned());
             let kind = BlockKind::Speech(script::Cue::written(label, extension));
-            Block { span: line, text: Span::new(line.start + colon + 2, line.end), kind }
+            Block::plain(line, Span::new(line.start + colon + 2, line.end), kind)
         };
         let blocks = source.line_spans().map(speech).collect();
         Document::Script(Script { kind: Kind::Transcript, header: Header::default(), blocks })

@@ -2,32 +2,37 @@
 
 use crate::search::collection::CountBy;
 use crate::search::groups::NOBODY;
-use crate::search::rank::Found;
+use crate::search::hits::Hits;
 
 use super::Segment;
 
 impl Segment {
     /// How many of the lines of `hits` each name has; a name may come several times.
-    pub(in crate::search) fn counts(&self, hits: &[Found], by: CountBy) -> Vec<(String, usize)> {
+    pub(in crate::search) fn counts(&self, hits: &Hits, by: CountBy) -> Vec<(String, usize)> {
         // Counted by number first: names are made once each, not once a line.
-        let mut counts = match by {
-            CountBy::Speaker => vec![0usize; self.names.speaking.len()],
-            CountBy::Episode => vec![0; self.episodes.len()],
-        };
-        for hit in hits {
-            let number = match by {
-                CountBy::Speaker => self.speaking.get(hit.line as usize).map(|set| *set as usize),
-                CountBy::Episode => self.part_of(hit.line),
-            };
-            if let Some(count) = number.and_then(|number| counts.get_mut(number)) {
-                *count += 1;
+        let counts = match by {
+            CountBy::Speaker => self.counts_of_speaking(hits),
+            CountBy::Episode => {
+                self.episodes.iter().map(|part| hits.len_within(part.first..part.end)).collect()
             }
-        }
+        };
         let counted = counts.into_iter().enumerate().filter(|(_, count)| *count > 0);
         let named = |(number, count): (usize, usize)| {
             self.counted_as(number, by).into_iter().map(move |name| (name, count))
         };
         counted.flat_map(named).collect()
+    }
+
+    /// For each of [`Names::speaking`](super::Names::speaking) how many of the lines it speaks.
+    fn counts_of_speaking(&self, hits: &Hits) -> Vec<usize> {
+        let mut counts = vec![0usize; self.names.speaking.len()];
+        hits.each_line(|line| {
+            let speaking = self.speaking.get(line as usize);
+            if let Some(count) = speaking.and_then(|speaking| counts.get_mut(speaking as usize)) {
+                *count += 1;
+            }
+        });
+        counts
     }
 
     fn counted_as(&self, number: usize, by: CountBy) -> Vec<String> {

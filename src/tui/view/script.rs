@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Alignment, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use crate::document::script::Setting;
+use crate::document::words::Emphasis;
 use crate::episode::{Act, Element, ElementIx, ElementKind, Origin, SpeakerIx};
 use crate::tui::page::{INDENT, Place, Row, is_scene_heading, scene_title};
 use crate::tui::state::GUTTER;
@@ -104,8 +106,11 @@ impl<'a> ElementView<'a> {
                 let indent = if said { INDENT.min(text.width) } else { 0 };
                 let text = Rect { x: text.x + indent, width: text.width - indent, ..text };
                 let asides = self.element.asides.iter().map(|aside| (aside.clone(), theme.direction));
-                let over: Vec<_> = asides.chain(self.lights(self.element.text.len())).collect();
+                let emphasis = self.element.emphasis.iter().map(|(part, set)| (part.clone(), set_as(*set)));
+                let over: Vec<_> =
+                    asides.chain(emphasis).chain(self.lights(self.element.text.len())).collect();
                 Line::from(spans(&self.element.text, words.clone(), self.words_style(), &over))
+                    .alignment(alignment(self.element.setting))
                     .render(text, buffer);
             }
         }
@@ -232,6 +237,25 @@ impl<'a> ElementView<'a> {
             details.push_str(&format!("  {stardate}"));
         }
         details
+    }
+}
+
+/// How emphasised words look.
+fn set_as(emphasis: Emphasis) -> Style {
+    let marks = [
+        (emphasis.bold, Modifier::BOLD),
+        (emphasis.italic || emphasis.sung, Modifier::ITALIC),
+        (emphasis.underlined, Modifier::UNDERLINED),
+    ];
+    marks.iter().filter(|(set, _)| *set).fold(Style::new(), |style, (_, mark)| style.add_modifier(*mark))
+}
+
+/// Where on the page a screenplay sets what is set so.
+fn alignment(setting: Setting) -> Alignment {
+    match setting {
+        Setting::Transition => Alignment::Right,
+        Setting::Centred => Alignment::Center,
+        _ => Alignment::Left,
     }
 }
 
