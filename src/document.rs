@@ -182,6 +182,27 @@ impl Document {
         }
     }
 
+    /// The spans of the blocks that its reader did not understand, in order.
+    pub fn left_over(&self) -> Vec<Span> {
+        fn others<T>(blocks: &[T], other: impl Fn(&T) -> Option<Span>) -> Vec<Span> {
+            blocks.iter().filter_map(other).collect()
+        }
+        match self {
+            Self::Script(script) => {
+                others(&script.blocks, |block| (block.kind == script::BlockKind::Other).then_some(block.span))
+            }
+            Self::Summary(summary) => others(&summary.blocks, |block| {
+                (block.kind == summary::BlockKind::Other).then_some(block.span)
+            }),
+            Self::PressKit(kit) => {
+                others(&kit.blocks, |block| (block.kind == press_kit::BlockKind::Other).then_some(block.span))
+            }
+            Self::Subtitles(subtitles) => others(&subtitles.blocks, |block| {
+                (block.kind == subtitles::BlockKind::Other).then_some(block.span)
+            }),
+        }
+    }
+
     /// The stretches of `source` that no block covers and that hold more than white space and
     /// quotation marks. Empty for every document that a reader made of that source.
     pub fn uncovered(&self, source: &Source) -> Vec<Span> {

@@ -151,7 +151,13 @@ fn build(mut documents: Vec<Read>, name: &str, stated: &Stated, wanted: Wanted) 
 }
 
 fn episode_source(read: &Read) -> EpisodeSource {
-    EpisodeSource { kind: read.document.kind(), confidence: read.confidence, source: read.source.clone() }
+    EpisodeSource {
+        kind: read.document.kind(),
+        confidence: read.confidence,
+        opinions: read.opinions.clone(),
+        left_over: read.document.left_over(),
+        source: read.source.clone(),
+    }
 }
 
 fn diagnostics(documents: &[Read]) -> Vec<EpisodeDiagnostic> {

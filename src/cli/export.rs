@@ -3,38 +3,37 @@
 use std::io::Write;
 use std::path::Path;
 
-use crate::cache::Cache;
 use crate::episode::Episode;
 use crate::export::{Filed, exported, fountain, markdown, write_columns, write_lines, write_rows};
 use crate::library::{Entry, Problem, Shelf, in_order};
 
 use super::arguments::{ExportArguments, ExportFormat};
-use super::{CliError, Found, one_episode, output};
+use super::{Access, CliError, Found, output};
 
-pub(super) fn run(wanted: &ExportArguments, cache: &Cache) -> Result<Found, CliError> {
+pub(super) fn run(wanted: &ExportArguments, access: &Access) -> Result<Found, CliError> {
     match wanted.format {
-        ExportFormat::Json => one_object(&wanted.path),
-        ExportFormat::Jsonl => lines(&Shelf::open(&wanted.path, cache)?, write_lines),
+        ExportFormat::Json => one_object(&wanted.path, access),
+        ExportFormat::Jsonl => lines(&access.shelf(&wanted.path)?, write_lines),
         ExportFormat::Csv => {
-            let shelf = Shelf::open(&wanted.path, cache)?;
+            let shelf = access.shelf(&wanted.path)?;
             write_columns(&mut output::stdout())?;
             lines(&shelf, write_rows)
         }
-        ExportFormat::Fountain => one_text(&wanted.path, fountain),
-        ExportFormat::Md => one_text(&wanted.path, markdown),
+        ExportFormat::Fountain => one_text(&wanted.path, access, fountain),
+        ExportFormat::Md => one_text(&wanted.path, access, markdown),
     }
 }
 
-fn one_text(path: &Path, written: fn(&Episode) -> String) -> Result<Found, CliError> {
-    let episode = one_episode(path)?;
+fn one_text(path: &Path, access: &Access, written: fn(&Episode) -> String) -> Result<Found, CliError> {
+    let episode = access.one_episode(path)?;
     let mut out = output::stdout();
     out.write_all(written(&episode).as_bytes())?;
     out.flush()?;
     Ok(Found::any(episode.elements.len()))
 }
 
-fn one_object(path: &Path) -> Result<Found, CliError> {
-    let episode = one_episode(path)?;
+fn one_object(path: &Path, access: &Access) -> Result<Found, CliError> {
+    let episode = access.one_episode(path)?;
     let mut out = output::stdout();
     serde_json::to_writer(&mut out, &exported(&episode))?;
     writeln!(out)?;

@@ -7,18 +7,16 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use crate::cache::Cache;
 use crate::episode::{ElementId, ElementIx, Episode, SpeakerIx};
 use crate::export::csv_field;
-use crate::library::Shelf;
 use crate::statistics::{OfStretch, Statistics, Tally};
 
 use super::arguments::{StatsArguments, StatsFormat, StatsGrouping};
 use super::output::Table;
-use super::{CliError, Found, load, output};
+use super::{Access, CliError, Found, load, output};
 
-pub(super) fn run(wanted: &StatsArguments, cache: &Cache) -> Result<Found, CliError> {
-    let shelf = Shelf::open(&wanted.path, cache)?;
+pub(super) fn run(wanted: &StatsArguments, access: &Access) -> Result<Found, CliError> {
+    let shelf = access.shelf(&wanted.path)?;
     let told = match shelf.entries.as_slice() {
         [entry] => {
             let episode = load(entry);

@@ -13,7 +13,7 @@ use crate::source::Source;
 
 use super::about::Card;
 use super::walk::{Folder, Found, shown_name, stem};
-use super::{About, Entry, Place, places};
+use super::{About, Entry, Place, Taken, places};
 
 /// More files than anybody writes about one episode: a folder of transcripts, each an episode.
 const MOST_PAPERS: usize = 12;
@@ -77,6 +77,7 @@ fn entry(folder: &Folder, name: String, about: About) -> Entry {
         name,
         group: folder.groups.clone(),
         documents: Vec::new(),
+        taken: Taken::default(),
         kind: None,
         statements: folder.statements.clone(),
         about,

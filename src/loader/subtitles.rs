@@ -209,6 +209,7 @@ fn tied(
         source,
         index,
         span: cue.span,
+        id: cue.id.clone(),
         start: cue.start,
         end: cue.end,
         raw: cue.text.clone(),
