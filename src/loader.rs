@@ -5,6 +5,7 @@
 //! borrowed carries its origin and a confidence. Loading never fails; what could not be used is a
 //! diagnostic.
 
+mod acts_of_script;
 mod captions;
 mod cast;
 mod logs;
@@ -144,6 +145,7 @@ fn build(mut documents: Vec<Read>, name: &str, stated: &Stated, wanted: Wanted) 
     logs::tie(&mut episode, &wording, &documents);
     if !stated.lay_acts(&mut episode, &mut faults) {
         outline::marked(&mut episode, &documents[script]);
+        acts_of_script::lend(&mut episode, &documents, script);
     }
     papers::tie(&mut episode, &wording, &documents, wanted);
     captions::tie(&mut episode, &wording);

@@ -1,6 +1,7 @@
 //! The acts of a summary laid over the script.
 
 use crate::align::monotone::Solution;
+use crate::document::Kind;
 use crate::document::summary::Summary;
 use crate::episode::{Act, ActIx, Origin};
 
@@ -50,6 +51,7 @@ pub(super) fn borrowed(
             lines: (0, 0),
             origin: Origin::Aligned,
             confidence,
+            lender: Some(Kind::Summary),
         });
         earliest = row + 1;
     }
