@@ -106,7 +106,7 @@ fn directions_are_left_out_and_acts_still_begin() {
     };
     let before = acts(&state);
     press(&mut state, ".");
-    assert_eq!((said(&state), acts(&state)), ("without directions", before));
+    assert_eq!((said(&state), acts(&state)), ("only what is said", before));
     for _ in 0..300 {
         press(&mut state, "j");
         assert_ne!(state.current().expect("a line").kind, ElementKind::Direction);
