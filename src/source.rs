@@ -7,6 +7,7 @@ pub mod decode;
 mod dos;
 mod encoding;
 mod lines;
+mod page;
 
 use std::io::Read;
 use std::path::Path;
@@ -14,6 +15,7 @@ use std::path::Path;
 pub use decode::{Decoded, Ground};
 pub use encoding::Encoding;
 pub use lines::LineIndex;
+pub use page::Role;
 
 use crate::text::clean::{clean, clean_line};
 use crate::text::span::Span;
@@ -77,6 +79,18 @@ impl ReadError {
     }
 }
 
+/// What a document was before it was text. Its lines are those of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Text as it is.
+    Text,
+    /// A web page.
+    Page {
+        /// How many words of it are not of its text: navigation, edit links, what is hidden.
+        left_out: usize,
+    },
+}
+
 /// The text of one document, and where it came from.
 #[derive(Debug, Clone)]
 pub struct Source {
@@ -90,6 +104,10 @@ pub struct Source {
     pub ground: Ground,
     /// How many malformed sequences were replaced by U+FFFD.
     pub malformed: usize,
+    /// What it was before it was text.
+    pub form: Form,
+    /// What its pieces are, where its form says so; in order, disjoint.
+    pub roles: Vec<(Span, Role)>,
     lines: LineIndex,
 }
 
@@ -102,8 +120,9 @@ impl Source {
     /// Decodes `bytes` from `encoding`, or as they look where that is `None`. Never fails.
     pub fn from_bytes_in(name: &str, bytes: &[u8], encoding: Option<Encoding>) -> Self {
         let decoded = decode::decode(bytes, encoding);
-        let text = match clean(&decoded.text) {
-            std::borrow::Cow::Borrowed(_) => decoded.text,
+        let Shaped { text, form, roles } = Shaped::of(decoded.text);
+        let text = match clean(&text) {
+            std::borrow::Cow::Borrowed(_) => text,
             std::borrow::Cow::Owned(cleaned) => cleaned,
         };
         let lines = LineIndex::new(&text);
@@ -113,6 +132,8 @@ impl Source {
             encoding: decoded.encoding.name(),
             ground: decoded.ground,
             malformed: decoded.malformed,
+            form,
+            roles,
             lines,
         }
     }
@@ -158,6 +179,13 @@ impl Source {
         Ok(Self::from_bytes_in(&name, &bytes, encoding))
     }
 
+    /// What the piece that holds byte `at` is, where the document's form says so.
+    pub fn role_at(&self, at: usize) -> Option<Role> {
+        let before = self.roles.partition_point(|(span, _)| span.start <= at);
+        let (span, role) = self.roles.get(before.checked_sub(1)?)?;
+        (at < span.end).then_some(*role)
+    }
+
     /// The text of `span`.
     pub fn slice(&self, span: Span) -> &str {
         span.of(&self.text)
@@ -197,6 +225,23 @@ impl Source {
     /// The spans of all lines in order, without their newlines.
     pub fn line_spans(&self) -> impl Iterator<Item = Span> + '_ {
         (1..=self.line_count()).map(|number| self.line_span(number))
+    }
+}
+
+/// Text that a person reads, out of decoded text of any form.
+struct Shaped {
+    text: String,
+    form: Form,
+    roles: Vec<(Span, Role)>,
+}
+
+impl Shaped {
+    fn of(text: String) -> Self {
+        if !page::is_page(&text) {
+            return Self { text, form: Form::Text, roles: Vec::new() };
+        }
+        let page = page::page(&text);
+        Self { text: page.text, form: Form::Page { left_out: page.left_out }, roles: page.roles }
     }
 }
 
