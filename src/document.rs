@@ -14,6 +14,7 @@ pub mod subtitles;
 pub mod summary;
 pub mod transcript;
 pub mod words;
+mod xml;
 
 use serde::{Deserialize, Serialize};
 
