@@ -24,6 +24,12 @@ use crate::text::span::Span;
 /// is no script, and reading it would take memory for nothing.
 pub const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
+/// How much of a page is its beginning, bytes: what it has for the browser alone can be long.
+const PAGE_BEGINNING: u64 = 4 * 1024 * 1024;
+
+/// Where a page is known by, bytes.
+const PAGE_SIGN: usize = 4096;
+
 /// Why a document could not be read at all.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
@@ -170,8 +176,13 @@ impl Source {
             return Err(ReadError::TooLarge { path: shown, bytes: metadata.len() });
         }
         let mut bytes = Vec::new();
-        let file = std::fs::File::open(path).map_err(io)?;
-        file.take(most).read_to_end(&mut bytes).map_err(io)?;
+        let mut file = std::fs::File::open(path).map_err(io)?;
+        file.by_ref().take(most).read_to_end(&mut bytes).map_err(io)?;
+        if most < PAGE_BEGINNING
+            && page::is_page(&String::from_utf8_lossy(bytes.get(..PAGE_SIGN).unwrap_or(&bytes)))
+        {
+            file.take(PAGE_BEGINNING).read_to_end(&mut bytes).map_err(io)?;
+        }
         if encoding.is_none() && decode::is_binary(&bytes) {
             return Err(ReadError::Binary { path: shown });
         }

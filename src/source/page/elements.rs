@@ -21,6 +21,8 @@ pub(super) enum Effect {
     Title,
     /// The part of a wiki's page that a person reads.
     Content,
+    /// A list.
+    List,
     /// Quotation marks stand around it.
     Quoted,
 }
@@ -111,6 +113,7 @@ pub(super) fn effect_of_name(name: &[u8]) -> Effect {
         b"h5" => Effect::Heading(5),
         b"h6" => Effect::Heading(6),
         b"figcaption" | b"caption" => Effect::Caption,
+        b"ul" | b"ol" => Effect::List,
         b"q" => Effect::Quoted,
         _ => Effect::None,
     }

@@ -1,6 +1,7 @@
 //! Text out of the tokens of a page, one after the other.
 
 use html5gum::emitters::callback::CallbackEvent;
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::text::span::Span;
 
@@ -9,6 +10,10 @@ use super::{Page, Role};
 
 /// The most blank lines that are kept of many.
 const MOST_BREAKS: u8 = 6;
+
+/// The most lines of a page: no page has so many, and what made one so would be more than a reader can
+/// hold. What stands behind them goes on in the last line.
+const MOST_LINES: usize = 100_000;
 
 /// How long a value of an attribute may be to be looked at, bytes.
 const LONGEST_VALUE: usize = 4096;
@@ -29,6 +34,7 @@ pub(super) struct Rendering {
     preformatted: usize,
     in_facts: usize,
     in_content: usize,
+    lists: usize,
     /// Whether it is a page of a wiki, of which only the content is read.
     wiki: bool,
     /// Whether a piece that has a role is open, and where it begins.
@@ -38,13 +44,16 @@ pub(super) struct Rendering {
     has_heading: bool,
     /// Whether nothing but a no-break space or a break has come since a paragraph began.
     blank: bool,
-    /// Where the row of a table began.
+    /// How many lines there were when the row of a table began, and whether it has text.
     row: Option<usize>,
+    /// How many times a line was ended.
+    ended: usize,
 }
 
 /// An element that is open.
 struct Open {
-    name: Box<[u8]>,
+    /// A digest of its name.
+    name: u64,
     effect: Effect,
 }
 
@@ -79,6 +88,7 @@ impl Rendering {
             preformatted: 0,
             in_facts: 0,
             in_content: 0,
+            lists: 0,
             wiki,
             piece: None,
             title: String::new(),
@@ -86,13 +96,17 @@ impl Rendering {
             has_heading: false,
             blank: false,
             row: None,
+            ended: 0,
         }
     }
 
     pub(super) fn event(&mut self, event: CallbackEvent<'_>) {
         match event {
             CallbackEvent::OpenStartTag { name } => {
-                self.tag = Tag { name: name.to_vec(), ..Tag::default() };
+                let mut kept = std::mem::take(&mut self.tag.name);
+                kept.clear();
+                kept.extend_from_slice(name);
+                self.tag = Tag { name: kept, ..Tag::default() };
             }
             CallbackEvent::AttributeName { name } => {
                 self.tag.attribute = match name {
@@ -140,6 +154,11 @@ impl Rendering {
 
     fn start(&mut self, self_closing: bool) {
         let tag = std::mem::take(&mut self.tag);
+        self.opened(&tag, self_closing);
+        self.tag = tag;
+    }
+
+    fn opened(&mut self, tag: &Tag, self_closing: bool) {
         let name = tag.name.as_slice();
         let reference = name == b"sup" && tag.by_class.is_none() && self.wiki;
         let effect = match (tag.hidden || reference, effect_of_name(name), tag.by_class) {
@@ -160,7 +179,7 @@ impl Rendering {
             self_closing && matches!(name, b"title" | b"script" | b"style" | b"div" | b"span" | b"a");
         let tracked = !is_loose(name) || effect != Effect::None;
         if tracked && !foreign {
-            self.open.push(Open { name: name.into(), effect });
+            self.open.push(Open { name: xxh3_64(name), effect });
             self.enter(effect);
         }
     }
@@ -180,12 +199,13 @@ impl Rendering {
                     self.word("* * *");
                 }
             }
-            b"li" => self.before = self.wiki.then_some("  • ").or(Some("• ")),
+            b"li" if self.is_shown() => self.before = self.wiki.then_some("  • ").or(Some("• ")),
             b"tr" => self.row = None,
+            // Cells with lines in them are columns of a page.
             b"td" | b"th" => match self.row {
-                Some(at) if self.page.text.len() > at && !self.row_is_broken(at) => self.before = Some("\t"),
+                Some(ended) if self.breaks == 0 && self.ended <= ended + 1 => self.before = Some("\t"),
                 Some(_) => {}
-                None => self.row = Some(self.page.text.len()),
+                None => self.row = Some(self.ended),
             },
             _ => {}
         }
@@ -195,17 +215,13 @@ impl Rendering {
         }
     }
 
-    /// Whether lines end within the row that began at byte `at`: its cells are columns of a page.
-    fn row_is_broken(&self, at: usize) -> bool {
-        let row = self.page.text.get(at..).unwrap_or_default().trim_start();
-        self.breaks > 0 || row.contains('\n')
-    }
-
     fn break_around(&mut self, name: &[u8]) {
+        let list = matches!(name, b"ul" | b"ol");
         match flow(name) {
             Flow::Inline => {}
-            Flow::Line => self.at_least(1),
-            Flow::Paragraph => self.at_least(2),
+            // What stands in a box of facts is a label and its value; in a list, a list.
+            Flow::Paragraph if self.in_facts == 0 && !(list && self.lists > 0) => self.at_least(2),
+            Flow::Line | Flow::Paragraph => self.at_least(1),
         }
     }
 
@@ -223,6 +239,7 @@ impl Rendering {
                 self.at_least(2);
             }
             Effect::Content => self.in_content += 1,
+            Effect::List => self.lists += 1,
             Effect::Title => self.in_title = true,
             Effect::Heading(level) if self.in_facts == 0 => self.open_piece(Role::Heading(level)),
             Effect::Caption => {
@@ -244,6 +261,7 @@ impl Rendering {
                 self.at_least(2);
             }
             Effect::Content => self.in_content = self.in_content.saturating_sub(1),
+            Effect::List => self.lists = self.lists.saturating_sub(1),
             Effect::Title => self.in_title = false,
             Effect::Heading(_) | Effect::Reference => self.close_piece(),
             Effect::Caption => {
@@ -267,6 +285,9 @@ impl Rendering {
             }
         }
         self.break_around(name);
+        if name == b"li" {
+            self.before = None;
+        }
         if name == b"p" && self.blank {
             self.breaks = self.breaks.saturating_add(1).min(MOST_BREAKS);
             self.blank = false;
@@ -277,8 +298,9 @@ impl Rendering {
     /// one too many.
     fn last_open(&self, name: &[u8]) -> Option<usize> {
         const NEAR: usize = 256;
+        let name = xxh3_64(name);
         let near = self.open.iter().enumerate().rev().take(NEAR);
-        near.into_iter().find(|(_, open)| *open.name == *name).map(|(at, _)| at)
+        near.into_iter().find(|(_, open)| open.name == name).map(|(at, _)| at)
     }
 
     fn open_piece(&mut self, role: Role) {
@@ -311,7 +333,7 @@ impl Rendering {
 
     fn text(&mut self, text: &str) {
         if self.in_title && self.title.len() < LONGEST_VALUE {
-            self.title.push_str(text);
+            self.title.extend(text.chars().take(LONGEST_VALUE));
         }
         if !self.is_shown() {
             self.page.left_out += if self.in_title { 0 } else { text.split_whitespace().count() };
@@ -345,7 +367,11 @@ impl Rendering {
     fn word(&mut self, word: &str) {
         let text = &mut self.page.text;
         let first = text.is_empty();
+        if self.breaks > 0 && !first && self.ended >= MOST_LINES {
+            (self.breaks, self.space) = (0, true);
+        }
         if self.breaks > 0 && !first {
+            self.ended += 1;
             text.extend(std::iter::repeat_n('\n', usize::from(self.breaks)));
         }
         match self.before.take() {
