@@ -5,6 +5,7 @@
 //! borrowed carries its origin and a confidence. Loading never fails; what could not be used is a
 //! diagnostic.
 
+mod acts_of_script;
 mod captions;
 mod cast;
 mod logs;
@@ -136,6 +137,7 @@ fn tied(mut documents: Vec<Read>, name: &str, stated: &Stated) -> (Episode, Vec<
     logs::tie(&mut episode, &documents);
     if !stated.lay_acts(&mut episode, &mut faults) {
         outline::marked(&mut episode, &documents[script]);
+        acts_of_script::lend(&mut episode, &documents, script);
     }
     tie_papers(&mut episode, &documents);
     captions::tie(&mut episode);

@@ -44,6 +44,7 @@ mod widget;
 use crate::config::Config;
 use crate::journal::EpisodeKey;
 
+use dock::History;
 use editor::Editor;
 pub use own::Memory;
 use own::Own;
@@ -84,6 +85,7 @@ pub fn run(opening: Opening, memory: Memory, config: &Config) -> Result<Option<S
     state.episodes.progress = scanning.as_ref().map(Scanning::progress);
     (state.episodes.library, state.episodes.cache, state.episodes.catalogue) = (library, cache, catalogue);
     state.own = Own { key, ..Own::new(memory, wanted.is_none()) };
+    state.search.history = History::of(state.own.kept.asked());
     if choose {
         state.show_shelf();
     }

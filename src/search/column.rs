@@ -123,6 +123,13 @@ impl Runs {
         }
     }
 
+    /// The run that `line` is in; the last one is as long as there are lines before `end`.
+    pub(super) fn stretch(&self, line: u32, end: u32) -> Range<u32> {
+        let next = self.starts.partition_point(|start| *start <= line);
+        let start = next.checked_sub(1).and_then(|run| self.starts.get(run));
+        start.copied().unwrap_or_default()..self.starts.get(next).copied().unwrap_or(end)
+    }
+
     /// Each run, as long as it is where there are lines before `end`, and its value.
     pub(super) fn stretches(&self, end: u32) -> impl Iterator<Item = (Range<u32>, u32)> + '_ {
         let ends = self.starts.iter().skip(1).copied().chain([end]);
@@ -156,6 +163,8 @@ mod tests {
         assert_eq!(runs.starts.len(), 4);
         let stretches: Vec<_> = runs.stretches(9).collect();
         assert_eq!(stretches, [(0..2, 7), (2..3, NONE), (3..5, 1), (5..9, 7)]);
+        let stretch: Vec<_> = (0..7).map(|line| runs.stretch(line, 9)).collect();
+        assert_eq!(stretch, [0..2, 0..2, 2..3, 3..5, 3..5, 5..9, 5..9]);
         assert_eq!(Runs::default().get(3), NONE);
     }
 

@@ -182,6 +182,15 @@ impl Segment {
         Some((scene.number, self.names.headings.get(scene.heading as usize)?))
     }
 
+    /// The elements of the scene that the element `line` is in; `line` alone where it is none.
+    pub(super) fn scene_around(&self, line: u32) -> Range<u32> {
+        let alone = line..line.saturating_add(1);
+        let part = self.part_of(line).and_then(|part| self.episodes.get(part));
+        let Some(part) = part.filter(|part| line < part.first + part.elements) else { return alone };
+        let scene = self.scenes.stretch(line, self.lines().end);
+        scene.start.max(part.first)..scene.end.min(part.first + part.elements)
+    }
+
     /// The lines that `choice` takes.
     pub(super) fn taken_by(&self, choice: &Choice) -> LineSet {
         let is_in = |list: &[bool], at: u32| list.get(at as usize) == Some(&true);

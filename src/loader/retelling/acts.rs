@@ -1,6 +1,7 @@
 //! The acts of a summary laid over the script.
 
 use crate::align::monotone::Solution;
+use crate::document::Kind;
 use crate::document::summary::Summary;
 use crate::episode::{Act, ActIx, ElementIx, Episode, Origin};
 
@@ -52,6 +53,7 @@ pub(super) fn borrow(
             lines: (0, 0),
             origin: Origin::Aligned,
             confidence,
+            lender: Some(Kind::Summary),
         });
         earliest = row + 1;
     }

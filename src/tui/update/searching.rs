@@ -5,6 +5,7 @@ mod results;
 mod walking;
 
 use crate::episode::ElementIx;
+use crate::journal::Record;
 use crate::search::{Answer, Query};
 use crate::tui::action::Action;
 use crate::tui::dock::{Asked, Scope, answer_to};
@@ -106,8 +107,9 @@ impl State {
     }
 
     fn remember_query(&mut self) {
-        let typed = self.search.input.text().to_owned();
-        self.search.history.add(&typed);
+        if let Some(query) = self.search.history.add(self.search.input.text()) {
+            self.own.keep(Record::Asked { query: query.to_owned() });
+        }
     }
 
     /// Puts an older query into the prompt, or a newer one.
