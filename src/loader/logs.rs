@@ -42,12 +42,13 @@ fn entries(episode: &Episode, wording: &Wording, documents: &[Read]) -> Vec<LogE
         documents.iter().enumerate().flat_map(|(at, read)| listed(SourceIx::new(at), read)).collect();
     let texts: Vec<&str> = logs.iter().map(|(_, element)| element.text.as_str()).collect();
     let told = same_entries(&texts, &listed);
-    let entry = |((ix, element), in_summary): (&(ElementIx, &Element), Option<(SourceIx, usize)>)| LogEntry {
+    let entry = |((ix, element), told): (&(ElementIx, &Element), Option<&Listed>)| LogEntry {
         element: *ix,
         speaker: written(element).or_else(|| authors.of(element)),
         stardate: opening::stardate(&element.text),
         text: element.text.clone(),
-        in_summary,
+        in_summary: told.map(|told| (told.source, told.line)),
+        told: told.map(|told| told.text.clone()),
     };
     logs.iter().zip(told).map(entry).collect()
 }
@@ -70,6 +71,7 @@ struct Listed {
     line: usize,
     in_list: bool,
     words: Vec<String>,
+    text: String,
 }
 
 fn listed(ix: SourceIx, read: &Read) -> Vec<Listed> {
@@ -79,6 +81,7 @@ fn listed(ix: SourceIx, read: &Read) -> Vec<Listed> {
         line: read.source.line_of(log.span.start),
         in_list: log.act.is_none(),
         words: tokens::key_words(read.source.slice(log.span)),
+        text: read.source.flow(log.span),
     };
     summary.logs.iter().map(entry).collect()
 }
@@ -90,7 +93,7 @@ const SHORTENED: usize = 8;
 
 /// For each of `texts` the entry of the summaries that it is; no two are one. Where a summary has an
 /// entry twice, in its list and inside its acts, it is that of the list.
-fn same_entries(texts: &[&str], listed: &[Listed]) -> Vec<Option<(SourceIx, usize)>> {
+fn same_entries<'a>(texts: &[&str], listed: &'a [Listed]) -> Vec<Option<&'a Listed>> {
     let words: Vec<Vec<String>> = texts.iter().map(|text| tokens::key_words(text)).collect();
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for (text, words) in words.iter().enumerate() {
@@ -103,7 +106,7 @@ fn same_entries(texts: &[&str], listed: &[Listed]) -> Vec<Option<(SourceIx, usiz
     for (_, text, at) in pairs {
         if told[text].is_none() && !taken[at] {
             taken[at] = true;
-            told[text] = Some((listed[at].source, listed[at].line));
+            told[text] = Some(&listed[at]);
         }
     }
     told
