@@ -6,10 +6,10 @@
 //! lines say word for word, since those are then what was asked for: such phrases are counted and another is
 //! taken. Told is how often the first line, and one of the first five, is the line or one with the very same
 //! words, and how often it is one that says the phrase as it was: in a large library many lines do, and
-//! nobody could know which one was meant. Then COUNT words are made up of syllables that do not occur, and
-//! told is how often nothing answers. `--cases` prints what went wrong.
+//! nobody could know which one was meant. Then COUNT different words are made up of syllables, none of which
+//! occurs or begins a word that does, and told is how often nothing answers. `--cases` prints what went wrong.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use tableread::cache::Cache;
@@ -205,16 +205,16 @@ impl Told {
 
 /// Asks for words that nobody says.
 fn made_up(collection: &Collection, lines: &[String], count: usize, chance: &mut Chance, cases: bool) {
-    let said: HashSet<String> = lines.iter().flat_map(|line| words(line)).collect();
-    let (mut asked, mut silent) = (0, 0);
-    while asked < count {
+    let said: BTreeSet<String> = lines.iter().flat_map(|line| words(line)).collect();
+    let (mut asked, mut silent) = (HashSet::new(), 0);
+    while asked.len() < count {
         let syllables = 2 + chance.below(3);
         let word: String = (0..syllables).map(|_| SYLLABLES[chance.below(SYLLABLES.len())]).collect();
-        if said.contains(&word) {
+        let begins = said.range(word.clone()..).next().is_some_and(|said| said.starts_with(&word));
+        if begins || !asked.insert(word.clone()) {
             continue;
         }
         let results = collection.search(&Query::parse(&word), THREADS, &|| false).expect("an answer");
-        asked += 1;
         silent += usize::from(results.is_empty());
         if cases && !results.is_empty() {
             println!("- {word}: {} exact, {} near", results.exact, results.near);
@@ -224,8 +224,8 @@ fn made_up(collection: &Collection, lines: &[String], count: usize, chance: &mut
         }
     }
     println!(
-        "words that do not occur, of {asked}: nothing for {:.1} %",
-        100.0 * silent as f64 / asked.max(1) as f64
+        "words that do not occur, of {count}: nothing for {:.1} %",
+        100.0 * silent as f64 / count.max(1) as f64
     );
 }
 

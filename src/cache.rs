@@ -89,8 +89,8 @@ impl Cache {
     /// The file is read whole. Its length is looked at before memory is asked for, and whoever swapped
     /// it for a pipe or a device is not waited for.
     pub fn read(&self, subject: &Subject<'_>) -> Option<Container> {
-        let bytes = read_whole(&self.place(subject)?)?;
-        Container::of(bytes, subject)
+        let (file, length) = opened(&self.place(subject)?)?;
+        Container::read(file, length, subject)
     }
 
     /// Keeps `sections` (names and bytes) of `subject` in place of what was kept of it.
@@ -167,7 +167,7 @@ impl Cache {
 impl Kept {
     /// Whether every byte of it is as it was written.
     pub fn is_whole(&self) -> bool {
-        read_whole(&self.path).is_some_and(|bytes| container::is_whole(&bytes))
+        opened(&self.path).is_some_and(|(file, length)| container::is_whole(file, length))
     }
 }
 
@@ -212,20 +212,19 @@ fn write_new(path: &Path, subject: &Subject<'_>, sections: &[(&str, &[u8])]) -> 
     out.flush()
 }
 
-fn read_whole(path: &Path) -> Option<Vec<u8>> {
-    let bytes = read_start(path, MAX_BYTES)?;
-    let length = fs::metadata(path).ok()?.len();
-    (u64::try_from(bytes.len()).ok() == Some(length)).then_some(bytes)
+/// The file at `path`, to be read, and its length.
+fn opened(path: &Path) -> Option<(File, u64)> {
+    // Looked at before it is opened: opening a pipe would wait for somebody to write to it.
+    let length = fs::metadata(path).ok().filter(fs::Metadata::is_file)?.len();
+    let file = File::open(path).ok().filter(|_| length <= MAX_BYTES)?;
+    Some((file, length))
 }
 
 /// The first `most` bytes of the file at `path`, or all where there are fewer.
 fn read_start(path: &Path, most: u64) -> Option<Vec<u8>> {
-    // Looked at before it is opened: opening a pipe would wait for somebody to write to it.
-    let length = fs::metadata(path).ok().filter(fs::Metadata::is_file)?.len().min(most);
-    let mut bytes = Vec::new();
-    bytes.try_reserve_exact(usize::try_from(length).ok()?).ok()?;
-    File::open(path).ok()?.take(length).read_to_end(&mut bytes).ok()?;
-    Some(bytes)
+    let mut start = Vec::new();
+    opened(path)?.0.take(most).read_to_end(&mut start).ok()?;
+    Some(start)
 }
 
 fn remove(path: &Path) -> io::Result<bool> {

@@ -7,12 +7,14 @@
 //! how the tests hold that.
 
 pub mod press_kit;
+pub mod screenplay;
 pub mod script;
 pub mod story;
 pub mod subtitles;
 pub mod summary;
 pub mod transcript;
 pub mod words;
+mod xml;
 
 use serde::{Deserialize, Serialize};
 
@@ -180,6 +182,27 @@ impl Document {
         }
     }
 
+    /// The spans of the blocks that its reader did not understand, in order.
+    pub fn left_over(&self) -> Vec<Span> {
+        fn others<T>(blocks: &[T], other: impl Fn(&T) -> Option<Span>) -> Vec<Span> {
+            blocks.iter().filter_map(other).collect()
+        }
+        match self {
+            Self::Script(script) => {
+                others(&script.blocks, |block| (block.kind == script::BlockKind::Other).then_some(block.span))
+            }
+            Self::Summary(summary) => others(&summary.blocks, |block| {
+                (block.kind == summary::BlockKind::Other).then_some(block.span)
+            }),
+            Self::PressKit(kit) => {
+                others(&kit.blocks, |block| (block.kind == press_kit::BlockKind::Other).then_some(block.span))
+            }
+            Self::Subtitles(subtitles) => others(&subtitles.blocks, |block| {
+                (block.kind == subtitles::BlockKind::Other).then_some(block.span)
+            }),
+        }
+    }
+
     /// The stretches of `source` that no block covers and that hold more than white space and
     /// quotation marks. Empty for every document that a reader made of that source.
     pub fn uncovered(&self, source: &Source) -> Vec<Span> {
@@ -204,6 +227,7 @@ fn is_filler(character: char) -> bool {
 pub fn recognise(source: &Source) -> Vec<Recognition> {
     let mut opinions = vec![
         transcript::recognise(source),
+        screenplay::recognise(source),
         summary::recognise(source),
         press_kit::recognise(source),
         subtitles::recognise(source),
@@ -219,10 +243,16 @@ const CERTAIN: f32 = 0.95;
 /// What `source` is taken for: as the first of [`recognise`], but without asking the slower readers
 /// where a quicker one is certain.
 pub fn kind_of(source: &Source) -> Kind {
-    let mut quick = [subtitles::recognise, transcript::recognise, summary::recognise, press_kit::recognise];
+    let mut quick = [
+        subtitles::recognise,
+        screenplay::recognise,
+        transcript::recognise,
+        summary::recognise,
+        press_kit::recognise,
+    ];
     // The marks that a wiki's edit links leave are seen at once.
     if source.text.contains("[]\n") {
-        quick.rotate_left(2);
+        quick.rotate_left(3);
     }
     let certain =
         quick.iter().map(|recognise| recognise(source)).find(|opinion| opinion.confidence >= CERTAIN);
@@ -233,7 +263,8 @@ pub fn kind_of(source: &Source) -> Kind {
 /// Reads `source` as a document of `kind`. Kinds that have no reader yet are read as a transcript.
 pub fn parse(source: &Source, kind: Kind) -> Parsed<Document> {
     match kind {
-        Kind::Transcript | Kind::Screenplay | Kind::Play => wrap(transcript::parse(source), Document::Script),
+        Kind::Transcript | Kind::Play => wrap(transcript::parse(source), Document::Script),
+        Kind::Screenplay => wrap(screenplay::parse(source), Document::Script),
         Kind::Story => wrap(story::parse(source), Document::Script),
         Kind::Summary => wrap(summary::parse(source), Document::Summary),
         Kind::PressKit => wrap(press_kit::parse(source), Document::PressKit),
@@ -245,7 +276,8 @@ pub fn parse(source: &Source, kind: Kind) -> Parsed<Document> {
 /// without reading the rest of a script.
 pub fn header(source: &Source, kind: Kind) -> Header {
     match kind {
-        Kind::Transcript | Kind::Screenplay | Kind::Play => transcript::header(source),
+        Kind::Transcript | Kind::Play => transcript::header(source),
+        Kind::Screenplay => screenplay::header(source),
         Kind::Story => story::header(source),
         Kind::Summary => summary::parse(source).document.header,
         Kind::PressKit => press_kit::parse(source).document.header,

@@ -1,4 +1,4 @@
-//! What a person makes is kept: where they were, marks, bookmarks, notes.
+//! What a person makes is kept: where they were, what they asked, marks, bookmarks, notes.
 //!
 //! A file of records, one a line, in the person's state folder. Records are only ever added; what the
 //! file comes to is [`Kept`]. Two instances at once lose nothing: each adds whole records at the end,
@@ -26,7 +26,7 @@ use crate::text::clean::clean_line;
 
 pub use anchor::{Anchor, Finder, Held};
 pub use files::{Files, System};
-pub use kept::{Kept, KeptItem, LastOpened};
+pub use kept::{Kept, KeptItem, LastOpened, QUERIES_KEPT};
 pub use record::{EpisodeKey, Item, Record, Stamped, What};
 
 use line::{Line, lines};

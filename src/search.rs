@@ -10,6 +10,7 @@
 mod answer;
 mod collection;
 mod column;
+mod cut;
 mod find;
 mod findings;
 mod groups;
@@ -32,8 +33,8 @@ mod segment;
 mod tests;
 
 pub use answer::{Answer, Hit, Tier, Told, Witness};
-pub use collection::{Collection, CountBy, Place, Ranked, Results, Shard, ShardBuilder, Shown};
+pub use collection::{Collection, EpisodeHits, Place, Ranked, Results, Shard, ShardBuilder, Shown};
 pub use groups::{Group, GroupKey, Grouping, groups};
 pub use index::Index;
-pub use kwic::{KeyWord, KwicOrder, key_words};
+pub use kwic::{KeyWord, KwicOrder, LitLine, concordance, key_words};
 pub use query::{Problem, Query};

@@ -4,13 +4,18 @@
 //! them back into the line and column that a person looks up in the file.
 
 pub mod decode;
+mod dos;
+mod encoding;
 mod lines;
+mod page;
 
 use std::io::Read;
 use std::path::Path;
 
-pub use decode::Decoded;
+pub use decode::{Decoded, Ground};
+pub use encoding::Encoding;
 pub use lines::LineIndex;
+pub use page::Role;
 
 use crate::text::clean::{clean, clean_line};
 use crate::text::span::Span;
@@ -18,6 +23,12 @@ use crate::text::span::Span;
 /// The largest document that is read, bytes. A script is some hundred kilobytes; a file beyond this
 /// is no script, and reading it would take memory for nothing.
 pub const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
+/// How much of a page is its beginning, bytes: what it has for the browser alone can be long.
+const PAGE_BEGINNING: u64 = 4 * 1024 * 1024;
+
+/// Where a page is known by, bytes.
+const PAGE_SIGN: usize = 4096;
 
 /// Why a document could not be read at all.
 #[derive(Debug, thiserror::Error)]
@@ -74,6 +85,18 @@ impl ReadError {
     }
 }
 
+/// What a document was before it was text. Its lines are those of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Text as it is.
+    Text,
+    /// A web page.
+    Page {
+        /// How many words of it are not of its text: navigation, edit links, what is hidden.
+        left_out: usize,
+    },
+}
+
 /// The text of one document, and where it came from.
 #[derive(Debug, Clone)]
 pub struct Source {
@@ -83,21 +106,42 @@ pub struct Source {
     pub text: String,
     /// The label of the encoding it was decoded from, `UTF-8`, `windows-1252`, ...
     pub encoding: &'static str,
+    /// Why it was decoded from that.
+    pub ground: Ground,
     /// How many malformed sequences were replaced by U+FFFD.
     pub malformed: usize,
+    /// What it was before it was text.
+    pub form: Form,
+    /// What its pieces are, where its form says so; in order, disjoint.
+    pub roles: Vec<(Span, Role)>,
     lines: LineIndex,
 }
 
 impl Source {
     /// Decodes `bytes`; `name` is what the document is called in messages. Never fails.
     pub fn from_bytes(name: &str, bytes: &[u8]) -> Self {
-        let decoded = decode::decode(bytes);
-        let text = match clean(&decoded.text) {
-            std::borrow::Cow::Borrowed(_) => decoded.text,
+        Self::from_bytes_in(name, bytes, None)
+    }
+
+    /// Decodes `bytes` from `encoding`, or as they look where that is `None`. Never fails.
+    pub fn from_bytes_in(name: &str, bytes: &[u8], encoding: Option<Encoding>) -> Self {
+        let decoded = decode::decode(bytes, encoding);
+        let Shaped { text, form, roles } = Shaped::of(decoded.text);
+        let text = match clean(&text) {
+            std::borrow::Cow::Borrowed(_) => text,
             std::borrow::Cow::Owned(cleaned) => cleaned,
         };
         let lines = LineIndex::new(&text);
-        Self { name: clean_line(name), text, encoding: decoded.encoding, malformed: decoded.malformed, lines }
+        Self {
+            name: clean_line(name),
+            text,
+            encoding: decoded.encoding.name(),
+            ground: decoded.ground,
+            malformed: decoded.malformed,
+            form,
+            roles,
+            lines,
+        }
     }
 
     /// Reads the regular file at `path`.
@@ -105,7 +149,15 @@ impl Source {
     /// # Errors
     /// [`ReadError`] where there is no such file, it is not a regular file, or it is too large.
     pub fn read(path: &Path) -> Result<Self, ReadError> {
-        Self::read_beginning(path, MAX_BYTES)
+        Self::read_in(path, None)
+    }
+
+    /// Reads the regular file at `path` as one in `encoding`, or as it looks where that is `None`.
+    ///
+    /// # Errors
+    /// As [`Source::read`].
+    pub fn read_in(path: &Path, encoding: Option<Encoding>) -> Result<Self, ReadError> {
+        Self::read_beginning(path, MAX_BYTES, encoding)
     }
 
     /// Reads the lines that begin within the first `most` bytes of the regular file at `path`, as far
@@ -113,7 +165,7 @@ impl Source {
     ///
     /// # Errors
     /// As [`Source::read`].
-    pub fn read_beginning(path: &Path, most: u64) -> Result<Self, ReadError> {
+    pub fn read_beginning(path: &Path, most: u64, encoding: Option<Encoding>) -> Result<Self, ReadError> {
         let shown = clean_line(&path.display().to_string());
         let io = |error| ReadError::Io { path: shown.clone(), error };
         let metadata = std::fs::metadata(path).map_err(io)?;
@@ -124,13 +176,25 @@ impl Source {
             return Err(ReadError::TooLarge { path: shown, bytes: metadata.len() });
         }
         let mut bytes = Vec::new();
-        let file = std::fs::File::open(path).map_err(io)?;
-        file.take(most).read_to_end(&mut bytes).map_err(io)?;
-        if decode::is_binary(&bytes) {
+        let mut file = std::fs::File::open(path).map_err(io)?;
+        file.by_ref().take(most).read_to_end(&mut bytes).map_err(io)?;
+        if most < PAGE_BEGINNING
+            && page::is_page(&String::from_utf8_lossy(bytes.get(..PAGE_SIGN).unwrap_or(&bytes)))
+        {
+            file.take(PAGE_BEGINNING).read_to_end(&mut bytes).map_err(io)?;
+        }
+        if encoding.is_none() && decode::is_binary(&bytes) {
             return Err(ReadError::Binary { path: shown });
         }
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-        Ok(Self::from_bytes(&name, &bytes))
+        Ok(Self::from_bytes_in(&name, &bytes, encoding))
+    }
+
+    /// What the piece that holds byte `at` is, where the document's form says so.
+    pub fn role_at(&self, at: usize) -> Option<Role> {
+        let before = self.roles.partition_point(|(span, _)| span.start <= at);
+        let (span, role) = self.roles.get(before.checked_sub(1)?)?;
+        (at < span.end).then_some(*role)
     }
 
     /// The text of `span`.
@@ -172,6 +236,23 @@ impl Source {
     /// The spans of all lines in order, without their newlines.
     pub fn line_spans(&self) -> impl Iterator<Item = Span> + '_ {
         (1..=self.line_count()).map(|number| self.line_span(number))
+    }
+}
+
+/// Text that a person reads, out of decoded text of any form.
+struct Shaped {
+    text: String,
+    form: Form,
+    roles: Vec<(Span, Role)>,
+}
+
+impl Shaped {
+    fn of(text: String) -> Self {
+        if !page::is_page(&text) {
+            return Self { text, form: Form::Text, roles: Vec::new() };
+        }
+        let page = page::page(&text);
+        Self { text: page.text, form: Form::Page { left_out: page.left_out }, roles: page.roles }
     }
 }
 

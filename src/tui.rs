@@ -45,6 +45,7 @@ mod widget;
 use crate::config::Config;
 use crate::journal::EpisodeKey;
 
+use dock::History;
 use editor::Editor;
 pub use offscreen::Offscreen;
 pub use own::Memory;
@@ -92,6 +93,7 @@ fn reader(opening: Opening, memory: Memory, config: &Config) -> Reader {
     state.episodes.progress = scanning.as_ref().map(Scanning::progress);
     (state.episodes.library, state.episodes.cache, state.episodes.catalogue) = (library, cache, catalogue);
     state.own = Own { key, ..Own::new(memory, wanted.is_none()) };
+    state.search.history = History::of(state.own.kept.asked());
     if choose {
         state.show_shelf();
     }

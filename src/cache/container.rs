@@ -17,12 +17,11 @@
 //! the sections, one after the other, to the end of the file
 //! ```
 
-use std::io::{self, Write};
-use std::ops::Range;
+use std::io::{self, Read, Write};
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::Subject;
+use super::{MAX_HEADER, Subject};
 
 const MAGIC: &[u8; 8] = b"\x93tblread";
 const FORMAT: u32 = 1;
@@ -36,27 +35,44 @@ const MOST_SECTIONS: u32 = 4096;
 /// The sections of a cache file, whole and as they were written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Container {
-    bytes: Vec<u8>,
-    sections: Vec<(String, Range<usize>)>,
+    sections: Vec<(String, Vec<u8>)>,
 }
 
 impl Container {
     /// The bytes of the section called `name`.
     pub fn section(&self, name: &str) -> Option<&[u8]> {
-        let (_, place) = self.sections.iter().find(|(known, _)| known == name)?;
-        self.bytes.get(place.clone())
+        self.sections.iter().find(|(known, _)| known == name).map(|(_, bytes)| bytes.as_slice())
     }
 
-    /// Reads `bytes` as the file of `subject`; `None` where they are of something else or anything
-    /// about them is not as it was written.
-    pub(super) fn of(bytes: Vec<u8>, subject: &Subject<'_>) -> Option<Self> {
-        let header = Header::read(&bytes)?;
-        if header.subject() != *subject {
-            return None;
-        }
-        let sections = header.sections(&bytes)?;
-        Some(Self { bytes, sections })
+    /// Gives the bytes of the section called `name` away; after that there is none called so.
+    pub fn take(&mut self, name: &str) -> Option<Vec<u8>> {
+        let at = self.sections.iter().position(|(known, _)| known == name)?;
+        Some(self.sections.swap_remove(at).1)
     }
+
+    /// Reads `length` bytes of `from` as the file of `subject`; `None` where they are of something else
+    /// or anything about them is not as it was written.
+    pub(super) fn read(mut from: impl Read, length: u64, subject: &Subject<'_>) -> Option<Self> {
+        let start = header_bytes(&mut from, length)?;
+        let header = Header::read(&start).filter(|header| header.subject() == *subject)?;
+        let mut sections = Vec::with_capacity(header.sections.len());
+        header.sections(from, length, |name, bytes| sections.push((name.to_owned(), bytes)))?;
+        Some(Self { sections })
+    }
+}
+
+/// The bytes of the header at the beginning of `from`, which has `length`; not looked at but for how many
+/// there are.
+fn header_bytes(from: &mut impl Read, length: u64) -> Option<Vec<u8>> {
+    let mut header = vec![0; START];
+    from.read_exact(&mut header).ok()?;
+    let end = u32::from_le_bytes(*header.last_chunk()?);
+    if end < START as u32 || u64::from(end) > length.min(MAX_HEADER) {
+        return None;
+    }
+    header.resize(end as usize, 0);
+    from.read_exact(header.get_mut(START..)?).ok()?;
+    Some(header)
 }
 
 /// What the file that begins with `bytes` says it is of: purpose and key.
@@ -65,9 +81,11 @@ pub(super) fn told(bytes: &[u8]) -> Option<(String, Vec<u8>)> {
     Some((subject.purpose.to_owned(), subject.key.to_vec()))
 }
 
-/// Whether `bytes` are a file as it was written, of whatever subject.
-pub(super) fn is_whole(bytes: &[u8]) -> bool {
-    Header::read(bytes).is_some_and(|header| header.sections(bytes).is_some())
+/// Whether `length` bytes of `from` are a file as it was written, of whatever subject.
+pub(super) fn is_whole(mut from: impl Read, length: u64) -> bool {
+    let start = header_bytes(&mut from, length);
+    let header = start.as_deref().and_then(Header::read);
+    header.is_some_and(|header| header.sections(from, length, |_, _| {}).is_some())
 }
 
 /// Writes the file of `subject` with `sections` in their order.
@@ -115,7 +133,7 @@ struct Header<'a> {
     version: u32,
     key: &'a [u8],
     /// Name, length and checksum of each section.
-    sections: Vec<(&'a str, usize, u64)>,
+    sections: Vec<(&'a str, u64, u64)>,
     /// Where the sections begin.
     end: usize,
 }
@@ -135,8 +153,7 @@ impl<'a> Header<'a> {
         let mut rest = Rest(hashed.get(START..)?);
         let (purpose, version, key) = (rest.text()?, rest.u32()?, rest.bytes()?);
         let count = rest.u32().filter(|count| *count <= MOST_SECTIONS)?;
-        let section =
-            |rest: &mut Rest<'a>| Some((rest.text()?, usize::try_from(rest.u64()?).ok()?, rest.u64()?));
+        let section = |rest: &mut Rest<'a>| Some((rest.text()?, rest.u64()?, rest.u64()?));
         let sections: Option<Vec<_>> = (0..count).map(|_| section(&mut rest)).collect();
         let sections = sections.filter(|_| rest.0.is_empty())?;
         Some(Self { purpose, version, key, sections, end })
@@ -147,19 +164,33 @@ impl<'a> Header<'a> {
         Subject { purpose: self.purpose, version: self.version, key: self.key }
     }
 
-    /// Where the sections stand in `bytes`, the whole file; `None` where one is not what it was.
-    fn sections(&self, bytes: &[u8]) -> Option<Vec<(String, Range<usize>)>> {
-        let mut at = self.end;
-        let mut sections = Vec::with_capacity(self.sections.len());
+    /// Hands the sections, which stand in `from` behind the header of a file of `length` bytes, to `take`;
+    /// `None` as soon as one is not what it was.
+    fn sections(
+        &self,
+        mut from: impl Read,
+        length: u64,
+        mut take: impl FnMut(&'a str, Vec<u8>),
+    ) -> Option<()> {
+        // A length that is only claimed must not ask for memory.
+        let mut end = self.end as u64;
+        for (_, length, _) in &self.sections {
+            end = end.checked_add(*length)?;
+        }
+        if end != length {
+            return None;
+        }
         for (name, length, checksum) in &self.sections {
-            let place = at..at.checked_add(*length)?;
-            if xxh3_64(bytes.get(place.clone())?) != *checksum {
+            let length = usize::try_from(*length).ok()?;
+            let mut bytes = Vec::new();
+            bytes.try_reserve_exact(length).ok()?;
+            from.by_ref().take(length as u64).read_to_end(&mut bytes).ok()?;
+            if bytes.len() != length || xxh3_64(&bytes) != *checksum {
                 return None;
             }
-            at = place.end;
-            sections.push(((*name).to_owned(), place));
+            take(name, bytes);
         }
-        (at == bytes.len()).then_some(sections)
+        Some(())
     }
 }
 

@@ -19,6 +19,10 @@ fn file_of(sections: &[(&str, &[u8])]) -> Vec<u8> {
     bytes
 }
 
+fn container(bytes: &[u8]) -> Option<Container> {
+    Container::read(bytes, bytes.len() as u64, &SUBJECT)
+}
+
 #[test]
 fn what_is_kept_comes_back() {
     let (cache, folder) = cache("back");
@@ -109,7 +113,7 @@ fn a_size_that_is_only_claimed_asks_for_no_memory() {
         let end = whole.len() - b"twelve".len();
         let checksum = xxh3_64(&forged[..end - 8]).to_le_bytes();
         forged[end - 8..end].copy_from_slice(&checksum);
-        assert_eq!(Container::of(forged, &SUBJECT), None, "{claimed}");
+        assert_eq!(container(&forged), None, "{claimed}");
     }
 }
 
@@ -124,11 +128,17 @@ fn slices(sections: &[(String, Vec<u8>)]) -> Vec<(&str, &[u8])> {
 proptest! {
     #[test]
     fn any_sections_come_back(sections in sections()) {
-        let container = Container::of(file_of(&slices(&sections)), &SUBJECT).expect("as written");
+        let mut container = container(&file_of(&slices(&sections))).expect("as written");
         for (name, _) in &sections {
             let first = sections.iter().find(|(other, _)| other == name).map(|(_, bytes)| bytes.as_slice());
             prop_assert_eq!(container.section(name), first);
         }
+        let mut left = sections.clone();
+        for (name, _) in &sections {
+            let first = left.iter().position(|(other, _)| other == name);
+            prop_assert_eq!(container.take(name), first.map(|at| left.swap_remove(at).1));
+        }
+        prop_assert_eq!(left.len(), 0);
     }
 
     #[test]
@@ -136,21 +146,21 @@ proptest! {
         let mut bytes = file_of(&slices(&sections));
         let at = at.index(bytes.len());
         bytes[at] ^= 1 << bit;
-        prop_assert_eq!(Container::of(bytes, &SUBJECT), None);
+        prop_assert_eq!(container(&bytes), None);
     }
 
     #[test]
     fn any_other_length_is_noticed(sections in sections(), cut in any::<prop::sample::Index>(), more in vec(any::<u8>(), 1..9)) {
         let whole = file_of(&slices(&sections));
         let cut = whole[..cut.index(whole.len())].to_vec();
-        prop_assert_eq!(Container::of(cut, &SUBJECT), None);
+        prop_assert_eq!(container(&cut), None);
         let longer = [whole, more].concat();
-        prop_assert_eq!(Container::of(longer, &SUBJECT), None);
+        prop_assert_eq!(container(&longer), None);
     }
 
     #[test]
     fn any_bytes_at_all_are_read_without_harm(bytes in vec(any::<u8>(), 0..300), after_magic: bool) {
         let bytes = if after_magic { [&file_of(&[])[..16], &bytes].concat() } else { bytes };
-        prop_assert_eq!(Container::of(bytes, &SUBJECT), None);
+        prop_assert_eq!(container(&bytes), None);
     }
 }

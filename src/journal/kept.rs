@@ -7,6 +7,9 @@ use crate::text::clean::{clean, clean_line};
 use super::anchor::Anchor;
 use super::record::{EpisodeKey, Item, Record, Stamped, What};
 
+/// How many queries are kept, the latest.
+pub const QUERIES_KEPT: usize = 200;
+
 /// Something that was put beside a line of an episode.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptItem {
@@ -33,6 +36,8 @@ pub struct Kept {
     opened: Option<(u64, LastOpened)>,
     left: BTreeMap<String, (u64, EpisodeKey, Anchor)>,
     items: BTreeMap<String, KeptItem>,
+    /// Queries and when they were asked, the latest last; each once.
+    asked: Vec<(u64, String)>,
     /// Records that said something, superseded ones included.
     records: usize,
 }
@@ -49,6 +54,7 @@ impl Kept {
                 let episode = cleaned_key(episode);
                 self.left.insert(episode.path.clone(), (at, episode, line.cleaned()));
             }
+            Record::Asked { query } => self.ask(at, clean_line(&query)),
             Record::Keep { episode, item } => {
                 let item = KeptItem { at, episode: cleaned_key(episode), item: cleaned_item(item) };
                 self.items.insert(item.item.id.clone(), item);
@@ -57,6 +63,13 @@ impl Kept {
                 self.items.remove(&id);
             }
         }
+    }
+
+    fn ask(&mut self, at: u64, query: String) {
+        self.asked.retain(|(_, asked)| *asked != query);
+        self.asked.push((at, query));
+        let surplus = self.asked.len().saturating_sub(QUERIES_KEPT);
+        self.asked.drain(..surplus);
     }
 
     /// The records that say the same as all that were applied, and nothing twice.
@@ -72,6 +85,8 @@ impl Kept {
                 .cloned()
                 .map(|(at, episode, line)| Stamped { at, record: Record::Left { episode, line } }),
         );
+        let asked = self.asked.iter().cloned();
+        records.extend(asked.map(|(at, query)| Stamped { at, record: Record::Asked { query } }));
         records.extend(
             self.items
                 .values()
@@ -83,13 +98,18 @@ impl Kept {
 
     /// How many records were applied that say nothing any more.
     pub(super) fn superseded(&self) -> usize {
-        let live = self.left.len() + self.items.len() + usize::from(self.opened.is_some());
+        let live = self.left.len() + self.items.len() + self.asked.len() + usize::from(self.opened.is_some());
         self.records.saturating_sub(live)
     }
 
     /// What was opened last.
     pub fn last_opened(&self) -> Option<&LastOpened> {
         self.opened.as_ref().map(|(_, opened)| opened)
+    }
+
+    /// The queries that were asked, the latest last, each once.
+    pub fn asked(&self) -> impl Iterator<Item = &str> {
+        self.asked.iter().map(|(_, query)| query.as_str())
     }
 
     /// Where `episode` was left.
@@ -182,13 +202,25 @@ mod tests {
         let first = kept(vec![
             Record::Opened { path: "/halyard".to_owned(), entry: "one.txt".to_owned() },
             Record::Keep { episode: episode.clone(), item: note("1", "a\u{1b}[2J note") },
+            Record::Asked { query: "lamp".to_owned() },
+            Record::Asked { query: "fog\u{1b}".to_owned() },
+            Record::Asked { query: "lamp".to_owned() },
             Record::Left { episode: episode.clone(), line: Anchor::default() },
         ]);
+        assert_eq!(first.asked().last(), Some("lamp"));
+        assert_eq!((first.asked().count(), first.superseded()), (2, 1));
         let mut again = Kept::default();
         first.records().into_iter().for_each(|record| again.apply(record));
         assert_eq!(again.records(), first.records());
         assert_eq!(again.items().len(), 1);
         assert!(!format!("{again:?}").contains("\\u{1b}"));
+    }
+
+    #[test]
+    fn only_the_latest_queries_are_kept() {
+        let asked = |at: usize| Record::Asked { query: at.to_string() };
+        let kept = kept((0..=QUERIES_KEPT).map(asked).collect());
+        assert_eq!((kept.asked().next(), kept.asked().count()), (Some("1"), QUERIES_KEPT));
     }
 
     #[test]

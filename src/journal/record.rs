@@ -90,6 +90,11 @@ pub enum Record {
         /// The line.
         line: Anchor,
     },
+    /// A query was asked.
+    Asked {
+        /// As it was typed.
+        query: String,
+    },
     /// Something was put beside a line, or what has its id was changed.
     Keep {
         /// The episode.

@@ -16,6 +16,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::cache::{Cache, Subject};
 use crate::search::{Collection, Shard, ShardBuilder};
+use crate::source::Encoding;
 
 use super::{Entry, Place, in_order};
 
@@ -113,6 +114,7 @@ impl State {
             digested.extend(length.to_le_bytes());
             digested.extend(written.to_le_bytes());
         }
+        digested.extend(entry.taken.encoding.map_or("", Encoding::name).bytes());
         Self { key: format!("{}\n{:016x}", entry.key, xxh3_64(&digested)), bytes }
     }
 
@@ -227,8 +229,8 @@ impl Work<'_> {
     /// The shard that the cache has of `batch`, with those of its episodes that are `wanted` as they are now.
     fn kept(&self, batch: &[usize], layer: Layer, wanted: &[usize]) -> Option<Shard> {
         let key = self.key(batch, layer)?;
-        let container = self.cache.read(&subject(&key))?;
-        let mut shard = Shard::of_sections(|name| container.section(name))?;
+        let mut container = self.cache.read(&subject(&key))?;
+        let mut shard = Shard::of_sections(|name| container.take(name))?;
         let keys: HashSet<&str> =
             wanted.iter().filter_map(|at| Some(self.states.get(*at)?.key.as_str())).collect();
         shard.keep(|key| keys.contains(key));

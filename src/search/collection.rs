@@ -88,7 +88,7 @@ impl Shard {
     }
 
     /// The shard of sections as [`Shard::to_sections`] makes them; `None` where they are not such.
-    pub fn of_sections<'a>(section: impl Fn(&str) -> Option<&'a [u8]>) -> Option<Self> {
+    pub fn of_sections(section: impl FnMut(&str) -> Option<Vec<u8>>) -> Option<Self> {
         let segment = Segment::of_sections(section)?;
         Some(Self { segment: Arc::new(segment), gone: Vec::new() })
     }
@@ -172,13 +172,17 @@ pub struct Results {
     findings: Vec<Findings>,
 }
 
-/// What the lines that answer are counted by.
+/// An episode with lines that answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CountBy {
-    /// Who speaks.
-    Speaker,
-    /// The episode, by its title.
-    Episode,
+pub struct EpisodeHits<'a> {
+    /// What its library knows it by.
+    pub key: &'a str,
+    /// As [`Shown::title`].
+    pub title: &'a str,
+    /// How many lines answer exactly.
+    pub exact: usize,
+    /// How many only nearly do.
+    pub near: usize,
 }
 
 impl Collection {
@@ -247,7 +251,7 @@ impl Collection {
             witness,
             element: line.and_then(|line| segment.element(line)),
             id: line.map(|line| segment.id(line)),
-            line: row.map(|row| *row as usize),
+            line: row.map(|row| row as usize),
             kind: segment.kind(place.line),
             speakers: segment.speakers(place.line),
             scene: segment.scene(place.line),
@@ -285,18 +289,43 @@ impl Collection {
         answers
     }
 
-    /// How many lines of `results` each speaker or episode has, the most first. A line of two
-    /// speakers counts for both.
-    pub fn counts(&self, results: &Results, by: CountBy) -> Vec<(String, usize)> {
-        let mut counts: HashMap<String, usize> = HashMap::new();
+    /// How many lines of `results` each speaker has, the most first. A line of two speakers counts for
+    /// both.
+    pub fn by_speaker(&self, results: &Results) -> Vec<(&str, usize)> {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
         for (shard, findings) in self.shards.iter().zip(&results.findings) {
-            for (name, count) in shard.segment.counts(&findings.hits, by) {
+            for (name, count) in shard.segment.by_speaker(&findings.hits) {
                 *counts.entry(name).or_default() += count;
             }
         }
-        let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
+        let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
         counts.sort_by(|(a, many), (b, more)| more.cmp(many).then_with(|| a.cmp(b)));
         counts
+    }
+
+    /// The episodes that have lines of `results`, in the order of the library.
+    pub fn by_episode(&self, results: &Results) -> Vec<EpisodeHits<'_>> {
+        let mut episodes = Vec::new();
+        for (shard, findings) in self.shards.iter().zip(&results.findings) {
+            for part in &shard.segment.episodes {
+                let (exact, near) = findings.hits.count_within(part.first..part.end);
+                if exact + near > 0 {
+                    episodes.push(EpisodeHits { key: &part.key, title: &part.title, exact, near });
+                }
+            }
+        }
+        episodes
+    }
+
+    /// The `most` lines before `place` and those after it, in order, as far as they are of the same scene
+    /// of the same episode; none around a text beside the script.
+    pub fn around(&self, place: Place, most: u32) -> (Vec<Place>, Vec<Place>) {
+        let shard = self.shards.get(place.shard as usize);
+        let scene = shard.map_or(place.line..place.line, |shard| shard.segment.scene_around(place.line));
+        let places = |lines: Range<u32>| lines.map(|line| Place { line, ..place }).collect();
+        let before = place.line.saturating_sub(most).max(scene.start)..place.line;
+        let after = place.line.saturating_add(1)..place.line.saturating_add(most + 1).min(scene.end);
+        (places(before), places(after))
     }
 }
 

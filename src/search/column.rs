@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::line_set::LineSet;
+
 /// Texts one after the other in one piece of memory.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Texts {
@@ -20,11 +22,77 @@ impl Texts {
         self.ends.len()
     }
 
+    /// Gives back the room that nothing stands in.
+    pub(super) fn shrink_to_fit(&mut self) {
+        self.arena.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+
     /// The text at `at`; empty where there is none.
     pub(super) fn get(&self, at: usize) -> &str {
         let end = self.ends.get(at).copied().unwrap_or_default();
         let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
         self.arena.get(start as usize..end as usize).unwrap_or_default()
+    }
+}
+
+/// Numbers of which all are small where nobody means harm: two bytes each, four once there is a large one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Numbers {
+    Short(Vec<u16>),
+    Long(Vec<u32>),
+}
+
+impl Default for Numbers {
+    fn default() -> Self {
+        Self::Short(Vec::new())
+    }
+}
+
+impl Numbers {
+    pub(super) fn push(&mut self, number: u32) {
+        if let Self::Short(numbers) = self {
+            match u16::try_from(number) {
+                Ok(short) => return numbers.push(short),
+                Err(_) => *self = Self::Long(numbers.iter().copied().map(u32::from).collect()),
+            }
+        }
+        if let Self::Long(numbers) = self {
+            numbers.push(number);
+        }
+    }
+
+    /// The number at `at`.
+    #[inline]
+    pub(super) fn get(&self, at: usize) -> Option<u32> {
+        match self {
+            Self::Short(numbers) => numbers.get(at).copied().map(u32::from),
+            Self::Long(numbers) => numbers.get(at).copied(),
+        }
+    }
+
+    /// The places of the numbers that `is_in` holds for.
+    pub(super) fn lines(&self, is_in: impl Fn(u32) -> bool) -> LineSet {
+        match self {
+            Self::Short(numbers) => LineSet::of(numbers, |number| is_in(u32::from(*number))),
+            Self::Long(numbers) => LineSet::of(numbers, |number| is_in(*number)),
+        }
+    }
+
+    /// Gives back the room that nothing stands in.
+    pub(super) fn shrink_to_fit(&mut self) {
+        match self {
+            Self::Short(numbers) => numbers.shrink_to_fit(),
+            Self::Long(numbers) => numbers.shrink_to_fit(),
+        }
+    }
+
+    /// Makes room for `more` numbers, as long as they are small.
+    pub(super) fn reserve_exact(&mut self, more: usize) {
+        match self {
+            Self::Short(numbers) => numbers.reserve_exact(more),
+            Self::Long(numbers) => numbers.reserve_exact(more),
+        }
     }
 }
 
@@ -41,12 +109,25 @@ pub(super) struct Runs {
 pub(super) const NONE: u32 = u32::MAX;
 
 impl Runs {
+    /// Gives back the room that nothing stands in.
+    pub(super) fn shrink_to_fit(&mut self) {
+        self.starts.shrink_to_fit();
+        self.values.shrink_to_fit();
+    }
+
     /// The value of `line`, a line after all that were given before.
     pub(super) fn push(&mut self, line: u32, value: u32) {
         if self.values.last() != Some(&value) {
             self.starts.push(line);
             self.values.push(value);
         }
+    }
+
+    /// The run that `line` is in; the last one is as long as there are lines before `end`.
+    pub(super) fn stretch(&self, line: u32, end: u32) -> Range<u32> {
+        let next = self.starts.partition_point(|start| *start <= line);
+        let start = next.checked_sub(1).and_then(|run| self.starts.get(run));
+        start.copied().unwrap_or_default()..self.starts.get(next).copied().unwrap_or(end)
     }
 
     /// Each run, as long as it is where there are lines before `end`, and its value.
@@ -82,7 +163,22 @@ mod tests {
         assert_eq!(runs.starts.len(), 4);
         let stretches: Vec<_> = runs.stretches(9).collect();
         assert_eq!(stretches, [(0..2, 7), (2..3, NONE), (3..5, 1), (5..9, 7)]);
+        let stretch: Vec<_> = (0..7).map(|line| runs.stretch(line, 9)).collect();
+        assert_eq!(stretch, [0..2, 0..2, 2..3, 3..5, 3..5, 5..9, 5..9]);
         assert_eq!(Runs::default().get(3), NONE);
+    }
+
+    #[test]
+    fn numbers_may_be_large() {
+        let put = [3, 65_535, 0, 65_536, u32::MAX, 3];
+        for count in 0..=put.len() {
+            let mut numbers = Numbers::default();
+            put[..count].iter().for_each(|number| numbers.push(*number));
+            let back: Vec<u32> = (0..).map_while(|at| numbers.get(at)).collect();
+            assert_eq!(back, put[..count]);
+            let threes: Vec<u32> = numbers.lines(|number| number == 3).lines().collect();
+            assert_eq!(threes, [0, 5].into_iter().filter(|at| *at < count as u32).collect::<Vec<_>>());
+        }
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub enum Grouping {
     Speaker,
     /// The scene.
     Scene,
+    /// The episode.
+    Episode,
 }
 
 /// What the hits of a group have in common.
@@ -23,6 +25,8 @@ pub enum GroupKey {
     Speaker(Option<SpeakerIx>),
     /// The scene; `None` for what stands before the first.
     Scene(Option<SceneIx>),
+    /// The episode, which is one for all its hits.
+    Episode,
 }
 
 /// Hits that have something in common.
@@ -54,13 +58,14 @@ pub fn groups(episode: &Episode, hits: &[Hit], by: Grouping) -> Vec<Group> {
 fn keys(element: &Element, by: Grouping) -> Vec<GroupKey> {
     match by {
         Grouping::Scene => vec![GroupKey::Scene(element.scene)],
+        Grouping::Episode => vec![GroupKey::Episode],
         Grouping::Speaker if element.speakers.is_empty() => vec![GroupKey::Speaker(None)],
         Grouping::Speaker => element.speakers.iter().map(|ix| GroupKey::Speaker(Some(*ix))).collect(),
     }
 }
 
 impl GroupKey {
-    /// What the group is called: a speaker's name, a scene's number and heading.
+    /// What the group is called: a speaker's name, a scene's number and heading, the episode's name.
     pub fn name(self, episode: &Episode) -> String {
         let speaker = |ix: SpeakerIx| episode.cast.speakers.get(ix.at()).map(|speaker| speaker.name.clone());
         let scene = |ix: SceneIx| {
@@ -69,6 +74,7 @@ impl GroupKey {
         };
         match self {
             Self::Speaker(ix) => ix.and_then(speaker).unwrap_or_else(|| NOBODY.to_owned()),
+            Self::Episode => episode.identity.name(),
             Self::Scene(ix) => ix.and_then(scene).unwrap_or_else(|| "(before the first scene)".to_owned()),
         }
     }
@@ -97,5 +103,6 @@ mod tests {
         };
         assert_eq!(counted(Grouping::Speaker), names(&[("ORRIN", 2), ("MAREN", 1), ("(nobody)", 1)]));
         assert_eq!(counted(Grouping::Scene), names(&[("1 Lamp room", 3), ("2 Gallery", 1)]));
+        assert_eq!(counted(Grouping::Episode), names(&[(&episode.identity.name(), 4)]));
     }
 }

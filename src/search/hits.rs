@@ -105,15 +105,21 @@ impl Hits {
         }
     }
 
-    /// How many of `lines` there are.
-    pub(super) fn len_within(&self, lines: Range<u32>) -> usize {
+    /// How many of `lines` there are, those that are exact and those that are near.
+    pub(super) fn count_within(&self, lines: Range<u32>) -> (usize, usize) {
+        let (mut exact, mut near) = (0, 0);
+        let mut add = |tier: Tier, count: usize| if tier.is_exact() { exact += count } else { near += count };
         match self {
             Self::Few(hits) => {
                 let place = |line: u32| hits.partition_point(|hit| hit.line < line);
-                place(lines.end).saturating_sub(place(lines.start))
+                let within = hits.get(place(lines.start)..place(lines.end)).unwrap_or_default();
+                within.iter().for_each(|hit| add(hit.tier, 1));
             }
-            Self::Many(sets) => sets.iter().map(|alike| alike.lines.len_within(lines.clone())).sum(),
+            Self::Many(sets) => {
+                sets.iter().for_each(|alike| add(alike.tier, alike.lines.len_within(lines.clone())));
+            }
         }
+        (exact, near)
     }
 
     /// Hands each line to `put`, in no order.
@@ -211,7 +217,7 @@ mod tests {
             let stretches: Vec<Range<u32>> = cuts.chunks_exact(2).map(|ends| ends[0]..ends[1]).collect();
             for stretch in &stretches {
                 prop_assert_eq!(list.within(stretch.clone()), sets.within(stretch.clone()));
-                prop_assert_eq!(list.len_within(stretch.clone()), sets.len_within(stretch.clone()));
+                prop_assert_eq!(list.count_within(stretch.clone()), sets.count_within(stretch.clone()));
             }
             prop_assert_eq!(list.split_off(&stretches), sets.split_off(&stretches));
             prop_assert_eq!(list.within(0..200), sets.within(0..200));

@@ -40,6 +40,19 @@ pub struct KeyWord {
     after: Vec<String>,
 }
 
+/// A line that answers, to make rows of.
+#[derive(Debug, Clone)]
+pub struct LitLine<'t> {
+    /// As [`KeyWord::hit`].
+    pub hit: usize,
+    /// As [`KeyWord::element`].
+    pub element: ElementIx,
+    /// Its text.
+    pub text: &'t str,
+    /// The stretches of it that answer, in order and disjoint.
+    pub lit: Vec<Range<usize>>,
+}
+
 /// The concordance of `hits`; `lit` gives the stretches of an element's text that answer, in order and
 /// disjoint, as [`Index::highlights`](super::Index::highlights) does.
 pub fn key_words(
@@ -48,35 +61,39 @@ pub fn key_words(
     order: KwicOrder,
     lit: impl Fn(ElementIx) -> Vec<Range<usize>>,
 ) -> Vec<KeyWord> {
-    let mut rows = Vec::new();
-    for (hit, Hit { element, .. }) in hits.iter().enumerate() {
-        let Some(text) = episode.elements.get(element.at()).map(|element| element.text.as_str()) else {
-            continue;
-        };
-        let said: Vec<Range<usize>> = words(text).map(|span| span.start..span.end).collect();
-        let folded = |word: &Range<usize>| fold(text.get(word.clone()).unwrap_or_default());
-        let row = |found: Range<usize>| {
-            let (first, end) = (
-                said.partition_point(|word| word.end <= found.start),
-                said.partition_point(|word| word.start < found.end),
-            );
-            let before = said.iter().take(first).rev().take(COMPARED).map(folded).collect();
-            let after = said.iter().skip(end).take(COMPARED).map(folded).collect();
-            KeyWord { hit, element: *element, found, before, after }
-        };
-        rows.extend(stretches(text, &said, &lit(*element)).into_iter().map(row));
+    let line = |(hit, Hit { element, .. }): (usize, &Hit)| {
+        let text = episode.elements.get(element.at())?.text.as_str();
+        Some(LitLine { hit, element: *element, text, lit: lit(*element) })
+    };
+    let mut lines: Vec<LitLine<'_>> = hits.iter().enumerate().filter_map(line).collect();
+    lines.sort_by_key(|line| line.element);
+    concordance(lines, order)
+}
+
+/// The concordance of `lines`, which come in their order.
+pub fn concordance<'t>(lines: impl IntoIterator<Item = LitLine<'t>>, order: KwicOrder) -> Vec<KeyWord> {
+    let mut rows: Vec<KeyWord> = lines.into_iter().flat_map(rows_of).collect();
+    match order {
+        KwicOrder::Place => {}
+        KwicOrder::Left => rows.sort_by(|a, b| a.before.cmp(&b.before)),
+        KwicOrder::Right => rows.sort_by(|a, b| a.after.cmp(&b.after)),
     }
-    sort(&mut rows, order);
     rows
 }
 
-fn sort(rows: &mut [KeyWord], order: KwicOrder) {
-    let place = |row: &KeyWord| (row.element, row.found.start);
-    match order {
-        KwicOrder::Place => rows.sort_by_key(place),
-        KwicOrder::Left => rows.sort_by(|a, b| a.before.cmp(&b.before).then(place(a).cmp(&place(b)))),
-        KwicOrder::Right => rows.sort_by(|a, b| a.after.cmp(&b.after).then(place(a).cmp(&place(b)))),
-    }
+/// The rows of one line, in order.
+fn rows_of(line: LitLine<'_>) -> Vec<KeyWord> {
+    let LitLine { hit, element, text, lit } = line;
+    let said: Vec<Range<usize>> = words(text).map(|span| span.start..span.end).collect();
+    let folded = |word: &Range<usize>| fold(text.get(word.clone()).unwrap_or_default());
+    let row = |found: Range<usize>| {
+        let first = said.partition_point(|word| word.end <= found.start);
+        let end = said.partition_point(|word| word.start < found.end);
+        let before = said.iter().take(first).rev().take(COMPARED).map(folded).collect();
+        let after = said.iter().skip(end).take(COMPARED).map(folded).collect();
+        KeyWord { hit, element, found, before, after }
+    };
+    stretches(text, &said, &lit).into_iter().map(row).collect()
 }
 
 impl KeyWord {

@@ -14,6 +14,7 @@ use crate::text::span::Span;
 use crate::text::tokens::{keys, words};
 
 use super::column::{NONE, Texts, number};
+use super::cut::Cutter;
 use super::postings::pack;
 
 /// A word of one line.
@@ -72,8 +73,10 @@ pub(super) struct Lexicon {
     pub(super) postings: Vec<u8>,
     /// Where each word's postings end.
     pub(super) postings_ends: Vec<u32>,
-    /// Each key once, sorted.
-    pub(super) keys: Texts,
+    /// Each key once, sorted: where a word is spelt so, its place in `words`, else how many words there
+    /// are and its place in `other_keys`. Nearly all are words.
+    pub(super) keys: Vec<u32>,
+    pub(super) other_keys: Texts,
     /// The words that a key is part of, and its place in them: `uses[use_ends[k - 1]..use_ends[k]]`.
     pub(super) uses: Vec<(u32, u32)>,
     pub(super) use_ends: Vec<u32>,
@@ -92,19 +95,23 @@ pub(super) struct LexiconBuilder {
     keys: Vec<Vec<Box<str>>>,
     /// How many keys each word has.
     lengths: Vec<u32>,
-    /// Word, line, place in the line, in the order of lines and places.
-    placed: Vec<(u32, u32, u32)>,
+    /// The words of all lines, one after the other.
+    said: Vec<u32>,
+    /// Where each line ends in them.
+    ends: Vec<u32>,
+    cutter: Cutter,
 }
 
 impl LexiconBuilder {
-    /// Adds the words of `folded`, the text of `line`; lines come in order.
-    pub(super) fn add(&mut self, line: u32, folded: &str) {
-        let mut at = 0u32;
-        for span in words(folded) {
-            let id = self.id(span.of(folded));
-            self.placed.push((id, line, at));
-            at = at.saturating_add(self.lengths.get(id as usize).copied().unwrap_or(1));
-        }
+    /// Adds the words of `text`, the next line.
+    pub(super) fn add(&mut self, text: &str) {
+        let mut cutter = std::mem::take(&mut self.cutter);
+        cutter.cut(text, |word| {
+            let id = self.id(word);
+            self.said.push(id);
+        });
+        self.cutter = cutter;
+        self.ends.push(number(self.said.len()));
     }
 
     fn id(&mut self, word: &str) -> u32 {
@@ -145,29 +152,34 @@ impl LexiconBuilder {
         lexicon
     }
 
-    /// The places sorted by word; each word's stay in their order.
+    /// Where each word stands, line and place in the line, counted in comparable words; sorted by word,
+    /// each word's in their order.
     fn by_word(&self) -> ByWord {
         let mut ends = vec![0usize; self.words.len()];
-        for (id, ..) in &self.placed {
+        for id in &self.said {
             if let Some(count) = ends.get_mut(*id as usize) {
                 *count += 1;
             }
         }
         let mut sum = 0;
-        let mut next: Vec<usize> = Vec::with_capacity(ends.len());
         for end in &mut ends {
-            next.push(sum);
-            sum += *end;
-            *end = sum;
+            // Until its places are put there, this is where a word's begin.
+            sum += std::mem::replace(end, sum);
         }
-        let mut places = vec![(0, 0); self.placed.len()];
-        for (id, line, at) in &self.placed {
-            if let Some(next) = next.get_mut(*id as usize)
-                && let Some(place) = places.get_mut(*next)
-            {
-                *place = (*line, *at);
-                *next += 1;
+        let mut places = vec![(0, 0); self.said.len()];
+        let mut first = 0;
+        for (line, end) in (0u32..).zip(&self.ends) {
+            let mut at = 0u32;
+            for id in self.said.get(first..*end as usize).unwrap_or_default() {
+                if let Some(next) = ends.get_mut(*id as usize)
+                    && let Some(place) = places.get_mut(*next)
+                {
+                    *place = (line, at);
+                    *next += 1;
+                }
+                at = at.saturating_add(self.lengths.get(*id as usize).copied().unwrap_or(1));
             }
+            first = *end as usize;
         }
         ByWord { ends, places }
     }
@@ -186,6 +198,9 @@ fn short(word: &str) -> Option<u128> {
 #[derive(Debug, Clone, Copy, Default)]
 struct WordHasher(u64);
 
+/// Odd numbers without a pattern: the first digits of pi and of e.
+const MIXED: (u64, u64) = (0x243f_6a88_85a3_08d3, 0xb7e1_5162_8aed_2a6b);
+
 impl Hasher for WordHasher {
     fn finish(&self) -> u64 {
         self.0
@@ -193,6 +208,13 @@ impl Hasher for WordHasher {
 
     fn write(&mut self, bytes: &[u8]) {
         self.0 = xxh3_64_with_seed(bytes, self.0);
+    }
+
+    /// Both halves of a product of both halves, as in Yi, wyhash (2019).
+    fn write_u128(&mut self, value: u128) {
+        let (low, high) = (value as u64 ^ MIXED.0, (value >> 64) as u64 ^ MIXED.1);
+        let product = u128::from(low) * u128::from(high);
+        self.0 = product as u64 ^ (product >> 64) as u64;
     }
 }
 
@@ -218,7 +240,7 @@ impl Lexicon {
             let key = number(self.keys.len());
             for (text, word, offset) in same_key {
                 if self.keys.len() == key as usize {
-                    self.keys.push(text);
+                    self.add_key(text);
                 }
                 self.uses.push((*word, *offset));
                 let (of, length) = (self.key_of.get_mut(*word as usize), lengths.get_mut(*word as usize));
@@ -229,6 +251,38 @@ impl Lexicon {
             }
             self.use_ends.push(number(self.uses.len()));
         }
+    }
+
+    /// Adds `key` behind the keys there are; all words are there.
+    fn add_key(&mut self, key: &str) {
+        let at = partition(self.len(), |word| self.word(word) < key);
+        if at < self.len() && self.word(at) == key {
+            return self.keys.push(number(at));
+        }
+        self.keys.push(number(self.len() + self.other_keys.len()));
+        self.other_keys.push(key);
+    }
+
+    /// The key at `at`.
+    pub(super) fn key_text(&self, at: usize) -> &str {
+        let place = self.keys.get(at).map_or(usize::MAX, |place| *place as usize);
+        match place.checked_sub(self.len()) {
+            Some(other) => self.other_keys.get(other),
+            None => self.word(place),
+        }
+    }
+
+    /// Gives back the room that nothing stands in.
+    pub(super) fn shrink_to_fit(&mut self) {
+        self.words.shrink_to_fit();
+        self.postings.shrink_to_fit();
+        for column in
+            [&mut self.letters, &mut self.key_of, &mut self.postings_ends, &mut self.keys, &mut self.use_ends]
+        {
+            column.shrink_to_fit();
+        }
+        self.other_keys.shrink_to_fit();
+        self.uses.shrink_to_fit();
     }
 
     /// How many words there are.
@@ -246,7 +300,7 @@ impl Lexicon {
         let key = self.key_of.get(at).copied().filter(|key| *key != NONE);
         Spelt {
             folded: self.word(at),
-            key: key.map(|key| self.keys.get(key as usize)),
+            key: key.map(|key| self.key_text(key as usize)),
             letters: self.letters.get(at).copied().unwrap_or_default(),
         }
     }
@@ -266,17 +320,21 @@ impl Lexicon {
 
     /// Whether a word occurs that begins with `folded` as it is written or with `key` as it compares.
     pub(super) fn has_beginning(&self, folded: &str, key: &str) -> bool {
-        !self.beginning(folded).is_empty() || !beginning(&self.keys, key).is_empty()
+        !self.beginning(folded).is_empty() || !self.keys_beginning(key).is_empty()
     }
 
     /// The words that begin with `folded` as they are written.
     pub(super) fn beginning(&self, folded: &str) -> Range<usize> {
-        beginning(&self.words, folded)
+        beginning(self.len(), |at| self.word(at), folded)
+    }
+
+    fn keys_beginning(&self, key: &str) -> Range<usize> {
+        beginning(self.keys.len(), |at| self.key_text(at), key)
     }
 
     /// The words of one key that begins with `key`.
     pub(super) fn with_key_beginning(&self, key: &str) -> impl Iterator<Item = usize> {
-        let keys = beginning(&self.keys, key);
+        let keys = self.keys_beginning(key);
         let words = keys.flat_map(|key| self.uses(key)).map(|(word, _)| *word as usize);
         words.filter(|word| self.key_of.get(*word).is_some_and(|key| *key != NONE))
     }
@@ -297,8 +355,8 @@ impl Lexicon {
     }
 
     fn key(&self, key: &str) -> Option<usize> {
-        let at = first_from(&self.keys, key);
-        (at < self.keys.len() && self.keys.get(at) == key).then_some(at)
+        let at = partition(self.keys.len(), |at| self.key_text(at) < key);
+        (at < self.keys.len() && self.key_text(at) == key).then_some(at)
     }
 
     fn uses(&self, key: usize) -> &[(u32, u32)] {
@@ -309,24 +367,19 @@ impl Lexicon {
     }
 }
 
-/// The place of the first of the sorted `texts` that does not come before `text`.
-fn first_from(texts: &Texts, text: &str) -> usize {
-    partition(texts, |other| other < text)
-}
-
-/// The places of the sorted `texts` that begin with `start`.
-fn beginning(texts: &Texts, start: &str) -> Range<usize> {
-    let first = first_from(texts, start);
-    let last = partition(texts, |other| other < start || other.starts_with(start));
+/// The places of those of `count` sorted texts that begin with `start`.
+fn beginning<'t>(count: usize, text: impl Fn(usize) -> &'t str, start: &str) -> Range<usize> {
+    let first = partition(count, |at| text(at) < start);
+    let last = partition(count, |at| text(at) < start || text(at).starts_with(start));
     first..last.max(first)
 }
 
-/// How many of the sorted `texts` come first that `is_before` holds for.
-fn partition(texts: &Texts, is_before: impl Fn(&str) -> bool) -> usize {
-    let (mut low, mut high) = (0, texts.len());
+/// How many of `count` sorted things come first that `is_before` holds for.
+fn partition(count: usize, is_before: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, count);
     while low < high {
         let middle = low + (high - low) / 2;
-        if is_before(texts.get(middle)) { low = middle + 1 } else { high = middle }
+        if is_before(middle) { low = middle + 1 } else { high = middle }
     }
     low
 }

@@ -29,7 +29,7 @@ const SHORTEST_SURE: usize = 5;
 /// From this length a word with a slip in its first letter is.
 const SHORTEST_SURE_WITH_FIRST_WRONG: usize = 7;
 /// From this length two slips.
-const SHORTEST_WITH_TWO_SLIPS: usize = 8;
+const SHORTEST_WITH_TWO_SLIPS: usize = 10;
 /// The shortest abbreviation, in letters.
 const SHORTEST_ABBREVIATION: usize = 3;
 

@@ -16,7 +16,7 @@ use crate::episode::{ElementId, ElementIx};
 use crate::text::fold::fold;
 
 use super::answer::Witness;
-use super::column::{NONE, Runs, Texts};
+use super::column::{NONE, Numbers, Runs, Texts};
 use super::lexicon::Lexicon;
 use super::line_set::LineSet;
 use super::lines::{KINDS, answers_unasked, is_said};
@@ -38,7 +38,7 @@ pub(super) struct Segment {
     /// The lines that answer without being asked for by their kind.
     pub(super) unasked: LineSet,
     /// Who speaks: places in [`Names::speaking`].
-    pub(super) speaking: Vec<u32>,
+    pub(super) speaking: Numbers,
     /// Places in [`Names::scenes`].
     pub(super) scenes: Runs,
     /// Places in [`Names::acts`].
@@ -46,11 +46,11 @@ pub(super) struct Segment {
     /// Places in [`Names::docs`].
     pub(super) docs: Runs,
     /// The middle part of each line's id.
-    pub(super) speeches: Vec<u32>,
+    pub(super) speeches: Numbers,
     /// The last part of each line's id.
     pub(super) afters: Runs,
     /// The line of the document that each line stands in, from 1.
-    pub(super) rows: Vec<u32>,
+    pub(super) rows: Numbers,
     /// What stands beside the scripts, in the order of the lines that are no elements.
     pub(super) beside: Vec<Beside>,
     /// The elements that texts beside the script are tied to, counted within their episode.
@@ -118,6 +118,21 @@ impl Segment {
         KINDS.get(usize::from(kind)).copied().unwrap_or_default()
     }
 
+    /// Gives back the room that nothing stands in: a segment is kept for as long as the program runs.
+    fn shrink_to_fit(&mut self) {
+        self.texts.shrink_to_fit();
+        self.kinds.shrink_to_fit();
+        [&mut self.speaking, &mut self.speeches, &mut self.rows].into_iter().for_each(Numbers::shrink_to_fit);
+        [&mut self.scenes, &mut self.acts, &mut self.docs, &mut self.afters]
+            .into_iter()
+            .for_each(Runs::shrink_to_fit);
+        self.beside.shrink_to_fit();
+        self.ties.shrink_to_fit();
+        self.episodes.shrink_to_fit();
+        self.names.scenes.shrink_to_fit();
+        self.lexicon.shrink_to_fit();
+    }
+
     /// Makes what is told by the kinds of the lines, once all are there.
     fn sort_kinds(&mut self) {
         self.said = LineSet::of(&self.kinds, |kind| is_said(*kind));
@@ -149,15 +164,14 @@ impl Segment {
     /// The id that the element `line` is cited by.
     pub(super) fn id(&self, line: u32) -> ElementId {
         let scene = self.names.scenes.get(self.scenes.get(line) as usize).map_or(0, |scene| scene.number);
-        let speech = self.speeches.get(line as usize).copied().unwrap_or_default();
+        let speech = self.speeches.get(line as usize).unwrap_or_default();
         let after = Some(self.afters.get(line)).filter(|after| *after != NONE).unwrap_or_default();
         ElementId { scene, speech, after }
     }
 
     /// Who speaks `line`, by name.
     pub(super) fn speakers(&self, line: u32) -> Vec<&str> {
-        let speaking =
-            self.speaking.get(line as usize).and_then(|set| self.names.speaking.get(*set as usize));
+        let speaking = self.speaking.get(line as usize).and_then(|set| self.names.speaking.get(set as usize));
         let names = speaking.into_iter().flatten().filter_map(|at| self.names.speakers.get(*at as usize));
         names.map(|named| named.shown.as_str()).collect()
     }
@@ -165,7 +179,16 @@ impl Segment {
     /// Number and comparable heading of the scene that `line` is in.
     pub(super) fn scene(&self, line: u32) -> Option<(u32, &str)> {
         let scene = self.names.scenes.get(self.scenes.get(line) as usize)?;
-        Some((scene.number, &scene.heading))
+        Some((scene.number, self.names.headings.get(scene.heading as usize)?))
+    }
+
+    /// The elements of the scene that the element `line` is in; `line` alone where it is none.
+    pub(super) fn scene_around(&self, line: u32) -> Range<u32> {
+        let alone = line..line.saturating_add(1);
+        let part = self.part_of(line).and_then(|part| self.episodes.get(part));
+        let Some(part) = part.filter(|part| line < part.first + part.elements) else { return alone };
+        let scene = self.scenes.stretch(line, self.lines().end);
+        scene.start.max(part.first)..scene.end.min(part.first + part.elements)
     }
 
     /// The lines that `choice` takes.
@@ -178,7 +201,7 @@ impl Segment {
             lines
         };
         match choice {
-            Choice::Speaking(sets) => LineSet::of(&self.speaking, |set| is_in(sets, *set)),
+            Choice::Speaking(sets) => self.speaking.lines(|set| is_in(sets, set)),
             Choice::Scenes(scenes) => of_runs(&self.scenes, scenes),
             Choice::Acts(acts) => of_runs(&self.acts, acts),
             Choice::Docs(docs) => of_runs(&self.docs, docs),

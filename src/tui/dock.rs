@@ -17,7 +17,7 @@ use super::widget::input::Input;
 
 pub(super) use asked::{Asked, Scope, answer_to};
 pub(super) use history::History;
-pub(super) use library::{FarHit, LibraryAnswer, LibrarySearch, Wish, library_answer};
+pub(super) use library::{FarHit, FarLine, LibraryAnswer, LibrarySearch, Wish, library_answer};
 pub(super) use listing::{Listing, Row, View};
 
 /// The search: its prompt, its results, and where one came from.
@@ -56,6 +56,10 @@ pub(super) struct Kept {
     pub(super) title: String,
     /// Their elements, in the order of the script.
     pub(super) elements: Vec<usize>,
+    /// The episodes that have such results where the library was searched, in the order of the shelf.
+    pub(super) episodes: Vec<usize>,
+    /// Whether the next episode is being walked into, forward or back.
+    pub(super) entering: Option<bool>,
 }
 
 impl Dock {
@@ -121,7 +125,15 @@ impl Dock {
 
     /// The line of the library that the row under the cursor leads to.
     pub(super) fn far_hit(&self) -> Option<&FarHit> {
-        match *self.listing.rows.get(self.cursor)? {
+        self.far_hit_of(self.cursor)
+    }
+
+    /// The line of the library that the row `at` leads to.
+    pub(super) fn far_hit_of(&self, at: usize) -> Option<&FarHit> {
+        match *self.listing.rows.get(at)? {
+            Row::KeyWord(at) if self.listing.is_far => {
+                self.library.answer.hits.get(self.listing.key_words.get(at)?.hit)
+            }
             Row::Far(at) => self.library.answer.hits.get(at),
             Row::FarTold(at) => self.library.answer.elsewhere.get(at),
             _ => None,

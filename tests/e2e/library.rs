@@ -232,3 +232,19 @@ fn an_open_episode_is_left_for_the_line_of_another_and_nothing_is_gone_to_withou
     session.keys("q");
     assert_eq!(session.finish(), Ended::Code(0));
 }
+
+#[test]
+fn lines_of_all_episodes_are_read_in_context_and_walked_from_one_to_the_next() {
+    let folder = coast("far-walk");
+    let nest = "[Crow's nest]\nMAREN: Who goes up there at night?\nORRIN: The bosun's whistle is gone.\n";
+    folder.file("halyard/Season 2/c.txt", format!("{}{nest}", transcript(201, "Gull", "1 Nov 1998")));
+    folder.file("halyard/Season 1/b.txt", format!("{}{nest}", transcript(102, "Mast", "2 Nov 1997")));
+    let mut session = folder.open(120, 36);
+    session.wait_for("Anchor").keys("f").wait_for("in all 5 episodes");
+    session.keys("bosun").wait_for("2 exact").keys("<c-v>").wait_for("in context").wait_for("The bosun's");
+    session.keys("<c-v><c-v><c-v><c-x>").wait_for("Who goes up there at night?");
+    session.keys("<c-g><c-g>").wait_for("by episode").keys("<enter>").wait_for("hit 1 of 1, episode 1 of 2");
+    session.keys("n").wait_for("hit 1 of 1, episode 2 of 2").keys("N").wait_for("episode 1 of 2: bosun");
+    session.keys("F").wait_for("by episode").keys("<esc>").wait_for("q quit").keys("q");
+    assert_eq!(session.finish(), Ended::Code(0));
+}

@@ -286,3 +286,25 @@ fn two_readers_at_once_lose_nothing_and_learn_of_each_other() {
     let printed = person.prints(&["notes"]);
     assert!(printed.contains("> from the one") && printed.contains("> from the other"), "{printed}");
 }
+
+#[test]
+fn a_query_of_an_earlier_run_is_asked_again() {
+    let person = Person::new();
+    let mut session = person.reads(&[EPISODE]);
+    session.wait_for("FENN").keys("fspoons").wait_for("3 exact").keys("<enter>");
+    status_shows(&mut session, "hit ");
+    session.keys("flamp").wait_for("45 exact").keys("<enter>");
+    status_shows(&mut session, "hit ");
+    quit(&mut session);
+    let mut session = person.reads(&[EPISODE]);
+    session
+        .wait_for("FENN")
+        .keys("f<c-p>")
+        .wait_for("> lamp")
+        .keys("<c-p>")
+        .wait_for("> spoons")
+        .wait_for("3 exact")
+        .keys("<enter>");
+    status_shows(&mut session, "hit ");
+    quit(&mut session);
+}

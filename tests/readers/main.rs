@@ -1,8 +1,13 @@
 //! The document readers over whole documents: a module for each format, and what holds for all.
 
+mod encodings;
 mod fixtures;
+mod pages;
 mod press_kit;
+mod screenplay;
+mod screenplay_pairs;
 mod story;
 mod subtitles;
 mod summary;
 mod transcript;
+mod webvtt;

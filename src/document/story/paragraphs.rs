@@ -3,7 +3,7 @@
 //! Stories come with blank lines between paragraphs, hard-wrapped or not, with one line for each
 //! paragraph, or with an indent where one begins. The layout is read off the whole document first.
 
-use crate::source::Source;
+use crate::source::{Role, Source};
 use crate::text::span::Span;
 
 /// A paragraph of the document.
@@ -65,7 +65,11 @@ pub(super) fn paragraphs(source: &Source) -> Vec<Paragraph> {
             found.push(Paragraph { span: Span::new(start, start), kind: ParagraphKind::Separator });
         }
         for span in split_block(source, &block.lines, layout) {
-            let kind = kind_of(source.slice(span), after_heading);
+            // A page or Markdown says itself what is a heading; the first one is the title.
+            let kind = match source.role_at(span.start) {
+                Some(Role::Heading(_)) if !found.is_empty() => ParagraphKind::Heading,
+                _ => kind_of(source.slice(span), after_heading),
+            };
             after_heading = kind == ParagraphKind::Heading;
             found.push(Paragraph { span, kind });
         }
@@ -170,20 +174,22 @@ pub(super) fn is_separator(line: &str) -> bool {
     if line.len() > LONGEST_ORNAMENT {
         return false;
     }
-    let marks: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-    if marks.is_empty() {
+    let marks = || line.chars().filter(|c| !c.is_whitespace());
+    let letters = || marks().filter(|c| !is_ornament(*c));
+    // Every line comes by here, and the first letter tells of nearly all that they are none.
+    if !letters().all(|c| matches!(c, 'o' | 'O' | '0' | 'x' | 'X')) {
         return false;
     }
-    let ornament = |c: char| "*-_=~#+•·∙●○◇◆❖✦✧★☆※§<>\\/|:—–―~^".contains(c);
-    let letters: String = marks.chars().filter(|c| !ornament(*c)).collect();
-    match letters.len() {
-        0 => marks.chars().count() > 1 || !"-:/\\|<>—–".contains(marks.as_str()),
+    match letters().count() {
+        0 => marks().nth(1).is_some() || marks().next().is_some_and(|mark| !"-:/\\|<>—–".contains(mark)),
         1..=2 => false,
-        _ => {
-            letters.chars().all(|c| matches!(c, 'o' | 'O' | '0')) && letters.len() <= 12
-                || letters.chars().all(|c| matches!(c, 'x' | 'X'))
-        }
+        3..=12 if letters().all(|c| matches!(c, 'o' | 'O' | '0')) => true,
+        _ => letters().all(|c| matches!(c, 'x' | 'X')),
     }
+}
+
+fn is_ornament(character: char) -> bool {
+    "*-_=~#+•·∙●○◇◆❖✦✧★☆※§<>\\/|:—–―~^".contains(character)
 }
 
 /// Words that open the heading of a part of a book.

@@ -22,6 +22,9 @@ pub(in crate::search) struct SegmentBuilder {
     lexicon: LexiconBuilder,
     speakers: HashMap<Named, u32>,
     speaking: HashMap<Vec<u32>, u32>,
+    /// For each speaker the set of them alone, [`NONE`] until there is one.
+    alone: Vec<u32>,
+    headings: HashMap<String, u32>,
     acts: HashMap<String, u32>,
     docs: HashMap<(String, String), u32>,
 }
@@ -36,12 +39,12 @@ struct Places {
 
 /// What a line is, apart from its text.
 #[derive(Default)]
-struct Row {
+struct Row<'a> {
     kind: u8,
     source: Option<SourceIx>,
     scene: Option<SceneIx>,
     act: Option<u32>,
-    speakers: Vec<SpeakerIx>,
+    speakers: &'a [SpeakerIx],
     speech: u32,
     after: u32,
     row: usize,
@@ -80,7 +83,7 @@ impl SegmentBuilder {
     pub(in crate::search) fn build(self) -> Segment {
         let mut segment = self.segment;
         segment.lexicon = self.lexicon.build();
-        segment.texts.arena.shrink_to_fit();
+        segment.shrink_to_fit();
         segment.sort_kinds();
         segment
     }
@@ -94,9 +97,10 @@ impl SegmentBuilder {
         }
         let first_scene = names.scenes.len();
         let scenes = episode.outline.scenes.iter();
-        names.scenes.extend(
-            scenes.map(|scene| NamedScene { number: scene.number, heading: comparable(&scene.heading) }),
-        );
+        names.scenes.extend(scenes.map(|scene| NamedScene {
+            number: scene.number,
+            heading: known(&mut self.headings, &mut names.headings, comparable(&scene.heading)),
+        }));
         let acts = episode.outline.acts.iter();
         let docs = episode.sources.iter();
         Places {
@@ -115,13 +119,36 @@ impl SegmentBuilder {
         }
     }
 
-    fn line(&mut self, places: &Places, of: Row, text: &str) {
-        let line = number(self.segment.len());
-        self.lexicon.add(line, &fold(text));
-        let mut speaking: Vec<u32> =
-            of.speakers.iter().filter_map(|ix| places.speakers.get(ix.at()).copied()).collect();
+    /// The place of those of `places` that are `speakers` among all sets of people who speak together.
+    fn speaking(&mut self, places: &Places, speakers: &[SpeakerIx]) -> u32 {
+        let place = |ix: &SpeakerIx| places.speakers.get(ix.at()).copied();
+        // Nearly all lines have one speaker, and looking up a list of one takes longer than all else here.
+        if let [speaker] = speakers
+            && let Some(alone) = place(speaker).and_then(|place| self.alone.get(place as usize))
+            && *alone != NONE
+        {
+            return *alone;
+        }
+        let mut speaking: Vec<u32> = speakers.iter().filter_map(place).collect();
         speaking.dedup();
-        let speaking = known(&mut self.speaking, &mut self.segment.names.speaking, speaking);
+        let alone = match speaking.as_slice() {
+            [alone] => Some(*alone as usize),
+            _ => None,
+        };
+        let known = known(&mut self.speaking, &mut self.segment.names.speaking, speaking);
+        if let Some(alone) = alone {
+            self.alone.resize(self.alone.len().max(alone + 1), NONE);
+            if let Some(place) = self.alone.get_mut(alone) {
+                *place = known;
+            }
+        }
+        known
+    }
+
+    fn line(&mut self, places: &Places, of: Row<'_>, text: &str) {
+        let line = number(self.segment.len());
+        self.lexicon.add(text);
+        let speaking = self.speaking(places, of.speakers);
         let segment = &mut self.segment;
         let place = |list: &[u32], at: Option<usize>| at.and_then(|at| list.get(at)).copied().unwrap_or(NONE);
         segment.texts.push(text);
@@ -174,7 +201,7 @@ impl SegmentBuilder {
             source: of.source,
             scene: first.and_then(|element| element.scene),
             act: first.and_then(|element| element.act).map(|act| act.0).or(of.act),
-            speakers: of.speakers,
+            speakers: &of.speakers,
             ..Row::default()
         };
         self.line(places, row, text);
@@ -196,13 +223,13 @@ impl Told {
     }
 }
 
-fn of_element(element: &Element) -> Row {
+fn of_element(element: &Element) -> Row<'_> {
     Row {
         kind: kind_number(element.kind.name()),
         source: Some(element.source),
         scene: element.scene,
         act: element.act.map(|act| act.0),
-        speakers: element.speakers.clone(),
+        speakers: &element.speakers,
         speech: element.id.speech,
         after: element.id.after,
         row: element.line,

@@ -13,6 +13,8 @@ pub(in crate::search) struct Names {
     /// Who speaks a line, each combination once: places in `speakers`. The first is nobody.
     pub(in crate::search) speaking: Vec<Vec<u32>>,
     pub(in crate::search) scenes: Vec<NamedScene>,
+    /// What scenes are called, each once.
+    pub(in crate::search) headings: Vec<String>,
     pub(in crate::search) acts: Vec<String>,
     /// Kind, folded name of the file.
     pub(in crate::search) docs: Vec<(String, String)>,
@@ -28,10 +30,11 @@ pub(in crate::search) struct Named {
 }
 
 /// A scene of one episode.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in crate::search) struct NamedScene {
     pub(in crate::search) number: u32,
-    pub(in crate::search) heading: String,
+    /// A place in [`Names::headings`].
+    pub(in crate::search) heading: u32,
 }
 
 /// The lines that a filter takes; a truth for each place in the list it is about.
@@ -93,9 +96,11 @@ impl Names {
             }
             Field::Scene => {
                 let number: Option<u32> = value.trim().parse().ok();
+                let is_meant = |heading: &String| closeness(heading, &wanted).is_some();
+                let meant: Vec<bool> = self.headings.iter().map(is_meant).collect();
                 let fits = |scene: &NamedScene| match number {
                     Some(number) => number == scene.number,
-                    None => closeness(&scene.heading, &wanted).is_some(),
+                    None => meant.get(scene.heading as usize) == Some(&true),
                 };
                 Choice::Scenes(self.scenes.iter().map(fits).collect())
             }

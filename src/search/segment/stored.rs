@@ -4,7 +4,7 @@
 //! kept, and lines take few bytes each: reading a file costs more than working it out.
 
 use crate::search::answer::Witness;
-use crate::search::column::{NONE, Runs, number};
+use crate::search::column::{NONE, Numbers, Runs, number};
 use crate::search::lexicon::{Lexicon, letter_mask};
 use crate::search::packed::{Packed, put, put_list, put_text};
 
@@ -12,7 +12,7 @@ use super::names::{Named, NamedScene, Names};
 use super::{Beside, Part, Segment};
 
 /// Changes whenever the form of the sections or what they are made of does: other folding, other words.
-pub(in crate::search) const VERSION: u32 = 3;
+pub(in crate::search) const VERSION: u32 = 4;
 
 /// The names of the sections.
 const TEXTS: &str = "texts";
@@ -38,15 +38,15 @@ impl Segment {
     }
 
     /// The segment of sections as [`Segment::to_sections`] makes them; `None` where they are not such.
-    pub(in crate::search) fn of_sections<'a>(section: impl Fn(&str) -> Option<&'a [u8]>) -> Option<Self> {
-        let words = unpacked(section(WORDS)?)?;
-        let mut segment =
-            Self { lexicon: Lexicon::of_stored(&words, section(POSTINGS)?)?, ..Self::default() };
-        segment.texts.arena = String::from_utf8(unpacked(section(TEXTS)?)?).ok()?;
-        segment.read_lines(Packed(&unpacked(section(LINES)?)?))?;
-        segment.read_beside(Packed(section(BESIDE)?))?;
-        segment.episodes = parts(Packed(section(PARTS)?))?;
-        segment.names = Names::of_stored(Packed(&unpacked(section(NAMES)?)?))?;
+    /// Each is asked for when its turn comes, the longest first, and let go of before the next.
+    pub(in crate::search) fn of_sections(mut section: impl FnMut(&str) -> Option<Vec<u8>>) -> Option<Self> {
+        let mut segment = Self::default();
+        segment.texts.arena = String::from_utf8(unpacked(&section(TEXTS)?)?).ok()?;
+        segment.lexicon = Lexicon::of_stored(&unpacked(&section(WORDS)?)?, section(POSTINGS)?)?;
+        segment.read_lines(Packed(&unpacked(&section(LINES)?)?))?;
+        segment.read_beside(Packed(&section(BESIDE)?))?;
+        segment.episodes = parts(Packed(&section(PARTS)?))?;
+        segment.names = Names::of_stored(Packed(&unpacked(&section(NAMES)?)?))?;
         let whole = segment.texts.ends.last().map_or(0, |end| *end as usize) == segment.texts.arena.len()
             && segment.episodes.last().map_or(0, |part| part.end as usize) == segment.len();
         whole.then_some(segment)
@@ -56,14 +56,15 @@ impl Segment {
         let mut bytes = Vec::new();
         put(self.len() as u64, &mut bytes);
         let (mut last_end, mut last_row) = (0, 0);
-        let columns = self.texts.ends.iter().zip(&self.kinds).zip(&self.speaking);
-        for (((end, kind), speaking), (speech, row)) in columns.zip(self.speeches.iter().zip(&self.rows)) {
+        for (at, (end, kind)) in self.texts.ends.iter().zip(&self.kinds).enumerate() {
             put(u64::from(end - last_end), &mut bytes);
             bytes.push(*kind);
-            put(u64::from(*speaking), &mut bytes);
-            put(u64::from(*speech), &mut bytes);
+            let number = |column: &Numbers| column.get(at).unwrap_or_default();
+            put(u64::from(number(&self.speaking)), &mut bytes);
+            put(u64::from(number(&self.speeches)), &mut bytes);
+            let row = number(&self.rows);
             put(u64::from(row.wrapping_sub(last_row)), &mut bytes);
-            (last_end, last_row) = (*end, *row);
+            (last_end, last_row) = (*end, row);
         }
         for runs in [&self.scenes, &self.acts, &self.docs, &self.afters] {
             put_runs(runs, &mut bytes);
@@ -229,8 +230,9 @@ impl Names {
         });
         put_list(&self.scenes, &mut bytes, |scene, bytes| {
             put(u64::from(scene.number), bytes);
-            put_text(&scene.heading, bytes);
+            put(u64::from(scene.heading), bytes);
         });
+        put_list(&self.headings, &mut bytes, |heading, bytes| put_text(heading, bytes));
         put_list(&self.acts, &mut bytes, |act, bytes| put_text(act, bytes));
         put_list(&self.docs, &mut bytes, |(kind, name), bytes| {
             put_text(kind, bytes);
@@ -245,7 +247,8 @@ impl Names {
                 .list(|packed| Some(Named { shown: owned(packed)?, names: packed.list(owned)? }))?,
             speaking: packed.list(|packed| packed.list(Packed::short))?,
             scenes: packed
-                .list(|packed| Some(NamedScene { number: packed.short()?, heading: owned(packed)? }))?,
+                .list(|packed| Some(NamedScene { number: packed.short()?, heading: packed.short()? }))?,
+            headings: packed.list(owned)?,
             acts: packed.list(owned)?,
             docs: packed.list(|packed| Some((owned(packed)?, owned(packed)?)))?,
         };
@@ -265,8 +268,8 @@ impl Lexicon {
         }
         put(self.keys.len() as u64, &mut bytes);
         let mut used = 0;
-        for (key, end) in self.use_ends.iter().enumerate() {
-            put_text(self.keys.get(key), &mut bytes);
+        for (key, end) in self.keys.iter().zip(&self.use_ends) {
+            put(u64::from(*key), &mut bytes);
             let uses = self.uses.get(used..*end as usize).unwrap_or_default();
             put_list(uses, &mut bytes, |(word, offset), bytes| {
                 put(u64::from(*word), bytes);
@@ -274,12 +277,14 @@ impl Lexicon {
             });
             used = *end as usize;
         }
+        put(self.other_keys.len() as u64, &mut bytes);
+        (0..self.other_keys.len()).for_each(|at| put_text(self.other_keys.get(at), &mut bytes));
         bytes
     }
 
-    fn of_stored(words: &[u8], postings: &[u8]) -> Option<Self> {
+    fn of_stored(words: &[u8], postings: Vec<u8>) -> Option<Self> {
         let mut packed = Packed(words);
-        let mut lexicon = Self { postings: postings.to_vec(), ..Self::default() };
+        let mut lexicon = Self { postings, ..Self::default() };
         lexicon.words.arena = owned(&mut packed)?;
         let ends = memchr::memchr_iter(b'\n', lexicon.words.arena.as_bytes()).map(|at| number(at + 1));
         lexicon.words.ends = ends.collect();
@@ -292,17 +297,17 @@ impl Lexicon {
             lexicon.postings_ends.push(end);
         }
         lexicon.read_keys(&mut packed)?;
-        (packed.is_empty() && end as usize == postings.len()).then_some(lexicon)
+        (packed.is_empty() && end as usize == lexicon.postings.len()).then_some(lexicon)
     }
 
     fn read_keys(&mut self, packed: &mut Packed<'_>) -> Option<()> {
         self.key_of = vec![NONE; self.len()];
         let mut is_known = vec![false; self.len()];
         let count = packed.count()?;
-        self.keys.ends.reserve_exact(count);
+        self.keys.reserve_exact(count);
         self.use_ends.reserve_exact(count);
         for key in 0..number(count) {
-            self.keys.push(packed.text()?);
+            self.keys.push(packed.short()?);
             for _ in 0..packed.count()? {
                 let (word, offset) = (packed.short()?, packed.short()?);
                 let (of, is_known) = (self.key_of.get_mut(word as usize)?, is_known.get_mut(word as usize)?);
@@ -312,7 +317,10 @@ impl Lexicon {
             }
             self.use_ends.push(number(self.uses.len()));
         }
-        self.keys.arena.shrink_to_fit();
+        for _ in 0..packed.count()? {
+            self.other_keys.push(packed.text()?);
+        }
+        self.other_keys.shrink_to_fit();
         self.uses.shrink_to_fit();
         Some(())
     }
@@ -327,7 +335,7 @@ mod tests {
 
     fn of(sections: &[(&'static str, Vec<u8>)]) -> Option<Segment> {
         let section =
-            |name: &str| sections.iter().find(|(known, _)| *known == name).map(|(_, bytes)| bytes.as_slice());
+            |name: &str| sections.iter().find(|(known, _)| *known == name).map(|(_, bytes)| bytes.clone());
         Segment::of_sections(section)
     }
 

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 
 use proptest::prelude::*;
 
-use crate::episode::{ElementIx, ElementKind, Episode};
-use crate::search::{Collection, CountBy, Query, Ranked, Results, Shard, ShardBuilder, Tier};
+use crate::episode::{ElementIx, ElementKind, Episode, SceneIx};
+use crate::search::{Collection, Query, Ranked, Results, Shard, ShardBuilder, Tier};
 
 use super::oracle::{asked, line};
 use super::{LINES, episode};
@@ -115,12 +115,32 @@ fn episodes_that_are_gone_answer_no_more() {
 fn who_says_it_most_is_counted() {
     let collection = Collection::new(vec![shard(0, &[episode(LINES)]), shard(1, &[episode(LINES)])]);
     let results = ask(&collection, "lantern", 1);
-    let counts = |by| collection.counts(&results, by);
-    let speakers = [("MAREN", 2), ("ORRIN", 2), ("(nobody)", 2)];
-    let mut expected: Vec<(String, usize)> = speakers.map(|(name, count)| (name.to_owned(), count)).into();
-    expected.sort();
-    assert_eq!(counts(CountBy::Speaker), expected);
-    assert_eq!(counts(CountBy::Episode), [(String::new(), 6)]);
+    let mut expected = vec![("MAREN", 2), ("ORRIN", 2), ("(nobody)", 2)];
+    expected.sort_unstable();
+    assert_eq!(collection.by_speaker(&results), expected);
+    let episodes: Vec<(&str, usize, usize)> =
+        collection.by_episode(&results).iter().map(|hits| (hits.key, hits.exact, hits.near)).collect();
+    assert_eq!(episodes, [("0", 3, 0), ("1", 3, 0)]);
+}
+
+#[test]
+fn lines_around_are_of_the_same_scene() {
+    let scenes = |lines: &[(ElementKind, &str)], second: usize| {
+        let mut episode = episode(lines);
+        let mut scene = episode.outline.scenes[0].clone();
+        scene.number = 2;
+        episode.outline.scenes.push(scene);
+        episode.elements[second..].iter_mut().for_each(|element| element.scene = Some(SceneIx(1)));
+        episode
+    };
+    let collection = Collection::new(vec![shard(0, &[scenes(LINES, 4), scenes(LINES, 2)])]);
+    for (asked, most, before, after) in
+        [("fog lantern", 2, 0, 2), ("\"made a deal\"", 2, 0, 2), ("\"made a deal\"", 9, 0, 2)]
+    {
+        let best = ask(&collection, asked, 1).best(1)[0].place;
+        let (there, then) = collection.around(best, most);
+        assert_eq!((there.len(), then.len()), (before, after), "{asked}");
+    }
 }
 
 #[test]

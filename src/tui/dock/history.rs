@@ -1,7 +1,6 @@
 //! The queries of before, and going back and forth among them.
 
-/// How many queries are remembered.
-const KEPT: usize = 200;
+use crate::journal::QUERIES_KEPT;
 
 /// Queries, the oldest first.
 #[derive(Debug, Default)]
@@ -14,17 +13,24 @@ pub(in crate::tui) struct History {
 }
 
 impl History {
-    /// Remembers `query` as the latest; a query is remembered once.
-    pub(in crate::tui) fn add(&mut self, query: &str) {
+    /// The queries of earlier runs, the oldest first.
+    pub(in crate::tui) fn of<'q>(asked: impl Iterator<Item = &'q str>) -> Self {
+        Self { past: asked.map(str::to_owned).collect(), ..Self::default() }
+    }
+
+    /// Remembers `query` as the latest; a query is remembered once. Gives what is new in that: the query,
+    /// unless it was the latest before.
+    pub(in crate::tui) fn add(&mut self, query: &str) -> Option<&str> {
         self.at = None;
         let query = query.trim();
-        if query.is_empty() {
-            return;
+        if query.is_empty() || self.past.last().is_some_and(|latest| latest == query) {
+            return None;
         }
         self.past.retain(|past| past != query);
         self.past.push(query.to_owned());
-        let surplus = self.past.len().saturating_sub(KEPT);
+        let surplus = self.past.len().saturating_sub(QUERIES_KEPT);
         self.past.drain(..surplus);
+        self.past.last().map(String::as_str)
     }
 
     /// The query before the one that is shown; `typed` is what is in the prompt now.
@@ -60,8 +66,15 @@ mod tests {
     fn goes_back_and_forth_and_returns_to_what_was_being_typed() {
         let mut history = History::default();
         assert_eq!(history.older("x"), None);
-        for query in ["fog", "lamp", "  ", "fog", "out "] {
-            history.add(query);
+        for (query, new) in [
+            ("fog", Some("fog")),
+            ("lamp", Some("lamp")),
+            ("  ", None),
+            ("fog", Some("fog")),
+            ("fog ", None),
+            ("out ", Some("out")),
+        ] {
+            assert_eq!(history.add(query), new);
         }
         assert_eq!(history.older("dra"), Some("out"));
         assert_eq!(history.older("out"), Some("fog"));
@@ -77,7 +90,7 @@ mod tests {
     #[test]
     fn forgets_the_oldest() {
         let mut history = History::default();
-        (0..=KEPT).for_each(|at| history.add(&at.to_string()));
-        assert_eq!((history.past.len(), history.past.first().map(String::as_str)), (KEPT, Some("1")));
+        (0..=QUERIES_KEPT).for_each(|at| assert!(history.add(&at.to_string()).is_some()));
+        assert_eq!((history.past.len(), history.past.first().map(String::as_str)), (QUERIES_KEPT, Some("1")));
     }
 }

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::episode::{ElementIx, Episode};
-use crate::search::{Answer, Group, GroupKey, Grouping, KeyWord, KwicOrder, Tier, groups, key_words};
+use crate::search::{
+    Answer, Group, GroupKey, Grouping, KeyWord, KwicOrder, LitLine, Tier, concordance, groups, key_words,
+};
 
-use super::library::LibraryAnswer;
+use super::library::{FarHit, LibraryAnswer};
 
 /// The most lines of context on either side.
 const MOST_CONTEXT: usize = 3;
@@ -55,6 +57,8 @@ pub(in crate::tui) enum Row {
     Far(usize),
     /// A text beside a script of the library, a place in what its answer tells elsewhere.
     FarTold(usize),
+    /// A line around one of the library: its place in the answer's hits, and that in what stands around it.
+    FarContext(usize, usize),
     /// A name that lines of the library are counted by, a place in the names.
     Named(usize),
 }
@@ -62,7 +66,7 @@ pub(in crate::tui) enum Row {
 impl Row {
     /// Whether the cursor can be on it.
     fn is_stop(self) -> bool {
-        !matches!(self, Self::Tier(..) | Self::Elsewhere(_) | Self::Context(_))
+        !matches!(self, Self::Tier(..) | Self::Elsewhere(_) | Self::Context(_) | Self::FarContext(..))
     }
 
     /// Whether something begins with it that one may want to jump to.
@@ -84,6 +88,8 @@ pub(in crate::tui) struct Listing {
     open: BTreeSet<GroupKey>,
     pub(in crate::tui) groups: Vec<Group>,
     pub(in crate::tui) key_words: Vec<KeyWord>,
+    /// Whether what is listed is of the library: then key words are of its lines.
+    pub(in crate::tui) is_far: bool,
     pub(in crate::tui) rows: Vec<Row>,
 }
 
@@ -97,6 +103,7 @@ impl Default for Listing {
             open: BTreeSet::new(),
             groups: Vec::new(),
             key_words: Vec::new(),
+            is_far: false,
             rows: Vec::new(),
         }
     }
@@ -110,9 +117,8 @@ impl Listing {
         answer: &Answer,
         lit: impl Fn(ElementIx) -> Vec<Range<usize>>,
     ) {
-        self.rows.clear();
+        self.start(false);
         self.groups = self.grouping.map_or_else(Vec::new, |by| groups(episode, &answer.hits, by));
-        self.key_words.clear();
         match self.view {
             View::KeyWords(order) => {
                 self.key_words = key_words(episode, &answer.hits, order, lit);
@@ -128,21 +134,55 @@ impl Listing {
         }
     }
 
-    /// Lists what a library answers: its best lines, or the names that all its lines are counted by.
-    pub(in crate::tui) fn list_library(&mut self, answer: &LibraryAnswer) {
+    /// Empties the list for what is of the library, `is_far`, or of one episode. What the library is
+    /// grouped by an episode would be by scene, and the other way round.
+    fn start(&mut self, is_far: bool) {
+        self.is_far = is_far;
         self.rows.clear();
         self.groups.clear();
         self.key_words.clear();
-        if let Some(by) = self.grouping {
-            return self.rows.extend((0..answer.names(by).len()).map(Row::Named));
+        self.grouping = match self.grouping {
+            Some(Grouping::Scene) if is_far => Some(Grouping::Episode),
+            Some(Grouping::Episode) if !is_far => Some(Grouping::Scene),
+            grouping => grouping,
+        };
+    }
+
+    /// Lists what a library answers: its best lines, their key words in the order of `rank`, the place of
+    /// an entry among all of the shelf; or the names that all its lines are counted by.
+    pub(in crate::tui) fn list_library(&mut self, answer: &LibraryAnswer, rank: impl Fn(usize) -> usize) {
+        self.start(true);
+        if let View::KeyWords(order) = self.view {
+            let line = |(hit, of): (usize, &FarHit)| {
+                let element = ElementIx::new(of.element.unwrap_or_default());
+                (rank(of.entry), element, hit)
+            };
+            let mut places: Vec<_> = answer.hits.iter().enumerate().map(line).collect();
+            places.sort_unstable();
+            let lines = places.into_iter().filter_map(|(_, element, hit)| {
+                let of = answer.hits.get(hit)?;
+                Some(LitLine { hit, element, text: &of.text, lit: of.lit.clone() })
+            });
+            self.key_words = concordance(lines, order);
+            return self.rows.extend((0..self.key_words.len()).map(Row::KeyWord));
         }
+        if let Some(by) = self.grouping {
+            return self.rows.extend((0..answer.names(by)).map(Row::Named));
+        }
+        self.list_far_lines(answer);
+    }
+
+    fn list_far_lines(&mut self, answer: &LibraryAnswer) {
         let mut is_near = false;
         for (at, hit) in answer.hits.iter().enumerate() {
             if hit.tier == Tier::Near && !is_near {
                 is_near = true;
                 self.rows.push(Row::Tier(Tier::Near, answer.near));
             }
+            let before = hit.before.min(hit.around.len());
+            self.rows.extend((0..before).map(|line| Row::FarContext(at, line)));
             self.rows.push(Row::Far(at));
+            self.rows.extend((before..hit.around.len()).map(|line| Row::FarContext(at, line)));
         }
         if answer.told > 0 {
             self.rows.push(Row::Elsewhere(answer.told));
@@ -181,10 +221,10 @@ impl Listing {
         match *self.rows.get(at)? {
             Row::Hit(hit) => of_hit(hit),
             Row::Group(group) => of_hit(*self.groups.get(group)?.hits.first()?),
-            Row::KeyWord(at) => Some(self.key_words.get(at)?.element.at()),
+            Row::KeyWord(at) if !self.is_far => Some(self.key_words.get(at)?.element.at()),
             Row::Told(told) => answer.told.get(told)?.element.map(ElementIx::at),
             Row::Tier(..) | Row::Elsewhere(_) | Row::Context(_) => None,
-            Row::Far(_) | Row::FarTold(_) | Row::Named(_) => None,
+            Row::KeyWord(_) | Row::Far(_) | Row::FarTold(_) | Row::FarContext(..) | Row::Named(_) => None,
         }
     }
 
@@ -256,8 +296,9 @@ impl Listing {
         self.open.clear();
         self.grouping = match self.grouping {
             None => Some(Grouping::Speaker),
+            Some(Grouping::Speaker) if self.is_far => Some(Grouping::Episode),
             Some(Grouping::Speaker) => Some(Grouping::Scene),
-            Some(Grouping::Scene) => None,
+            Some(Grouping::Scene | Grouping::Episode) => None,
         };
     }
 

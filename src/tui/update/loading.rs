@@ -143,6 +143,7 @@ impl State {
         }
         self.look_up();
         self.settle();
+        self.arrive_if_entered();
         if let Some(line) = &opened.line {
             self.jump_to_anchor(line);
         }

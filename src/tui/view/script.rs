@@ -8,6 +8,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use crate::document::Kind;
 use crate::document::script::Setting;
 use crate::document::words::Emphasis;
 use crate::episode::{Act, Element, ElementIx, ElementKind, Origin, SpeakerIx};
@@ -286,9 +287,14 @@ fn alignment(setting: Setting) -> Alignment {
 fn borrowed(act: &Act) -> String {
     match act.origin {
         Origin::Marked | Origin::Stated => String::new(),
-        Origin::Aligned => format!("~ from the summary, {:.0} %", act.confidence * 100.0),
+        Origin::Aligned => format!("~ from the {}, {:.0} %", lender(act), act.confidence * 100.0),
         Origin::Inferred => format!("~ inferred, {:.0} %", act.confidence * 100.0),
     }
+}
+
+/// What an act was borrowed from, in words.
+pub(super) fn lender(act: &Act) -> &'static str {
+    act.lender.map_or("summary", Kind::name)
 }
 
 /// A title and something at the right end, with a line between them.

@@ -51,13 +51,12 @@ pub(super) fn title(state: &State) -> String {
         }
     });
     let listed = match (search.listing.view, search.listing.grouping) {
-        (_, Some(Grouping::Scene)) if search.scope == Scope::Library => Some("by episode"),
-        (_, None) if search.scope == Scope::Library => None,
         (View::KeyWords(KwicOrder::Place), _) => Some("in context"),
         (View::KeyWords(KwicOrder::Left), _) => Some("in context, by the word before"),
         (View::KeyWords(KwicOrder::Right), _) => Some("in context, by the word after"),
         (View::Lines, Some(Grouping::Speaker)) => Some("by speaker"),
         (View::Lines, Some(Grouping::Scene)) => Some("by scene"),
+        (View::Lines, Some(Grouping::Episode)) => Some("by episode"),
         (View::Lines, None) => None,
     };
     parts.extend(listed.map(str::to_owned));

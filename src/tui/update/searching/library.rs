@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use crate::library::processors;
-use crate::tui::dock::{Kept, LibraryAnswer, Row, Scope, Wish, library_answer};
+use crate::search::Grouping;
+use crate::tui::dock::{Kept, LibraryAnswer, Row, Scope, View, Wish, library_answer};
 use crate::tui::event::Outbox;
 use crate::tui::indexing::{self, Indexed};
 use crate::tui::layout::Pane;
@@ -55,10 +56,14 @@ impl State {
     fn search_library(&mut self) -> Effects {
         let Some(index) = self.search.library.index.clone() else { return self.make_index() };
         let (generation, queries) = (self.search.generation, self.search.asked.queries.clone());
+        let context = match self.search.listing.view {
+            View::Lines => self.search.listing.context,
+            View::KeyWords(_) => 0,
+        };
         let wanted = Arc::clone(&self.search.library.wanted);
         let job = move |outbox: Outbox<Loaded>| {
             let stop = || wanted.load(Ordering::Relaxed) != generation;
-            if let Some(answer) = library_answer(&index, &queries, processors(), &stop) {
+            if let Some(answer) = library_answer(&index, &queries, context, processors(), &stop) {
                 outbox.send(Loaded::FromLibrary { generation, answer });
             }
         };
@@ -116,8 +121,7 @@ impl State {
         }
         self.search.waiting = false;
         self.search.library.answer = answer;
-        self.list_again();
-        self.search.cursor = self.search.listing.stop_near(self.search.cursor);
+        self.list_answer();
         self.follow_hit();
     }
 
@@ -136,7 +140,7 @@ impl State {
         self.remember_query();
         if let Some(Row::Named(at)) = self.search.listing.rows.get(self.search.cursor) {
             let at = *at;
-            self.search_named(at);
+            self.go_to_named(at);
             return true;
         }
         let Some(hit) = self.search.far_hit() else {
@@ -146,8 +150,7 @@ impl State {
         let (entry, element) = (hit.entry, hit.element.unwrap_or_default());
         self.search.library.gone_to = true;
         self.search.library.cursor = self.search.cursor;
-        let asked = self.search.asked.within_episode();
-        self.search.kept = Some(Kept { asked, title: self.search.chain(), elements: Vec::new() });
+        self.keep_of_library();
         self.close_search(Pane::Script);
         if Some(entry) == self.opened {
             self.keep_again();
@@ -160,17 +163,48 @@ impl State {
         true
     }
 
-    /// Searches on among the lines of the name under the cursor.
-    fn search_named(&mut self, at: usize) {
-        let by = self.search.listing.grouping;
-        let name = by.and_then(|by| self.search.library.answer.names(by).get(at));
-        let Some((name, _)) = name.cloned() else { return };
-        if by != Some(crate::search::Grouping::Speaker) {
-            return self.say("enter on a line goes there; ^g lists the lines");
+    /// Searches on among the lines of the speaker at `at` among the names, or goes to the first hit of
+    /// the episode there.
+    fn go_to_named(&mut self, at: usize) {
+        let answer = &self.search.library.answer;
+        match self.search.listing.grouping {
+            Some(Grouping::Episode) => {
+                let Some((_, _, entry)) = answer.episodes.get(at) else { return };
+                let entry = *entry;
+                self.search.library.gone_to = true;
+                self.search.library.cursor = self.search.cursor;
+                self.keep_of_library();
+                self.close_search(Pane::Script);
+                self.enter_episode(entry, true);
+            }
+            by => {
+                let Some((name, _)) = by.and_then(|by| answer.name(by, at)) else { return };
+                let asked = format!("{} @{}", self.search.input.text().trim(), name.replace(' ', "\\ "));
+                self.search.listing.grouping = None;
+                self.put_query(&asked);
+                self.ask_from_the_top();
+            }
         }
-        self.search.listing.grouping = None;
-        let asked = format!("{} @{}", self.search.input.text().trim(), name.replace(' ', "\\ "));
-        self.put_query(&asked);
-        self.ask_from_the_top();
+    }
+
+    /// Keeps what the library answers, to be walked from episode to episode.
+    fn keep_of_library(&mut self) {
+        let ranks = self.ranks_of_entries();
+        let mut episodes = self.search.library.answer.walked.clone();
+        episodes.sort_by_key(|entry| ranks.get(*entry).copied());
+        let (asked, title) = (self.search.asked.within_episode(), self.search.chain());
+        self.search.kept = Some(Kept { asked, title, elements: Vec::new(), episodes, entering: None });
+    }
+
+    /// For each entry of the shelf its place in the list of episodes.
+    pub(super) fn ranks_of_entries(&self) -> Vec<usize> {
+        let sections = self.shelf.sections(self.episodes.order);
+        let mut ranks = vec![usize::MAX; self.shelf.entries.len()];
+        for (rank, entry) in sections.into_iter().flat_map(|section| section.entries).enumerate() {
+            if let Some(place) = ranks.get_mut(entry) {
+                *place = rank;
+            }
+        }
+        ranks
     }
 }

@@ -1,7 +1,7 @@
 //! The results under the query: going through them, grouping them, seeing them in context.
 
 use crate::tui::action::Action;
-use crate::tui::dock::{Row, Scope};
+use crate::tui::dock::{Row, Scope, View};
 use crate::tui::state::State;
 use crate::tui::view;
 
@@ -45,7 +45,14 @@ impl State {
             Action::FoldGroup => return self.fold_group(),
             Action::FoldGroups => listing.toggle_groups(),
             Action::KeyWords => listing.view = listing.view.next(),
-            Action::Context => listing.more_context(),
+            Action::Context => {
+                listing.more_context();
+                // The lines around those of other episodes are not there until they are asked for.
+                if self.search.scope == Scope::Library {
+                    self.ask_library();
+                    return true;
+                }
+            }
             Action::WrapHits => listing.wrapped = !listing.wrapped,
             _ => return false,
         }
@@ -69,9 +76,13 @@ impl State {
     /// Lists the same answer in another way; the cursor stays with its line.
     fn list_again_at_its_place(&mut self) {
         let target = self.search.target();
+        let far = self.search.far_hit().map(|hit| (hit.entry, hit.element));
         self.list_again();
         let search = &mut self.search;
-        let leads_there = |at: &usize| search.listing.target(&search.answer, *at) == target;
+        let leads_there = |at: &usize| match far {
+            Some(far) => search.far_hit_of(*at).is_some_and(|hit| (hit.entry, hit.element) == far),
+            None => search.listing.target(&search.answer, *at) == target,
+        };
         let is_group = |at: &usize| matches!(search.listing.rows.get(*at), Some(Row::Group(_)));
         let rows = || (0..search.listing.rows.len()).filter(leads_there);
         let row = rows().find(|at| !is_group(at)).or_else(|| rows().next());
@@ -81,10 +92,13 @@ impl State {
 
     /// Makes the rows of the answer there is.
     pub(in crate::tui::update) fn list_again(&mut self) {
-        let (search, table) = (&mut self.search, &self.table);
-        if search.scope == Scope::Library {
-            return search.listing.list_library(&search.library.answer);
+        if self.search.scope == Scope::Library {
+            let sorted = matches!(self.search.listing.view, View::KeyWords(_));
+            let ranks = if sorted { self.ranks_of_entries() } else { Vec::new() };
+            let rank = |entry: usize| ranks.get(entry).copied().unwrap_or(usize::MAX);
+            return self.search.listing.list_library(&self.search.library.answer, rank);
         }
+        let (search, table) = (&mut self.search, &self.table);
         let (last, index) = (search.asked.queries.last(), table.index.as_deref());
         let lit = |element| match (index, last) {
             (Some(index), Some(query)) => index.highlights(query, element),

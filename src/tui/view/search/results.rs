@@ -1,5 +1,7 @@
 //! The rows of the results: tiers, groups, hits around what was found in them, key words in context.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -8,7 +10,7 @@ use ratatui::text::{Line, Span};
 use crate::episode::Element;
 use crate::search::{Group, GroupKey, Hit, KeyWord, Tier};
 use crate::text::columns::{beginning, end};
-use crate::tui::dock::{FarHit, Row};
+use crate::tui::dock::{FarHit, FarLine, Row};
 use crate::tui::layout::Pane;
 use crate::tui::view::{Canvas, both_sides, row_at};
 use crate::tui::widget::spans::spans;
@@ -67,6 +69,7 @@ impl<'a> ResultView<'a> {
                 .get(at)
                 .and_then(|key_word| self.key_word(key_word))
                 .unwrap_or_default(),
+            Row::FarContext(hit, at) => self.far_context(hit, at),
             Row::Told(at) => self.told(at),
             Row::Far(at) => return self.far(search.library.answer.hits.get(at)),
             Row::FarTold(at) => return self.far(search.library.answer.elsewhere.get(at)),
@@ -94,7 +97,7 @@ impl<'a> ResultView<'a> {
         let name = group.key.name(&state.table.episode);
         let style = match group.key {
             GroupKey::Speaker(Some(ix)) => theme.speaker(state.table.colour(ix)),
-            GroupKey::Scene(_) => theme.heading,
+            GroupKey::Scene(_) | GroupKey::Episode => theme.heading,
             GroupKey::Speaker(None) => theme.dim,
         };
         let line =
@@ -110,7 +113,7 @@ impl<'a> ResultView<'a> {
         let rows = words_of_hit(state, self.margins, hit);
         let last = rows.len().saturating_sub(1);
         let also = also_in(hit);
-        let line = |(number, row): (usize, std::ops::Range<usize>)| {
+        let line = |(number, row): (usize, Range<usize>)| {
             let cut =
                 [number == 0 && row.start > 0, number == last && row.end < element.text.trim_end().len()];
             let mut line = if number == 0 {
@@ -155,42 +158,79 @@ impl<'a> ResultView<'a> {
     }
 
     fn context(&self, element: usize) -> Line<'a> {
-        let theme = self.canvas.theme;
         let Some(element) = self.canvas.state.table.episode.elements.get(element) else {
             return Line::default();
         };
         let (who, _) = self.who(element);
-        let indent = " ".repeat(self.margins.id + 1);
-        let words = shorten(&element.text, self.margins.words).into_owned();
-        Line::styled(
-            format!("{indent}{}  {words}", padded(&who, self.margins.name.saturating_sub(1))),
-            theme.dim,
-        )
+        self.around(&who, &element.text)
     }
 
-    /// What answers begins in the same column of every row.
     fn key_word(&self, key_word: &KeyWord) -> Option<Line<'a>> {
-        let (state, theme) = (self.canvas.state, self.canvas.theme);
-        let element = state.table.episode.elements.get(key_word.element.at())?;
-        let near = state.search.answer.hits.get(key_word.hit).is_some_and(|hit| hit.tier == Tier::Near);
-        let part = |range| element.text.get(range).unwrap_or_default();
-        let (found, after) = (part(key_word.found.clone()), part(key_word.found.end..element.text.len()));
+        let search = &self.canvas.state.search;
+        let (before, text) = if search.listing.is_far {
+            let hit = search.library.answer.hits.get(key_word.hit)?;
+            (self.before_far_words(hit), &hit.text)
+        } else {
+            let element = self.canvas.state.table.episode.elements.get(key_word.element.at())?;
+            let near = search.answer.hits.get(key_word.hit).is_some_and(|hit| hit.tier == Tier::Near);
+            (self.before_words(element, near), &element.text)
+        };
+        Some(self.in_context(before, text, &key_word.found))
+    }
+
+    /// `text` behind `line`, with what was `found` in the same column of every row.
+    fn in_context(&self, mut line: Vec<Span<'a>>, text: &'a str, found: &Range<usize>) -> Line<'a> {
+        let theme = self.canvas.theme;
+        let part = |range| text.get(range).unwrap_or_default();
+        let after = part(found.end..text.len());
         let room = self.margins.words * 2 / 5;
-        let before = end(part(0..key_word.found.start), room);
-        let mut line = self.before_words(element, near);
+        let before = end(part(0..found.start), room);
+        let found = part(found.clone());
         line.push(Span::raw(" ".repeat(room.saturating_sub(width(before)) + 1)));
         line.push(Span::styled(before, theme.text));
         line.push(Span::styled(found, theme.matched));
         let left = self.margins.words.saturating_sub(room + width(found));
         line.push(Span::styled(beginning(after, left), theme.text));
-        Some(Line::from(line))
+        Line::from(line)
+    }
+
+    /// The mark, id and speaker of a line of the library.
+    fn before_far_words(&self, hit: &FarHit) -> Vec<Span<'a>> {
+        let theme = self.canvas.theme;
+        let Margins { id, name, .. } = self.margins;
+        let mark = if hit.tier == Tier::Near { "≈" } else { " " };
+        let number = hit.id.map(|id| id.to_string()).unwrap_or_default();
+        vec![
+            Span::styled(mark, theme.borrowed),
+            Span::styled(format!("{number:<id$}"), theme.id),
+            Span::styled(format!("{} ", padded(&hit.who, name.saturating_sub(1))), theme.text),
+        ]
+    }
+
+    /// The line `at` of those around a hit of the library.
+    fn far_context(&self, hit: usize, at: usize) -> Line<'a> {
+        let hit = self.canvas.state.search.library.answer.hits.get(hit);
+        let Some(FarLine { who, text }) = hit.and_then(|hit| hit.around.get(at)) else {
+            return Line::default();
+        };
+        self.around(who, text)
+    }
+
+    /// A line around a hit.
+    fn around(&self, who: &str, text: &str) -> Line<'a> {
+        let Margins { id, name, words } = self.margins;
+        let (indent, words) = (" ".repeat(id + 1), shorten(text, words));
+        Line::styled(
+            format!("{indent}{}  {words}", padded(who, name.saturating_sub(1))),
+            self.canvas.theme.dim,
+        )
     }
 
     /// A line of the library, around what was found in it, with its episode at the end.
     fn far(&self, hit: Option<&FarHit>) -> Vec<(Line<'a>, Span<'a>)> {
         let Some(hit) = hit else { return Vec::new() };
         let theme = self.canvas.theme;
-        let Margins { id, name, words } = self.margins;
+        let words = self.margins.words;
         let title = if words < ROOM_FOR_TITLES { 0 } else { words / 3 };
         let title = shorten(&hit.title, title).into_owned();
         let room = words.saturating_sub(width(&title) + 3);
@@ -198,14 +238,8 @@ impl<'a> ResultView<'a> {
         let row = rows_around(&hit.text, found, room, 1).into_iter().next().unwrap_or_default();
         let cut = [row.start > 0, row.end < hit.text.trim_end().len()];
         let sign = |cut: bool| Span::styled(if cut { LEFT_OUT } else { " " }, theme.dim);
-        let mark = if hit.tier == Tier::Near { "≈" } else { " " };
-        let number = hit.id.map(|id| id.to_string()).unwrap_or_default();
-        let mut line = vec![
-            Span::styled(mark, theme.borrowed),
-            Span::styled(format!("{number:<id$}"), theme.id),
-            Span::styled(format!("{} ", padded(&hit.who, name.saturating_sub(1))), theme.text),
-            sign(cut[0]),
-        ];
+        let mut line = self.before_far_words(hit);
+        line.push(sign(cut[0]));
         let over: Vec<_> = hit.lit.iter().map(|lit| (lit.clone(), theme.matched)).collect();
         line.extend(spans(&hit.text, row, theme.text, &over).into_iter().map(owned));
         line.push(sign(cut[1]));
@@ -215,10 +249,10 @@ impl<'a> ResultView<'a> {
     /// A name that lines of the library are counted by.
     fn named(&self, at: usize) -> Option<(Line<'a>, Span<'a>)> {
         let (search, theme) = (&self.canvas.state.search, self.canvas.theme);
-        let names = search.library.answer.names(search.listing.grouping?);
-        let (name, count) = names.get(at)?;
-        let largest = names.first().map_or(1, |(_, count)| *count).max(1);
-        let right = format!("{} {count:>6}", bar(*count, largest));
+        let (answer, by) = (&search.library.answer, search.listing.grouping?);
+        let (name, count) = answer.name(by, at)?;
+        let largest = answer.name(by, 0).map_or(1, |(_, count)| count).max(1);
+        let right = format!("{} {count:>6}", bar(count, largest));
         let room = self.columns.saturating_sub(width(&right) + 2);
         let line = Line::styled(format!(" {}", shorten(name, room)), theme.text);
         Some((line, Span::styled(right, theme.id)))

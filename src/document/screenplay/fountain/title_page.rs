@@ -1,0 +1,148 @@
+//! The title page of a Fountain text: `Key: value` lines before the first blank one.
+
+use crate::document::script::{Block, BlockKind, Header};
+use crate::document::words::Words;
+use crate::source::Source;
+use crate::text::span::Span;
+
+use super::emphasis;
+
+/// Keys one of which a title page begins with, in small letters.
+const KEYS: [&str; 18] = [
+    "title",
+    "credit",
+    "author",
+    "authors",
+    "source",
+    "notes",
+    "draft date",
+    "date",
+    "contact",
+    "copyright",
+    "revision",
+    "episode",
+    "episode title",
+    "series",
+    "show",
+    "stardate",
+    "air date",
+    "format",
+];
+
+/// The longest key, bytes.
+const LONGEST_KEY: usize = 40;
+
+/// A title page, read.
+#[derive(Default)]
+pub(super) struct TitlePage {
+    pub(super) header: Header,
+    /// A block for each key.
+    pub(super) blocks: Vec<Block>,
+    /// The first byte behind it.
+    pub(super) end: usize,
+}
+
+/// Reads the title page of `source`; an empty one where it has none.
+pub(super) fn read(source: &Source) -> TitlePage {
+    let mut page = TitlePage::default();
+    let mut entry: Option<Entry> = None;
+    for line in source.line_spans() {
+        let text = source.slice(line);
+        if text.trim().is_empty() {
+            if page.blocks.is_empty() && entry.is_none() {
+                continue;
+            }
+            break;
+        }
+        let key = key(text);
+        match (&mut entry, key) {
+            (Some(entry), _) if text.starts_with([' ', '\t']) => entry.lines.push(line),
+            (None, Some(key)) if !KEYS.contains(&key.to_lowercase().as_str()) => return TitlePage::default(),
+            (_, Some(_)) => {
+                page.close(source, entry.replace(Entry { lines: vec![line] }));
+            }
+            (None, None) => return TitlePage::default(),
+            // Words that no key introduces: the page is over, or was none.
+            (Some(_), None) => break,
+        }
+        page.end = line.end;
+    }
+    page.close(source, entry);
+    page
+}
+
+/// The key that `line` begins with.
+fn key(line: &str) -> Option<&str> {
+    let (key, _) = line.split_once(':')?;
+    let named = key.len() <= LONGEST_KEY && key.starts_with(|c: char| c.is_alphabetic());
+    (named && !key.contains(['.', '(', '/'])).then_some(key.trim())
+}
+
+/// Whether `line` is one that a title page may have: a key that is known, and a value.
+pub fn is_title_line(line: &str) -> bool {
+    key(line).is_some_and(|key| KEYS.contains(&key.to_lowercase().as_str()))
+}
+
+/// A key with its lines.
+struct Entry {
+    lines: Vec<Span>,
+}
+
+impl TitlePage {
+    fn close(&mut self, source: &Source, entry: Option<Entry>) {
+        let Some(Entry { lines }) = entry else { return };
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
+        let mut words = Words::default();
+        for line in &lines {
+            emphasis::push_line(&mut words, source.slice(*line));
+            words.end_line();
+        }
+        if let Some((key, value)) = words.text().split_once(':') {
+            set(&mut self.header, key.trim(), value.trim());
+        }
+        let span = Span::new(first.start, last.end).trimmed(&source.text);
+        self.blocks.push(Block { words: Some(words), ..Block::plain(span, span, BlockKind::Metadata) });
+    }
+}
+
+fn set(header: &mut Header, key: &str, value: &str) {
+    let field = match key.to_lowercase().as_str() {
+        "title" | "episode title" => &mut header.title,
+        "author" | "authors" => &mut header.author,
+        "series" | "show" => &mut header.series,
+        "episode" => &mut header.number,
+        "stardate" => &mut header.stardate,
+        "air date" => &mut header.air_date,
+        _ => return,
+    };
+    let unknown = value.is_empty() || value.eq_ignore_ascii_case("unknown");
+    if !unknown && field.is_none() {
+        *field = Some(value.to_owned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_page_is_read() {
+        let text = "Title:\n\t_**THE HALYARD**_\n    Lightship\nCredit: Written by\nAuthor: Orrin Vale\nContact:\n\tThe Reef\n\nINT. HOLD\n";
+        let source = Source::from_bytes("t", text.as_bytes());
+        let page = read(&source);
+        assert_eq!(page.header.title.as_deref(), Some("THE HALYARD Lightship"));
+        assert_eq!(page.header.author.as_deref(), Some("Orrin Vale"));
+        assert_eq!(page.blocks.len(), 4);
+        assert_eq!(source.text[page.end..].trim(), "INT. HOLD");
+    }
+
+    #[test]
+    fn what_is_no_title_page() {
+        for text in
+            ["FADE IN:\n\nINT. HOLD\n", "INT. HOLD\nTitle: x\n", "MAREN: Light it.\nORRIN: Aye.\n", ""]
+        {
+            let page = read(&Source::from_bytes("t", text.as_bytes()));
+            assert_eq!((page.blocks.len(), page.end), (0, 0), "{text}");
+        }
+    }
+}

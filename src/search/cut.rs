@@ -1,0 +1,91 @@
+//! Cutting lines into folded words, fast: an index is made of millions of them.
+
+use crate::text::fold::fold;
+use crate::text::tokens::words;
+
+/// What a byte of plain text is to a word.
+#[derive(Clone, Copy, PartialEq)]
+enum Class {
+    Letter,
+    Apostrophe,
+    Other,
+}
+
+const CLASSES: [Class; 128] = {
+    let mut classes = [Class::Other; 128];
+    let mut at = 0;
+    while at < classes.len() {
+        let byte = at as u8;
+        if byte.is_ascii_alphanumeric() {
+            classes[at] = Class::Letter;
+        } else if byte == b'\'' || byte == b'`' {
+            classes[at] = Class::Apostrophe;
+        }
+        at += 1;
+    }
+    classes
+};
+
+/// Cuts lines; what one line needs is kept for the next.
+#[derive(Debug, Default)]
+pub(super) struct Cutter {
+    folded: String,
+}
+
+impl Cutter {
+    /// Hands the words of `text`, folded, to `put`, in order: what [`words`] gives of the folded text.
+    pub(super) fn cut(&mut self, text: &str, mut put: impl FnMut(&str)) {
+        if !text.is_ascii() {
+            let folded = fold(text);
+            return words(&folded).for_each(|word| put(word.of(&folded)));
+        }
+        self.folded.clear();
+        self.folded.push_str(text);
+        self.folded.make_ascii_lowercase();
+        if self.folded.contains('`') {
+            self.folded = self.folded.replace('`', "'");
+        }
+        plain_words(&self.folded, put);
+    }
+}
+
+/// The words of `text`, which is plain: letters and digits, with an apostrophe only before one of them.
+fn plain_words<'t>(text: &'t str, mut put: impl FnMut(&'t str)) {
+    let class = |at: usize| {
+        let byte = text.as_bytes().get(at);
+        byte.and_then(|byte| CLASSES.get(usize::from(*byte))).copied().unwrap_or(Class::Other)
+    };
+    let mut at = 0;
+    while at < text.len() {
+        if class(at) != Class::Letter {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        while class(at) == Class::Letter || class(at) == Class::Apostrophe && class(at + 1) == Class::Letter {
+            at += 1;
+        }
+        put(text.get(start..at).unwrap_or_default());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn words_are_cut_as_everywhere(lines in prop::collection::vec("[ -~]{0,40}|[a-cA-C'`’é \u{fffd}.-]{0,20}", 0..4)) {
+            let mut cutter = Cutter::default();
+            for line in lines {
+                let mut cut = Vec::new();
+                cutter.cut(&line, |word| cut.push(word.to_owned()));
+                let folded = fold(&line);
+                let expected: Vec<&str> = words(&folded).map(|word| word.of(&folded)).collect();
+                prop_assert_eq!(cut, expected);
+            }
+        }
+    }
+}
