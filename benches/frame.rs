@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use pty_session::{Program, Session};
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 use tableread::cache::Cache;
-use tableread::library::Shelf;
+use tableread::library::{Library, Shelf};
 use tableread::tui::{Offscreen, Opening};
 
 /// The screen with all panes, and the one that keys are held down on.
@@ -56,7 +56,10 @@ fn words(end: &str) -> String {
 
 fn library(folder: Option<&Path>) {
     let opening = match folder {
-        Some(folder) => Opening::of_library(folder, Cache::none(), None).expect("a library"),
+        Some(folder) => {
+            let library = Library::open(folder).expect("a folder");
+            Opening::of_library(library, Cache::none(), None).expect("a library")
+        }
         None => Opening::of_shelf(Shelf::sample()),
     };
     let mut reader = Offscreen::open(opening, LARGE).expect("a screen");

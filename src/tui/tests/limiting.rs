@@ -149,6 +149,15 @@ fn layouts_come_round_and_a_pane_that_keys_go_to_is_shown() {
 }
 
 #[test]
+fn a_layout_that_a_screen_has_no_room_for_says_so() {
+    let mut state = reader(40, 10);
+    press(&mut state, "\\");
+    assert_eq!(said(&state), "the outline beside the script, on a wider screen");
+    press(&mut state, "\\\\");
+    assert_eq!(said(&state), "the script alone");
+}
+
+#[test]
 fn the_last_thing_is_done_again() {
     let mut state = reader(120, 36);
     press(&mut state, "]g.g.");
