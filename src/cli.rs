@@ -27,7 +27,7 @@ use clap::Parser;
 use crate::cache::Cache;
 use crate::episode::Episode;
 use crate::journal::JournalError;
-use crate::library::{Entry, OpenError, Shelf};
+use crate::library::{Entry, OpenError, Shelf, Taken};
 use crate::search::Problem;
 use crate::text::clean::clean_line;
 use crate::tui::terminal::TerminalError;
@@ -105,36 +105,51 @@ pub fn main() -> ExitCode {
 
 fn carry_out(mut arguments: Arguments) -> Result<Found, CliError> {
     let cache = if arguments.no_cache { Cache::none() } else { Cache::of_person() };
+    let taken = Taken { kind: arguments.taken_as, encoding: arguments.encoding };
+    let access = Access { cache, taken };
     if let Some(Command::Read(wanted)) = &arguments.command {
         arguments.path.clone_from(&wanted.path);
     }
     match &arguments.command {
-        None => read::run(&arguments, &cache),
-        Some(Command::Read(wanted)) if wanted.plain => plain::run(wanted),
-        Some(Command::Read(_)) => read::run(&arguments, &cache),
-        Some(Command::Export(wanted)) => export::run(wanted, &cache),
-        Some(Command::Outline(wanted)) => outline::run(wanted),
-        Some(Command::Speakers(wanted)) => speakers::run(wanted),
-        Some(Command::Notes(wanted)) => notes::run(wanted, &cache),
-        Some(Command::Logs(wanted)) => logs::run(wanted),
-        Some(Command::Quotes(wanted)) => quotes::run(wanted),
-        Some(Command::Search(wanted)) => search::run(wanted, &cache),
-        Some(Command::Stats(wanted)) => stats::run(wanted, &cache),
-        Some(Command::Check(wanted)) => check::run(wanted),
-        Some(Command::Library(wanted)) => library::run(wanted, &cache),
+        None => read::run(&arguments, &access),
+        Some(Command::Read(wanted)) if wanted.plain => plain::run(wanted, &access),
+        Some(Command::Read(_)) => read::run(&arguments, &access),
+        Some(Command::Export(wanted)) => export::run(wanted, &access),
+        Some(Command::Outline(wanted)) => outline::run(wanted, &access),
+        Some(Command::Speakers(wanted)) => speakers::run(wanted, &access),
+        Some(Command::Notes(wanted)) => notes::run(wanted, &access),
+        Some(Command::Logs(wanted)) => logs::run(wanted, &access),
+        Some(Command::Quotes(wanted)) => quotes::run(wanted, &access),
+        Some(Command::Search(wanted)) => search::run(wanted, &access),
+        Some(Command::Stats(wanted)) => stats::run(wanted, &access),
+        Some(Command::Check(wanted)) => check::run(wanted, &access),
+        Some(Command::Library(wanted)) => library::run(wanted, &access.cache),
     }
 }
 
-/// The one episode at `path`.
-fn one_episode(path: &Path) -> Result<Episode, CliError> {
-    let shelf = Shelf::open(path, &Cache::none())?;
-    match shelf.entries.as_slice() {
-        [entry] => Ok(load(entry)),
-        several => Err(CliError::Several {
-            path: clean_line(&path.display().to_string()),
-            count: several.len(),
-            names: names(several),
-        }),
+/// How documents are come by: what is kept of them, and what a person says of them.
+struct Access {
+    cache: Cache,
+    taken: Taken,
+}
+
+impl Access {
+    /// The shelf at `path`.
+    fn shelf(&self, path: &Path) -> Result<Shelf, CliError> {
+        Ok(Shelf::open_as(path, &self.cache, self.taken)?)
+    }
+
+    /// The one episode at `path`.
+    fn one_episode(&self, path: &Path) -> Result<Episode, CliError> {
+        let shelf = Shelf::open_as(path, &Cache::none(), self.taken)?;
+        match shelf.entries.as_slice() {
+            [entry] => Ok(load(entry)),
+            several => Err(CliError::Several {
+                path: clean_line(&path.display().to_string()),
+                count: several.len(),
+                names: names(several),
+            }),
+        }
     }
 }
 

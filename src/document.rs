@@ -14,6 +14,7 @@ pub mod subtitles;
 pub mod summary;
 pub mod transcript;
 pub mod words;
+mod xml;
 
 use serde::{Deserialize, Serialize};
 
@@ -178,6 +179,27 @@ impl Document {
             Self::Summary(summary) => summary.blocks.iter().map(|block| block.span).collect(),
             Self::PressKit(kit) => kit.blocks.iter().map(|block| block.span).collect(),
             Self::Subtitles(subtitles) => subtitles.blocks.iter().map(|block| block.span).collect(),
+        }
+    }
+
+    /// The spans of the blocks that its reader did not understand, in order.
+    pub fn left_over(&self) -> Vec<Span> {
+        fn others<T>(blocks: &[T], other: impl Fn(&T) -> Option<Span>) -> Vec<Span> {
+            blocks.iter().filter_map(other).collect()
+        }
+        match self {
+            Self::Script(script) => {
+                others(&script.blocks, |block| (block.kind == script::BlockKind::Other).then_some(block.span))
+            }
+            Self::Summary(summary) => others(&summary.blocks, |block| {
+                (block.kind == summary::BlockKind::Other).then_some(block.span)
+            }),
+            Self::PressKit(kit) => {
+                others(&kit.blocks, |block| (block.kind == press_kit::BlockKind::Other).then_some(block.span))
+            }
+            Self::Subtitles(subtitles) => others(&subtitles.blocks, |block| {
+                (block.kind == subtitles::BlockKind::Other).then_some(block.span)
+            }),
         }
     }
 

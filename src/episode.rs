@@ -17,8 +17,9 @@ pub use outline::{Act, Outline, Scene};
 pub use script::{Element, ElementId, ElementKind};
 pub use ties::{Caption, LogEntry, Note, Quote, SubtitleCue, SummarySentence, Timing, Variant};
 
-use crate::document::{Diagnostic, Kind};
+use crate::document::{Diagnostic, Kind, Recognition};
 use crate::source::Source;
+use crate::text::span::Span;
 
 macro_rules! index {
     ($(#[$doc:meta])* $name:ident) => {
@@ -94,6 +95,10 @@ pub struct EpisodeSource {
     pub kind: Kind,
     /// How sure that is, 0 to 1.
     pub confidence: f32,
+    /// What it might be, the surest first; nothing where its kind was told.
+    pub opinions: Vec<Recognition>,
+    /// What its reader did not understand.
+    pub left_over: Vec<Span>,
     /// Its text.
     pub source: Arc<Source>,
 }

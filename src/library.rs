@@ -30,10 +30,11 @@ use crate::cache::Cache;
 use crate::source::{ReadError, Source};
 use crate::text::clean::clean_line;
 
+pub use crate::threads::processors;
 pub use about::{About, Card};
 pub use catalogue::Catalogue;
-pub use entry::{Entry, Place};
-pub use in_order::{in_order, processors};
+pub use entry::{Entry, Place, Taken};
+pub use in_order::in_order;
 pub use index::{IndexProgress, LibraryIndex};
 pub use order::Order;
 pub use origin::SAMPLE;
@@ -49,6 +50,14 @@ pub enum OpenError {
     /// There is no such file or folder, or it cannot be read.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// One kind was said of a folder's documents.
+    #[error(
+        "{path}: a folder; only one document can be taken for a kind, expected its path (or an episode.toml that states it)"
+    )]
+    KindOfFolder {
+        /// The folder, cleaned for display.
+        path: String,
+    },
     /// A folder without a document in it.
     #[error("{path}: no documents; expected text files such as a transcript, a summary or subtitles")]
     Empty {
@@ -59,7 +68,7 @@ pub enum OpenError {
 
 impl OpenError {
     /// There is no document in the folder at `path`.
-    pub fn nothing_in(path: &Path) -> Self {
+    fn nothing_in(path: &Path) -> Self {
         Self::Empty { path: shown(path) }
     }
 }
@@ -86,6 +95,7 @@ pub struct Library {
     statements: Statements,
     /// What is wrong with the statements.
     faults: Vec<Problem>,
+    taken: Taken,
 }
 
 impl Library {
@@ -99,7 +109,18 @@ impl Library {
             return Err(io(std::io::ErrorKind::NotADirectory.into()).into());
         }
         let (statements, faults) = Statements::read(root);
-        Ok(Self { root: root.to_owned(), statements, faults })
+        Ok(Self { root: root.to_owned(), statements, faults, taken: Taken::default() })
+    }
+
+    /// The same library with its documents taken for what a person says.
+    ///
+    /// # Errors
+    /// Where all documents are said to be of one kind: those of a folder are not.
+    pub fn taken_for(self, taken: Taken) -> Result<Self, OpenError> {
+        match taken.kind {
+            Some(_) => Err(OpenError::KindOfFolder { path: shown(&self.root) }),
+            None => Ok(Self { taken, ..self }),
+        }
     }
 
     /// Its shelf before anything was scanned: the name, the order, and what is wrong with what is stated.
@@ -126,7 +147,12 @@ impl Library {
     /// # Errors
     /// Where the folder is gone.
     pub fn again(&self) -> Result<Self, OpenError> {
-        Self::open(&self.root)
+        Ok(Self { taken: self.taken, ..Self::open(&self.root)? })
+    }
+
+    /// There is no document in the folder.
+    pub fn nothing(&self) -> OpenError {
+        OpenError::nothing_in(&self.root)
     }
 
     /// The folder cannot be read, for this reason.
@@ -136,6 +162,9 @@ impl Library {
 
     /// What `cache` knows of its files from the last scan.
     pub fn known(&self, cache: &Cache) -> Catalogue {
+        if self.taken != Taken::default() {
+            return Catalogue::default();
+        }
         Catalogue::read(cache, &self.root)
     }
 
@@ -144,6 +173,10 @@ impl Library {
     /// # Errors
     /// Where the cache cannot be written.
     pub fn keep(&self, cache: &Cache, learnt: &Catalogue) -> std::io::Result<()> {
+        // What the files seem to be under what is said this time need not be so the next time.
+        if self.taken != Taken::default() {
+            return Ok(());
+        }
         learnt.keep(cache, &self.root)
     }
 
@@ -201,11 +234,19 @@ impl Shelf {
     /// [`OpenError`] where there is nothing to read at `path`. A fault deeper in the tree is one of
     /// the shelf's problems instead.
     pub fn open(path: &Path, cache: &Cache) -> Result<Self, OpenError> {
+        Self::open_as(path, cache, Taken::default())
+    }
+
+    /// Opens `path` as [`Shelf::open`] does, with its documents taken for what a person says.
+    ///
+    /// # Errors
+    /// As [`Shelf::open`], and where all documents of a folder are said to be of one kind.
+    pub fn open_as(path: &Path, cache: &Cache, taken: Taken) -> Result<Self, OpenError> {
         let metadata = std::fs::metadata(path).map_err(|error| ReadError::Io { path: shown(path), error })?;
         if !metadata.is_dir() {
-            return Self::of_document(path);
+            return Self::of_document(path, taken);
         }
-        let (shelf, _) = Library::open(path)?.scanned(cache);
+        let (shelf, _) = Library::open(path)?.taken_for(taken)?.scanned(cache);
         if shelf.entries.is_empty() {
             return Err(OpenError::nothing_in(path));
         }
@@ -213,14 +254,16 @@ impl Shelf {
     }
 
     /// The shelf of the one document at `path`.
-    fn of_document(path: &Path) -> Result<Self, OpenError> {
+    fn of_document(path: &Path, taken: Taken) -> Result<Self, OpenError> {
         // Read once here so that a fault is told before the screen is taken.
-        let card = Card::of(&Source::read(path)?);
+        let source = Source::read_in(path, taken.encoding)?;
+        let card = taken.kind.map_or_else(|| Card::of(&source), |kind| Card::of_kind(&source, kind));
         let entry = Entry {
             key: shown_name(path),
             name: stem(path),
             group: Vec::new(),
             documents: vec![Place::File(path.to_owned())],
+            taken,
             kind: Some(card.kind),
             statements: None,
             about: card.about,

@@ -4,12 +4,15 @@
 //! them back into the line and column that a person looks up in the file.
 
 pub mod decode;
+mod dos;
+mod encoding;
 mod lines;
 
 use std::io::Read;
 use std::path::Path;
 
-pub use decode::Decoded;
+pub use decode::{Decoded, Ground};
+pub use encoding::Encoding;
 pub use lines::LineIndex;
 
 use crate::text::clean::{clean, clean_line};
@@ -83,6 +86,8 @@ pub struct Source {
     pub text: String,
     /// The label of the encoding it was decoded from, `UTF-8`, `windows-1252`, ...
     pub encoding: &'static str,
+    /// Why it was decoded from that.
+    pub ground: Ground,
     /// How many malformed sequences were replaced by U+FFFD.
     pub malformed: usize,
     lines: LineIndex,
@@ -91,13 +96,25 @@ pub struct Source {
 impl Source {
     /// Decodes `bytes`; `name` is what the document is called in messages. Never fails.
     pub fn from_bytes(name: &str, bytes: &[u8]) -> Self {
-        let decoded = decode::decode(bytes);
+        Self::from_bytes_in(name, bytes, None)
+    }
+
+    /// Decodes `bytes` from `encoding`, or as they look where that is `None`. Never fails.
+    pub fn from_bytes_in(name: &str, bytes: &[u8], encoding: Option<Encoding>) -> Self {
+        let decoded = decode::decode(bytes, encoding);
         let text = match clean(&decoded.text) {
             std::borrow::Cow::Borrowed(_) => decoded.text,
             std::borrow::Cow::Owned(cleaned) => cleaned,
         };
         let lines = LineIndex::new(&text);
-        Self { name: clean_line(name), text, encoding: decoded.encoding, malformed: decoded.malformed, lines }
+        Self {
+            name: clean_line(name),
+            text,
+            encoding: decoded.encoding.name(),
+            ground: decoded.ground,
+            malformed: decoded.malformed,
+            lines,
+        }
     }
 
     /// Reads the regular file at `path`.
@@ -105,7 +122,15 @@ impl Source {
     /// # Errors
     /// [`ReadError`] where there is no such file, it is not a regular file, or it is too large.
     pub fn read(path: &Path) -> Result<Self, ReadError> {
-        Self::read_beginning(path, MAX_BYTES)
+        Self::read_in(path, None)
+    }
+
+    /// Reads the regular file at `path` as one in `encoding`, or as it looks where that is `None`.
+    ///
+    /// # Errors
+    /// As [`Source::read`].
+    pub fn read_in(path: &Path, encoding: Option<Encoding>) -> Result<Self, ReadError> {
+        Self::read_beginning(path, MAX_BYTES, encoding)
     }
 
     /// Reads the lines that begin within the first `most` bytes of the regular file at `path`, as far
@@ -113,7 +138,7 @@ impl Source {
     ///
     /// # Errors
     /// As [`Source::read`].
-    pub fn read_beginning(path: &Path, most: u64) -> Result<Self, ReadError> {
+    pub fn read_beginning(path: &Path, most: u64, encoding: Option<Encoding>) -> Result<Self, ReadError> {
         let shown = clean_line(&path.display().to_string());
         let io = |error| ReadError::Io { path: shown.clone(), error };
         let metadata = std::fs::metadata(path).map_err(io)?;
@@ -126,11 +151,11 @@ impl Source {
         let mut bytes = Vec::new();
         let file = std::fs::File::open(path).map_err(io)?;
         file.take(most).read_to_end(&mut bytes).map_err(io)?;
-        if decode::is_binary(&bytes) {
+        if encoding.is_none() && decode::is_binary(&bytes) {
             return Err(ReadError::Binary { path: shown });
         }
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-        Ok(Self::from_bytes(&name, &bytes))
+        Ok(Self::from_bytes_in(&name, &bytes, encoding))
     }
 
     /// The text of `span`.

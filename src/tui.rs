@@ -29,6 +29,7 @@ mod scanning;
 mod settings;
 mod sheet;
 mod shelf;
+mod shown;
 mod state;
 mod strip;
 mod table;

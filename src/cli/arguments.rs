@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::document::Kind;
+use crate::source::Encoding;
+
 /// Lay everything written about an episode on one table, and read it.
 #[derive(Debug, Parser)]
 #[command(version, about, args_conflicts_with_subcommands = true)]
@@ -21,8 +24,25 @@ pub(super) struct Arguments {
     /// Neither use nor keep what earlier runs learnt of a folder's files.
     #[arg(long, global = true)]
     pub(super) no_cache: bool,
+    /// Take the document for this kind, whatever it looks like: transcript, screenplay, summary,
+    /// press-kit, subtitles, story or play.
+    #[arg(long = "as", global = true, value_name = "KIND", value_parser = kind)]
+    pub(super) taken_as: Option<Kind>,
+    /// Read the documents in this encoding, whatever they look like: utf-8, windows-1252, cp850, ...
+    #[arg(long, global = true, value_name = "NAME", value_parser = encoding)]
+    pub(super) encoding: Option<Encoding>,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
+}
+
+fn kind(name: &str) -> Result<Kind, String> {
+    let known = Kind::ALL.into_iter().find(|kind| kind.name() == name);
+    known.ok_or_else(|| format!("expected one of {}", Kind::ALL.map(Kind::name).join(", ")))
+}
+
+fn encoding(name: &str) -> Result<Encoding, String> {
+    let expected = "expected a name such as utf-8, utf-16le, windows-1252, macintosh, cp850, shift_jis";
+    Encoding::for_label(name).ok_or_else(|| expected.to_owned())
 }
 
 #[derive(Debug, Subcommand)]
@@ -269,4 +289,10 @@ pub(super) enum ExportFormat {
     Json,
     /// An object a line for every element of every episode.
     Jsonl,
+    /// A row for every element of every episode, for spreadsheets.
+    Csv,
+    /// A screenplay in Fountain, for screenwriting programs.
+    Fountain,
+    /// Markdown, to be read or printed.
+    Md,
 }

@@ -5,13 +5,14 @@ use std::io::{self, Write};
 use crate::document::Severity;
 use crate::episode::{ElementKind, Episode, EpisodeSource, Origin, SourceIx, SpeakerIx};
 use crate::export;
+use crate::source::{Ground, Source};
 
 use super::arguments::{Format, Wanted};
 use super::output::Table;
-use super::{CliError, Found, one_episode, output};
+use super::{Access, CliError, Found, output};
 
-pub(super) fn run(wanted: &Wanted) -> Result<Found, CliError> {
-    let episode = one_episode(&wanted.path)?;
+pub(super) fn run(wanted: &Wanted, access: &Access) -> Result<Found, CliError> {
+    let episode = access.one_episode(&wanted.path)?;
     match wanted.format {
         Format::Json => output::json(&export::sections(&episode, &["title", "sources", "diagnostics"])?)?,
         Format::Text => print(&episode)?,
@@ -26,13 +27,16 @@ fn print(episode: &Episode) -> Result<(), CliError> {
             source.kind.name().to_owned(),
             source.source.name.clone(),
             format!("{:.0} % sure", source.confidence * 100.0),
-            source.source.encoding.to_owned(),
+            encoding(&source.source),
             format!("{} lines", source.source.line_count()),
             counts(episode, SourceIx::new(at), source),
         ]);
     }
     let mut out = output::stdout();
     table.print(&mut out)?;
+    for source in &episode.sources {
+        print_taken(source, &mut out)?;
+    }
     for said in &episode.diagnostics {
         let Some(source) = episode.sources.get(said.source.at()) else { continue };
         let diagnostic = &said.diagnostic;
@@ -51,6 +55,57 @@ fn print(episode: &Episode) -> Result<(), CliError> {
     print_proposals(episode, &mut out)?;
     out.flush()?;
     Ok(())
+}
+
+/// The encoding of a source, and what that rests on where it is not plain.
+fn encoding(source: &Source) -> String {
+    match source.ground {
+        Ground::Valid => source.encoding.to_owned(),
+        Ground::Guess => format!("{} (guessed)", source.encoding),
+        Ground::Mark => format!("{} (marked)", source.encoding),
+        Ground::Told => format!("{} (told)", source.encoding),
+    }
+}
+
+/// From here on another kind is worth being told.
+const WORTH_TELLING: f32 = 0.05;
+
+/// Why a document was taken for what it is, what else it might be, and what was left over.
+fn print_taken(source: &EpisodeSource, out: &mut impl Write) -> io::Result<()> {
+    let name = &source.source.name;
+    let Some((first, others)) = source.opinions.split_first() else {
+        writeln!(out, "{name}: {} because you say so", source.kind.name())?;
+        return print_left_over(source, out);
+    };
+    writeln!(out, "{name}: {} because of {}", source.kind.name(), first.reason)?;
+    let others: Vec<String> = others
+        .iter()
+        .filter(|opinion| opinion.confidence >= WORTH_TELLING)
+        .map(|opinion| {
+            format!("{} {:.0} % ({})", opinion.kind.name(), opinion.confidence * 100.0, opinion.reason)
+        })
+        .collect();
+    if !others.is_empty() {
+        writeln!(out, "{name}: else it might be {}", others.join(", "))?;
+    }
+    print_left_over(source, out)
+}
+
+/// The most lines left over that are named.
+const MOST_NAMED: usize = 10;
+
+fn print_left_over(source: &EpisodeSource, out: &mut impl Write) -> io::Result<()> {
+    if source.left_over.is_empty() {
+        return Ok(());
+    }
+    let text = &source.source;
+    let mut lines: Vec<String> =
+        source.left_over.iter().take(MOST_NAMED).map(|span| text.line_of(span.start).to_string()).collect();
+    if source.left_over.len() > MOST_NAMED {
+        lines.push("...".to_owned());
+    }
+    let (count, places) = (source.left_over.len(), lines.join(", "));
+    writeln!(out, "{}: left over: {count} not understood, at line {places}", text.name)
 }
 
 /// Below this a kind or an act is worth being stated by a person.
@@ -123,7 +178,6 @@ mod tests {
     use super::*;
     use crate::document::Kind;
     use crate::loader::{Given, Stated, load_stated};
-    use crate::source::Source;
 
     const SCRIPT: &str = "Fog\n[Deck]\nMARREN: Out.\nCULVANE: Aye.\nMARREN: Out.\nCULVANE: Aye.\nMARREN: Out.\n\
                           CULVANE: Aye.\nMARREN: Out.\nCULVANE: Aye.\nCULVINE: Aye.\n";

@@ -3,18 +3,17 @@
 use std::io::Write;
 use std::path::Path;
 
-use crate::cache::Cache;
 use crate::export::notes::{NotedEpisode, markdown};
 use crate::journal::{EpisodeKey, Journal, Kept, KeptItem};
 use crate::library::{Entry, Shelf};
 
 use super::arguments::{NotesArguments, NotesFormat};
-use super::{CliError, Found, load, output};
+use super::{Access, CliError, Found, load, output};
 
-pub(super) fn run(wanted: &NotesArguments, cache: &Cache) -> Result<Found, CliError> {
+pub(super) fn run(wanted: &NotesArguments, access: &Access) -> Result<Found, CliError> {
     let kept = Journal::of_the_person()?.read()?;
     let episodes = match &wanted.path {
-        Some(path) => looked_up(&Shelf::open(path, cache)?, path, &kept),
+        Some(path) => looked_up(&access.shelf(path)?, path, &kept),
         None => NotedEpisode::remembered(kept.items()),
     };
     match wanted.format {

@@ -7,10 +7,10 @@ use crate::export;
 
 use super::arguments::{Format, Wanted};
 use super::output::Table;
-use super::{CliError, Found, one_episode, output};
+use super::{Access, CliError, Found, output};
 
-pub(super) fn run(wanted: &Wanted) -> Result<Found, CliError> {
-    let episode = one_episode(&wanted.path)?;
+pub(super) fn run(wanted: &Wanted, access: &Access) -> Result<Found, CliError> {
+    let episode = access.one_episode(&wanted.path)?;
     match wanted.format {
         Format::Json => output::json(&export::sections(&episode, &["acts", "scenes"])?)?,
         Format::Text => print(&episode)?,

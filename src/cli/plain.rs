@@ -11,11 +11,11 @@ use crate::library::Shelf;
 use crate::text::fold::fold;
 
 use super::arguments::ReadArguments;
-use super::{CliError, Found, load, one_episode, output};
+use super::{Access, CliError, Found, load, output};
 
-pub(super) fn run(wanted: &ReadArguments) -> Result<Found, CliError> {
+pub(super) fn run(wanted: &ReadArguments, access: &Access) -> Result<Found, CliError> {
     let episode = match &wanted.path {
-        Some(path) => one_episode(path)?,
+        Some(path) => access.one_episode(path)?,
         None => Shelf::sample().entries.first().map(load).unwrap_or_default(),
     };
     let part = Part::new(&episode, wanted)?;

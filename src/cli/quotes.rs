@@ -6,10 +6,10 @@ use crate::episode::Episode;
 use crate::export;
 
 use super::arguments::{Format, Wanted};
-use super::{CliError, Found, one_episode, output};
+use super::{Access, CliError, Found, output};
 
-pub(super) fn run(wanted: &Wanted) -> Result<Found, CliError> {
-    let episode = one_episode(&wanted.path)?;
+pub(super) fn run(wanted: &Wanted, access: &Access) -> Result<Found, CliError> {
+    let episode = access.one_episode(&wanted.path)?;
     match wanted.format {
         Format::Json => output::json(&export::sections(&episode, &["quotes"])?)?,
         Format::Text => print(&episode)?,

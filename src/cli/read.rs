@@ -4,28 +4,30 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use crate::cache::Cache;
 use crate::config::Config;
 use crate::episode::{ElementKind, Episode};
 use crate::journal::Journal;
-use crate::library::{SAMPLE, Shelf};
+use crate::library::{Library, SAMPLE, Shelf};
 use crate::text::clean::clean_line;
 use crate::tui::{self, Memory, Opening};
 
 use super::arguments::Arguments;
-use super::{CliError, Found, load, output};
+use super::{Access, CliError, Found, load, output};
 
-pub(super) fn run(arguments: &Arguments, cache: &Cache) -> Result<Found, CliError> {
+pub(super) fn run(arguments: &Arguments, access: &Access) -> Result<Found, CliError> {
     let config = Config::read();
     let keeps = config.settings.as_ref().is_none_or(|settings| settings.remember);
     let mut memory = memory(keeps && !arguments.no_state);
     let path = path(arguments, &mut memory);
     if !io::stdout().is_terminal() {
-        return print(&shelf(path.as_deref(), cache)?);
+        return print(&shelf(path.as_deref(), access)?);
     }
     let opening = match &path {
-        Some(path) if path.is_dir() => Opening::of_library(path, cache.clone(), memory.entry.as_deref())?,
-        path => Opening::of_shelf(shelf(path.as_deref(), cache)?),
+        Some(path) if path.is_dir() => {
+            let library = Library::open(path)?.taken_for(access.taken)?;
+            Opening::of_library(library, access.cache.clone(), memory.entry.as_deref())?
+        }
+        path => Opening::of_shelf(shelf(path.as_deref(), access)?),
     };
     if let Some(unkept) = tui::run(opening, memory, &config)? {
         eprintln!("tableread: not kept: {}", clean_line(&unkept));
@@ -71,8 +73,8 @@ fn still_there(path: &Path, memory: &mut Memory) -> bool {
     gone.is_none()
 }
 
-fn shelf(path: Option<&Path>, cache: &Cache) -> Result<Shelf, CliError> {
-    path.map_or_else(|| Ok(Shelf::sample()), |path| Ok(Shelf::open(path, cache)?))
+fn shelf(path: Option<&Path>, access: &Access) -> Result<Shelf, CliError> {
+    path.map_or_else(|| Ok(Shelf::sample()), |path| access.shelf(path))
 }
 
 /// Prints every episode of `shelf`.

@@ -10,13 +10,11 @@ mod print;
 mod records;
 mod sink;
 
-use crate::cache::Cache;
-use crate::library::Shelf;
 use crate::search::{Answer, Problem, Query};
 use crate::text::clean::clean_line;
 
 use super::arguments::{Grouping, SearchArguments, SearchFormat};
-use super::{CliError, Found};
+use super::{Access, CliError, Found};
 
 use episodes::{Asked, Asking};
 
@@ -34,16 +32,17 @@ trait Report {
     fn finish(&mut self) -> Result<(), CliError>;
 }
 
-pub(super) fn run(wanted: &SearchArguments, cache: &Cache) -> Result<Found, CliError> {
+pub(super) fn run(wanted: &SearchArguments, access: &Access) -> Result<Found, CliError> {
     let query = understood(&wanted.query)?;
-    let shelf = Shelf::open(&wanted.path, cache)?;
+    let shelf = access.shelf(&wanted.path)?;
     for problem in &shelf.problems {
         eprintln!("tableread: {problem}");
     }
     let mut report = report(wanted, &query, shelf.entries.len() > 1);
     let mut found = Found::Nothing;
     let with_texts = !(wanted.list || wanted.count || wanted.by == Some(Grouping::Episode));
-    let asking = Asking { shelf: &shelf, path: &wanted.path, cache, query: &query, with_texts };
+    let asking =
+        Asking { shelf: &shelf, path: &wanted.path, cache: &access.cache, query: &query, with_texts };
     asking.all(|asked| {
         tell_unread(&asked);
         for problem in &asked.unknown {

@@ -7,17 +7,16 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use crate::cache::Cache;
 use crate::episode::{ElementId, ElementIx, Episode, SpeakerIx};
-use crate::library::Shelf;
+use crate::export::csv_field;
 use crate::statistics::{OfStretch, Statistics, Tally};
 
 use super::arguments::{StatsArguments, StatsFormat, StatsGrouping};
 use super::output::Table;
-use super::{CliError, Found, load, output};
+use super::{Access, CliError, Found, load, output};
 
-pub(super) fn run(wanted: &StatsArguments, cache: &Cache) -> Result<Found, CliError> {
-    let shelf = Shelf::open(&wanted.path, cache)?;
+pub(super) fn run(wanted: &StatsArguments, access: &Access) -> Result<Found, CliError> {
+    let shelf = access.shelf(&wanted.path)?;
     let told = match shelf.entries.as_slice() {
         [entry] => {
             let episode = load(entry);
@@ -218,14 +217,6 @@ fn print_csv(told: &Told) -> Result<(), CliError> {
     Ok(())
 }
 
-/// A field in quotation marks where it has to be.
-fn csv_field(text: &str) -> String {
-    if text.contains(['"', ',', '\n', '\r']) {
-        return format!("\"{}\"", text.replace('"', "\"\""));
-    }
-    text.to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -248,11 +239,5 @@ mod tests {
         assert_eq!(scenes.iter().map(|row| row.speeches).sum::<usize>(), told.whole.speeches);
         let only = told.only(Some(StatsGrouping::Act));
         assert_eq!(only.tables().map(|(of, _)| of).collect::<Vec<_>>(), ["act"]);
-    }
-
-    #[test]
-    fn fields_that_need_it_are_quoted() {
-        assert_eq!(csv_field("3 Deck"), "3 Deck");
-        assert_eq!(csv_field("Deck, \"aft\""), "\"Deck, \"\"aft\"\"\"");
     }
 }

@@ -1,7 +1,5 @@
 //! What the script is compared with, and where the words of a passage differ.
 
-use std::ops::Range;
-
 use crate::align::words::differences;
 use crate::episode::{ElementIx, Episode};
 use crate::text::tokens::{Token, keys};
@@ -71,11 +69,7 @@ pub(super) fn passage(episode: &Episode, script: Vec<ElementIx>, other: Vec<Word
 /// The words of a line of the script, without the directions inside it.
 fn said(episode: &Episode, ix: ElementIx) -> impl Iterator<Item = Token> {
     let element = episode.element(ix);
-    let aside =
-        |range: &Range<usize>, token: &Token| range.start <= token.span.start && token.span.end <= range.end;
-    keys(&element.text)
-        .into_iter()
-        .filter(move |token| !element.asides.iter().any(|range| aside(range, token)))
+    keys(&element.text).into_iter().filter(|token| !element.is_aside(token.span))
 }
 
 /// Marks the words of one telling, a stretch in each line that they stand in.

@@ -1,8 +1,14 @@
-//! Subtitles: cues with times (SubRip), or the bare text of them as a scanner left it.
+//! Subtitles: cues with times, in the formats that players take, or the bare text of them as a scanner
+//! left it.
 
 mod bare;
+mod building;
+mod line_each;
 mod markup;
+mod substation;
 mod timed;
+mod two_times;
+mod webvtt;
 
 use crate::source::Source;
 use crate::text::span::Span;
@@ -16,7 +22,7 @@ pub struct Subtitles {
     pub format: Format,
     /// Every block in the order of the text.
     pub blocks: Vec<Block>,
-    /// The cues in the order of the file.
+    /// The cues in the order of the file; of SubStation in the order of their times.
     pub cues: Vec<Cue>,
 }
 
@@ -25,8 +31,16 @@ pub struct Subtitles {
 pub enum Format {
     /// SubRip (`.srt`).
     SubRip,
-    /// WebVTT (`.vtt`): as far as it is like SubRip, with voices.
+    /// WebVTT (`.vtt`).
     WebVtt,
+    /// SubStation Alpha (`.ass`, `.ssa`).
+    SubStation,
+    /// MicroDVD (`.sub`): times are frames.
+    MicroDvd,
+    /// MPL2 (`.mpl`): times are tenths of a second.
+    Mpl2,
+    /// SBV and SubViewer: both times of a cue with a comma between.
+    Sbv,
     /// Bare text, tokens apart (`don 't`, `Captain .`), no times; a cue is a sentence.
     Tokenised,
     /// Bare text without times; a cue is a line.
@@ -46,6 +60,8 @@ pub struct Cue {
     pub text: String,
     /// The speaker where the file names one (`MAN:`, a voice tag).
     pub voice: Option<String>,
+    /// The cue's name, where the format has names.
+    pub id: Option<String>,
 }
 
 /// A block of the file.
@@ -62,25 +78,48 @@ pub struct Block {
 pub enum BlockKind {
     /// The words of a cue.
     Cue,
-    /// Counters and times.
+    /// Counters, times, and what else is meant for the player: names, notes, styles, regions.
     Timing,
     /// Not understood.
     Other,
 }
 
+/// How many lines of a source are looked at to recognise it.
+const SAMPLE: usize = 400;
+
+/// The format with times that `source` is in, and how many cues were seen of it.
+fn timed_format(source: &Source) -> Option<(Format, usize)> {
+    if webvtt::is_signed(source) {
+        return Some((Format::WebVtt, webvtt::count(source, SAMPLE)));
+    }
+    let counts = [
+        (Format::SubRip, timed::count(source, SAMPLE)),
+        (Format::SubStation, substation::count(source, SAMPLE)),
+        (Format::MicroDvd, line_each::count(source, SAMPLE)),
+        (Format::Sbv, two_times::count(source, SAMPLE)),
+    ];
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 0)
+}
+
 /// How sure it is that `source` is subtitles, and how it writes them.
 pub fn recognise(source: &Source) -> Recognition {
-    let times = timed::count_times(source);
-    let (confidence, reason) = match source.text.trim_start().starts_with("WEBVTT") {
-        true => (0.99, format!("WebVTT, {times} cues with times")),
-        false if times >= 3 => (0.98, format!("{times} cues with times")),
-        false if times >= 1 => (0.7, format!("{times} cues with times")),
-        false => bare::recognise(source),
+    let (confidence, reason) = match timed_format(source) {
+        Some((Format::WebVtt, count)) => (0.99, format!("WebVTT, {count} cues with times")),
+        Some((_, count)) if count >= 3 => (0.98, format!("{count} cues with times")),
+        Some((_, count)) => (0.7, format!("{count} cues with times")),
+        None => bare::recognise(source),
     };
     Recognition { kind: Kind::Subtitles, confidence, reason }
 }
 
 /// Reads `source` as subtitles.
 pub fn parse(source: &Source) -> Parsed<Subtitles> {
-    if timed::count_times(source) > 0 { timed::read(source) } else { bare::read(source) }
+    match timed_format(source).map(|(format, _)| format) {
+        Some(Format::WebVtt) => webvtt::read(source),
+        Some(Format::SubStation) => substation::read(source),
+        Some(Format::MicroDvd | Format::Mpl2) => line_each::read(source),
+        Some(Format::Sbv) => two_times::read(source),
+        Some(Format::SubRip | Format::Tokenised | Format::Plain) => timed::read(source),
+        None => bare::read(source),
+    }
 }

@@ -75,6 +75,25 @@ impl Words {
         (self.gap, self.broken) = (true, true);
     }
 
+    /// Adds what `other` says, set as it is there; sung, where `sung` is true.
+    pub fn append(&mut self, other: &Self, sung: bool) {
+        let ranges = other.emphasis.iter().flat_map(|(range, _)| [range.start, range.end]);
+        let mut cuts: Vec<usize> =
+            ranges.chain(other.lines.iter().copied()).chain([0, other.text.len()]).collect();
+        cuts.sort_unstable();
+        cuts.dedup();
+        for part in cuts.windows(2) {
+            let [start, end] = part else { continue };
+            if other.lines.contains(start) {
+                self.end_line();
+            }
+            let set = other.emphasis.iter().find(|(range, _)| range.contains(start)).map(|(_, set)| *set);
+            let set = set.unwrap_or_default();
+            let text = other.text.get(*start..*end).unwrap_or_default();
+            self.push(text, Emphasis { sung: set.sung || sung, ..set });
+        }
+    }
+
     /// Puts what is due before the next word.
     fn join(&mut self) {
         if self.gap && !self.text.is_empty() {

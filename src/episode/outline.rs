@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::document::Kind;
+
 use super::{ActIx, ElementIx, Origin, SceneIx};
 
 /// The acts and scenes of an episode.
@@ -29,6 +31,8 @@ pub struct Act {
     pub origin: Origin,
     /// How sure the place of its beginning is, 0 to 1.
     pub confidence: f32,
+    /// What the document is that it was borrowed from, where it was.
+    pub lender: Option<Kind>,
 }
 
 /// A scene: from one heading to the next.

@@ -90,6 +90,8 @@ pub struct SubtitleCue {
     pub index: usize,
     /// Its place in the document, bytes of the source's text.
     pub span: Span,
+    /// Its name in the document, where it has one.
+    pub id: Option<String>,
     /// When it appears, seconds.
     pub start: Option<f64>,
     /// When it goes, seconds.

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::document::script::Evidence;
-use crate::document::{Kind, Severity};
+use crate::document::{Kind, Recognition, Severity};
 use crate::episode::{
     Act, ActIx, Borrowed, Caption, Credit, Element, ElementId, ElementIx, ElementKind, Episode,
     EpisodeDiagnostic, EpisodeSource, LogEntry, Origin, Quote, Scene, Speaker, SpeakerIx, SubtitleCue,
@@ -48,8 +48,18 @@ pub struct Exported<'a> {
 struct ExportedSource<'a> {
     path: &'a str,
     kind: Kind,
+    /// How sure the kind is.
+    confidence: f64,
+    /// What it might be, the surest first; nothing where its kind was told.
+    opinions: &'a [Recognition],
     encoding: &'static str,
+    /// What the encoding rests on: told, mark, valid or guess.
+    encoding_by: &'static str,
+    /// How many sequences are malformed in that encoding.
+    malformed: usize,
     lines: usize,
+    /// What its reader did not understand.
+    left_over: &'a [Span],
 }
 
 #[derive(Debug, Serialize)]
@@ -157,6 +167,8 @@ struct ExportedRemark<'a> {
 #[derive(Debug, Serialize)]
 struct ExportedCue<'a> {
     index: usize,
+    /// The cue's name in the file.
+    id: Option<&'a str>,
     start: Option<f64>,
     end: Option<f64>,
     raw: &'a str,
@@ -232,7 +244,17 @@ fn time(timing: Borrowed<Timing>) -> ExportedTime {
 
 fn source(source: &EpisodeSource) -> ExportedSource<'_> {
     let text = &source.source;
-    ExportedSource { path: &text.name, kind: source.kind, encoding: text.encoding, lines: text.line_count() }
+    ExportedSource {
+        path: &text.name,
+        kind: source.kind,
+        confidence: rounded(source.confidence),
+        opinions: &source.opinions,
+        encoding: text.encoding,
+        encoding_by: text.ground.name(),
+        malformed: text.malformed,
+        lines: text.line_count(),
+        left_over: &source.left_over,
+    }
 }
 
 fn act(act: &Act) -> ExportedAct<'_> {
@@ -344,6 +366,7 @@ impl<'a> Of<'a> {
     fn cue(&self, cue: &'a SubtitleCue) -> ExportedCue<'a> {
         ExportedCue {
             index: cue.index,
+            id: cue.id.as_deref(),
             start: cue.start,
             end: cue.end,
             raw: &cue.raw,

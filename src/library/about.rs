@@ -64,7 +64,11 @@ pub struct Card {
 impl Card {
     /// What `source` tells.
     pub(super) fn of(source: &Source) -> Self {
-        let kind = document::kind_of(source);
+        Self::of_kind(source, document::kind_of(source))
+    }
+
+    /// What `source` tells as a document of `kind`.
+    pub(super) fn of_kind(source: &Source, kind: Kind) -> Self {
         let header = document::header(source, kind);
         let season = header.number.as_deref().and_then(places::season_of_code);
         let about = About {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::document::{self, Kind};
 use crate::episode::Episode;
 use crate::loader::{self, Fault, Given, Stated, StatedKind};
-use crate::source::{ReadError, Source};
+use crate::source::{Encoding, ReadError, Source};
 use crate::text::clean::clean_line;
 
 use super::{About, Problem};
@@ -17,6 +17,15 @@ pub enum Place {
     File(PathBuf),
     /// A document that comes with the program: its name and its bytes.
     Bundled(&'static str, &'static [u8]),
+}
+
+/// What documents are taken for because a person says so, whatever they look like.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// What they are.
+    pub kind: Option<Kind>,
+    /// What they are decoded from.
+    pub encoding: Option<Encoding>,
 }
 
 /// One episode on the shelf. Nothing of its text is kept in memory until it is loaded.
@@ -31,6 +40,8 @@ pub struct Entry {
     pub group: Vec<String>,
     /// Its documents, the script first where there is one.
     pub documents: Vec<Place>,
+    /// What a person says of them.
+    pub taken: Taken,
     /// What the first of them was taken for, where it has been looked into.
     pub kind: Option<Kind>,
     /// The `episode.toml` beside them, in which a person states what is so.
@@ -45,7 +56,7 @@ impl Entry {
     /// Reads the entry's first document alone, which is its script where it has one: enough for a
     /// first look, in the time that it takes to read one file.
     pub fn preview(&self) -> Episode {
-        let first = self.documents.first().and_then(|place| place.read().ok());
+        let first = self.documents.first().and_then(|place| place.read(self.taken.encoding).ok());
         let given = first.map(|source| {
             let kind = self.kind.unwrap_or_else(|| document::kind_of(&source));
             Given { source, kind: Some(kind) }
@@ -108,7 +119,10 @@ impl Entry {
     ) -> Vec<Given> {
         let mut given = Vec::with_capacity(self.documents.len());
         for place in &self.documents {
-            match place.read() {
+            match place.read(self.taken.encoding) {
+                Ok(source) if self.taken.kind.is_some() => {
+                    given.push(Given { source, kind: self.taken.kind })
+                }
                 Ok(source) => match stated.kind_of(&source.name) {
                     Some(StatedKind::Ignored) => {}
                     Some(StatedKind::Is(kind)) => given.push(Given { source, kind: Some(kind) }),
@@ -148,14 +162,14 @@ fn told(statements: &Source, fault: &Fault) -> Problem {
 }
 
 impl Place {
-    /// Reads the document.
+    /// Reads the document, as one in `encoding` where that is told.
     ///
     /// # Errors
     /// As [`Source::read`].
-    pub fn read(&self) -> Result<Source, ReadError> {
+    pub fn read(&self, encoding: Option<Encoding>) -> Result<Source, ReadError> {
         match self {
-            Self::File(path) => Source::read(path),
-            Self::Bundled(name, bytes) => Ok(Source::from_bytes(name, bytes)),
+            Self::File(path) => Source::read_in(path, encoding),
+            Self::Bundled(name, bytes) => Ok(Source::from_bytes_in(name, bytes, encoding)),
         }
     }
 

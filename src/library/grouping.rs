@@ -1,7 +1,7 @@
 //! Which files of one folder belong together.
 //!
-//! A folder with one script and papers about it is one episode. A folder with many scripts is many
-//! episodes, each by itself. A story is always an episode of its own: it is never merged into a
+//! A folder with one script and papers about it is one episode; so is one with a transcript and the
+//! screenplay that it was made from. A folder with more scripts is many episodes, each by itself. A story is always an episode of its own: it is never merged into a
 //! transcript's statistics.
 
 use std::path::Path;
@@ -10,10 +10,11 @@ use crate::document::Kind;
 use crate::episode::Identity;
 use crate::loader::Stated;
 use crate::source::Source;
+use crate::text::tokens::key_words;
 
 use super::about::Card;
 use super::walk::{Folder, Found, shown_name, stem};
-use super::{About, Entry, Place, places};
+use super::{About, Entry, Place, Taken, places};
 
 /// More files than anybody writes about one episode: a folder of transcripts, each an episode.
 const MOST_PAPERS: usize = 12;
@@ -33,14 +34,28 @@ pub(super) fn group(folder: &Folder, files: Vec<(&Found, Card)>) -> Vec<Entry> {
     let mut entries = Vec::new();
     // A season of which there is one episode so far is not that episode.
     let of_season = folder.groups.last().is_some_and(|name| places::is_season(name));
-    if scripts.len() > 1 || of_season && scripts.len() + papers.len() == 1 {
+    if (scripts.len() > 1 && !are_of_one(&scripts)) || of_season && scripts.len() + papers.len() == 1 {
         entries.extend(scripts.into_iter().chain(papers).map(single));
     } else {
+        scripts.sort_by_key(|(_, card)| card.kind.rank());
         scripts.extend(papers);
         entries.extend((!scripts.is_empty()).then(|| together(folder, scripts)));
     }
     entries.extend(stories.into_iter().map(single));
     entries
+}
+
+/// Whether `scripts` are a transcript and its screenplay: one of each, with a word of their titles in common
+/// where both have one.
+fn are_of_one(scripts: &[(&Found, Card)]) -> bool {
+    let [(_, one), (_, other)] = scripts else { return false };
+    let both = [one.kind, other.kind];
+    let titles = one.about.title.as_deref().zip(other.about.title.as_deref());
+    let alike = |(one, other): (&str, &str)| {
+        let words = key_words(one);
+        key_words(other).iter().any(|word| words.contains(word))
+    };
+    both.contains(&Kind::Transcript) && both.contains(&Kind::Screenplay) && titles.is_none_or(alike)
 }
 
 /// A file that is an episode by itself.
@@ -77,6 +92,7 @@ fn entry(folder: &Folder, name: String, about: About) -> Entry {
         name,
         group: folder.groups.clone(),
         documents: Vec::new(),
+        taken: Taken::default(),
         kind: None,
         statements: folder.statements.clone(),
         about,

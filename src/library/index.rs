@@ -16,6 +16,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::cache::{Cache, Subject};
 use crate::search::{Collection, Shard, ShardBuilder};
+use crate::source::Encoding;
 
 use super::{Entry, Place, in_order};
 
@@ -113,6 +114,7 @@ impl State {
             digested.extend(length.to_le_bytes());
             digested.extend(written.to_le_bytes());
         }
+        digested.extend(entry.taken.encoding.map_or("", Encoding::name).bytes());
         Self { key: format!("{}\n{:016x}", entry.key, xxh3_64(&digested)), bytes }
     }
 

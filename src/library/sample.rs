@@ -2,7 +2,7 @@
 
 use crate::document::Kind;
 
-use super::{About, Entry, Place, Shelf};
+use super::{About, Entry, Place, Shelf, Taken};
 
 macro_rules! document {
     ($folder:literal, $name:literal) => {
@@ -43,6 +43,7 @@ fn entry(name: &str, kind: Kind) -> Entry {
         name: name.to_owned(),
         group: Vec::new(),
         documents: Vec::new(),
+        taken: Taken::default(),
         kind: Some(kind),
         statements: None,
         about: About::default(),
@@ -58,7 +59,7 @@ mod tests {
     #[test]
     fn the_shelf_says_what_the_documents_say() {
         for entry in shelf().entries {
-            let card = Card::of(&entry.documents[0].read().expect("bundled"));
+            let card = Card::of(&entry.documents[0].read(None).expect("bundled"));
             assert_eq!((Some(card.kind), &card.about), (entry.kind, &entry.about), "{}", entry.key);
         }
     }

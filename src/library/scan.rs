@@ -16,10 +16,10 @@ use crate::source::{ReadError, Source};
 use super::about::Card;
 use super::catalogue::Catalogue;
 use super::grouping::{alone, group, is_of_single_files};
-use super::in_order::processors;
 use super::statements::Statements;
 use super::walk::{Folder, Found, Step, shown_below, walk};
 use super::{Entry, Library, Problem};
+use crate::threads::processors;
 
 /// How much of a file is read to see what it is, bytes: more than any reader looks at.
 const BEGINNING: u64 = 128 * 1024;
@@ -169,6 +169,7 @@ impl Desk<'_> {
             }
             let card = pending.folder.files.get(at).and_then(|file| self.look(file));
             for mut entry in pending.take(at, card) {
+                entry.taken = self.library.taken;
                 entry.stated = self.statements.about(&entry.key);
                 entry.about = entry.stated.clone().or(&entry.about);
                 self.tell(Told::Entry(Box::new(entry)));
@@ -192,7 +193,8 @@ impl Desk<'_> {
     fn look_into(&self, file: &Found) -> Result<Card, String> {
         self.read.fetch_add(1, Ordering::Relaxed);
         let now = SystemTime::now();
-        let look = || Source::read_beginning(&file.path, BEGINNING).map(|source| Card::of(&source));
+        let encoding = self.library.taken.encoding;
+        let look = || Source::read_beginning(&file.path, BEGINNING, encoding).map(|source| Card::of(&source));
         // One file that a reader fails on is not to cost the others.
         let looked = match panic::catch_unwind(AssertUnwindSafe(look)) {
             Ok(Ok(card)) => Ok(card),

@@ -146,7 +146,7 @@ impl Entry {
 
 #[cfg(test)]
 mod tests {
-    use super::super::About;
+    use super::super::{About, Taken};
     use super::*;
 
     fn entry(key: &str, series: Option<&str>, season: Option<&str>, number: &str, date: &str) -> Entry {
@@ -165,6 +165,7 @@ mod tests {
             name: name.clone(),
             group: group.to_vec(),
             documents: Vec::new(),
+            taken: Taken::default(),
             kind: None,
             statements: None,
             about,

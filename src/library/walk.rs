@@ -15,8 +15,10 @@ use super::catalogue::nanoseconds;
 
 /// Endings of files that hold a document. Everything else in a folder is none of ours; a file named
 /// on the command line is opened whatever it is called.
-const DOCUMENT_ENDINGS: &[&str] =
-    &["txt", "text", "srt", "vtt", "fountain", "spmd", "fdx", "tei", "xml", "md"];
+const DOCUMENT_ENDINGS: &[&str] = &[
+    "txt", "text", "srt", "vtt", "fountain", "spmd", "fdx", "tei", "xml", "md", "ass", "ssa", "sub", "mpl",
+    "sbv",
+];
 
 /// The file beside an episode's documents in which a person states what is so.
 const STATEMENTS: &str = "episode.toml";

@@ -25,6 +25,7 @@ pub(super) fn marked(episode: &mut Episode, script: &Read) {
         lines: (0, 0),
         origin: Origin::Marked,
         confidence: 1.0,
+        lender: None,
     });
     lay(episode, acts.collect());
 }

@@ -160,6 +160,7 @@ impl Stated {
             lines: (0, 0),
             origin: Origin::Stated,
             confidence: 1.0,
+            lender: None,
         });
         outline::lay(episode, acts.collect());
         true

@@ -1,83 +1,137 @@
 //! Bytes to text: byte order marks, UTF-8, UTF-16 without a mark, and the legacy encodings.
 //!
-//! A mark decides; then valid UTF-8; then UTF-16 by where the zero bytes stand (no guesser sees
-//! it without a mark); then `chardetng`, the guesser that browsers use. Decoding never fails:
-//! what is malformed becomes U+FFFD and is counted.
+//! What a person says decides; then a mark; then valid UTF-8; then UTF-16 and UTF-32 by where the zero
+//! bytes stand (no guesser sees them without a mark); then `chardetng`, the guesser that browsers use,
+//! and what it does not know ([`plausible`]). Decoding never fails: what is malformed becomes U+FFFD and
+//! is counted.
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+mod plausible;
+
+use super::encoding::Encoding;
 
 /// Text out of bytes, and how it was got.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded {
     /// The text, without byte order mark, line ends `\n`.
     pub text: String,
-    /// The encoding's label in the WHATWG registry (`UTF-8`, `windows-1252`, ...), or `UTF-32`.
-    pub encoding: &'static str,
+    /// What it was decoded from.
+    pub encoding: Encoding,
+    /// Why from that.
+    pub ground: Ground,
     /// How many U+FFFD stand for malformed input.
     pub malformed: usize,
 }
 
-/// Decodes `bytes` by mark or by guess.
-pub fn decode(bytes: &[u8]) -> Decoded {
-    if let Some(text) = utf32(bytes) {
-        return finish(text, "UTF-32", bytes);
+/// Why a text was decoded as it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// A person said so.
+    Told,
+    /// A byte order mark says so.
+    Mark,
+    /// It is valid UTF-8.
+    Valid,
+    /// It looks most like it.
+    Guess,
+}
+
+impl Ground {
+    /// The ground's name in exports and messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Told => "told",
+            Self::Mark => "mark",
+            Self::Valid => "valid",
+            Self::Guess => "guess",
+        }
     }
-    let encoding = match Encoding::for_bom(bytes) {
-        Some((encoding, _)) => encoding,
-        None => guess(bytes),
+}
+
+/// Decodes `bytes` as `told`, else by mark or by guess.
+pub fn decode(bytes: &[u8], told: Option<Encoding>) -> Decoded {
+    let mark = Encoding::by_mark(bytes);
+    let (encoding, ground, body) = match (told, mark) {
+        (Some(told), Some((marked, length))) if told == marked => (told, Ground::Told, &bytes[length..]),
+        (Some(told), _) => (told, Ground::Told, bytes),
+        (None, Some((marked, length))) => (marked, Ground::Mark, &bytes[length..]),
+        (None, None) => {
+            let (encoding, ground) = guess(bytes);
+            (encoding, ground, bytes)
+        }
     };
-    let (text, used, _) = encoding.decode(bytes);
-    finish(text.into_owned(), used.name(), bytes)
+    let text = unix_lines(encoding.decode(body));
+    let replaced = text.matches(char::REPLACEMENT_CHARACTER).count();
+    // A U+FFFD that the file itself holds is no fault of decoding.
+    let own = encoding == Encoding::UTF_8 && std::str::from_utf8(body).is_ok();
+    Decoded { malformed: if own { 0 } else { replaced }, encoding, ground, text }
 }
 
 /// The encoding of `bytes` that bear no mark.
-fn guess(bytes: &[u8]) -> &'static Encoding {
-    if let Some(utf16) = utf16_by_zeros(bytes) {
-        return utf16;
+fn guess(bytes: &[u8]) -> (Encoding, Ground) {
+    let japanese = memchr::memmem::find(bytes, b"\x1b$").is_some();
+    if let Some(wide) = by_zeros(bytes) {
+        return (wide, Ground::Guess);
     }
-    if std::str::from_utf8(bytes).is_ok() {
-        return UTF_8;
+    if std::str::from_utf8(bytes).is_ok() && !japanese {
+        return (Encoding::UTF_8, Ground::Valid);
     }
-    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    if is_utf8_with_faults(bytes) {
+        return (Encoding::UTF_8, Ground::Guess);
+    }
+    let escapes = match japanese {
+        true => chardetng::Iso2022JpDetection::Allow,
+        false => chardetng::Iso2022JpDetection::Deny,
+    };
+    let mut detector = chardetng::EncodingDetector::new(escapes);
     detector.feed(bytes, true);
-    detector.guess(None, chardetng::Utf8Detection::Allow)
+    let guessed = Encoding::registered(detector.guess(None, chardetng::Utf8Detection::Allow));
+    let guessed = plausible::plausible(bytes, guessed);
+    // The guesser knows only the later of the two, which are one but for some letters of Ukrainian.
+    let russian = Encoding::registered(encoding_rs::KOI8_R);
+    let ukrainian = Encoding::registered(encoding_rs::KOI8_U);
+    let same = guessed == ukrainian && russian.decode(bytes) == ukrainian.decode(bytes);
+    (if same { russian } else { guessed }, Ground::Guess)
 }
 
-/// UTF-16 of a script that is mostly ASCII has its zero bytes all on one side.
-fn utf16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
-    let sample = &bytes[..bytes.len().min(4096) & !1];
-    let zeros = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
-    let (even, odd, half) = (zeros(0), zeros(1), sample.len() / 2);
-    match () {
-        () if half < 2 => None,
-        () if odd * 10 > half * 4 && even * 10 < half => Some(UTF_16LE),
-        () if even * 10 > half * 4 && odd * 10 < half => Some(UTF_16BE),
-        () => None,
+/// How many characters of more than a byte stand against one malformed sequence in UTF-8 with faults.
+const WELL_FORMED: usize = 3;
+
+/// Whether `bytes` are UTF-8 in which something is broken, or that was cut within a character: no other
+/// encoding makes so many well-formed sequences.
+fn is_utf8_with_faults(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
     }
+    whole >= WELL_FORMED * broken && whole > 0
 }
 
-fn utf32(bytes: &[u8]) -> Option<String> {
-    let (little, body) = match bytes {
-        [0xff, 0xfe, 0, 0, body @ ..] => (true, body),
-        [0, 0, 0xfe, 0xff, body @ ..] => (false, body),
-        _ => return None,
-    };
-    let character = |unit: &[u8]| {
-        let Ok(unit) = unit.try_into() else { return char::REPLACEMENT_CHARACTER };
-        let code = if little { u32::from_le_bytes(unit) } else { u32::from_be_bytes(unit) };
-        char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
-    };
-    Some(body.chunks(4).map(character).collect())
-}
+/// How much of a file the zero bytes are counted in.
+const ZEROS_SAMPLE: usize = 4096;
 
-fn finish(text: String, encoding: &'static str, bytes: &[u8]) -> Decoded {
-    let text = unix_lines(text);
-    let replaced = text.matches(char::REPLACEMENT_CHARACTER).count();
-    let written =
-        if encoding == "UTF-8" { String::from_utf8_lossy(bytes).matches('\u{fffd}').count() } else { 0 };
-    // A U+FFFD that the file itself holds is no fault of decoding.
-    let own = if std::str::from_utf8(bytes).is_ok() { written } else { 0 };
-    Decoded { malformed: replaced.saturating_sub(own), encoding, text }
+/// UTF-16 and UTF-32 by their zero bytes: blanks and newlines have them at least, all at the same places,
+/// and read so the text has no control characters.
+fn by_zeros(bytes: &[u8]) -> Option<Encoding> {
+    let sample = &bytes[..bytes.len().min(ZEROS_SAMPLE) & !3];
+    let sample = if sample.is_empty() { &bytes[..bytes.len() & !1] } else { sample };
+    let zeros: [usize; 4] =
+        std::array::from_fn(|at| sample.iter().skip(at).step_by(4).filter(|byte| **byte == 0).count());
+    let [a, b, c, d] = zeros;
+    let (half, quarter) = (sample.len() / 2, sample.len() / 4);
+    let wide = match () {
+        () if half < 2 || a + b + c + d == 0 => return None,
+        () if quarter > 1 && c == quarter && d == quarter => Encoding::UTF_32LE,
+        () if quarter > 1 && a == quarter && b == quarter => Encoding::UTF_32BE,
+        () if (b + d) * 50 > half && (a + c) * 50 < b + d => Encoding::UTF_16LE,
+        () if (a + c) * 50 > half && (b + d) * 50 < a + c => Encoding::UTF_16BE,
+        () => return None,
+    };
+    let text = wide.decode(sample);
+    let strange = |c: char| c.is_control() && !c.is_whitespace() || c == char::REPLACEMENT_CHARACTER;
+    let faults = text.chars().filter(|c| strange(*c)).count();
+    // The sample may end within a character.
+    (faults <= 1 + text.len() / 100).then_some(wide)
 }
 
 /// `\r\n` and lone `\r` become `\n`.
@@ -95,9 +149,8 @@ const SAMPLE: usize = 8 * 1024;
 /// NUL does not make a text binary.
 pub(super) fn is_binary(bytes: &[u8]) -> bool {
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
-    let wide = sample.starts_with(&[0xff, 0xfe, 0, 0]) || sample.starts_with(&[0, 0, 0xfe, 0xff]);
     let empty = sample.iter().filter(|byte| **byte == 0).count();
-    empty * 100 > sample.len() && !wide && !decode(sample).encoding.starts_with("UTF-16")
+    empty * 100 > sample.len() && Encoding::by_mark(sample).is_none() && by_zeros(sample).is_none()
 }
 
 #[cfg(test)]
@@ -109,36 +162,46 @@ mod tests {
         units.flat_map(|unit| if swap { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
     }
 
+    fn guessed(bytes: &[u8]) -> (String, &'static str) {
+        let decoded = decode(bytes, None);
+        (decoded.text, decoded.encoding.name())
+    }
+
     #[test]
     fn utf16_with_and_without_mark() {
-        let text = "MAREN: The lamp is out.\nORRIN: I know.\n";
-        for (mark, swap) in [(true, false), (true, true), (false, false), (false, true)] {
-            let decoded = decode(&utf16(text, mark, swap));
-            assert_eq!(decoded.text, text, "{}", decoded.encoding);
-            assert_eq!(decoded.encoding, if swap { "UTF-16BE" } else { "UTF-16LE" });
+        for text in ["MAREN: The lamp is out.\nORRIN: I know.\n", "МАРЕН: Лампа погасла.\nОРРИН: Знаю.\n"]
+        {
+            for (mark, swap) in [(true, false), (true, true), (false, false), (false, true)] {
+                let name = if swap { "UTF-16BE" } else { "UTF-16LE" };
+                assert_eq!(guessed(&utf16(text, mark, swap)), (text.to_owned(), name));
+            }
         }
     }
 
     #[test]
-    fn windows_1252_quotes_come_out_right() {
-        let decoded = decode(b"MAREN: It\x92s late \x96 \x93go\x94. Caf\xe9.\r\n");
-        assert_eq!(decoded.text, "MAREN: It’s late – “go”. Café.\n");
-        assert_eq!(decoded.encoding, "windows-1252");
+    fn malformed_sequences_are_counted_and_the_rest_stands() {
+        let decoded = decode(b"\xef\xbb\xbfab\xffcd", None);
+        assert_eq!((decoded.text.as_str(), decoded.malformed), ("ab\u{fffd}cd", 1));
+        assert_eq!(decode("kept \u{fffd}".as_bytes(), None).malformed, 0);
+        let cut = decode(&"fjäll, fjäll, fjäll, fjä".as_bytes()[..27], None);
+        assert_eq!((cut.encoding.name(), cut.malformed), ("UTF-8", 1));
     }
 
     #[test]
-    fn malformed_sequences_are_counted_and_nothing_is_lost() {
-        let decoded = decode(b"\xef\xbb\xbfab\xffcd");
-        assert_eq!(decoded.text, "ab\u{fffd}cd");
-        assert_eq!(decoded.malformed, 1);
-        assert_eq!(decode("kept \u{fffd}".as_bytes()).malformed, 0);
+    fn utf32_by_its_mark_and_by_its_zeros() {
+        for mark in [true, false] {
+            let text = mark.then_some('\u{feff}').into_iter().chain("né à l’aube".chars());
+            let bytes: Vec<u8> = text.flat_map(|c| u32::from(c).to_le_bytes()).collect();
+            assert_eq!(guessed(&bytes), ("né à l’aube".to_owned(), "UTF-32LE"));
+        }
     }
 
     #[test]
-    fn utf32_by_its_mark() {
-        let mut bytes = vec![0xff, 0xfe, 0, 0];
-        bytes.extend("né".chars().flat_map(|c| u32::from(c).to_le_bytes()));
-        assert_eq!(decode(&bytes).text, "né");
+    fn what_a_person_says_goes_before_marks_and_guesses() {
+        let told = |label: &str, bytes: &[u8]| decode(bytes, Encoding::for_label(label)).text;
+        assert_eq!(told("windows-1252", "é".as_bytes()), "Ã©");
+        assert_eq!(told("utf-8", b"\xef\xbb\xbfOut."), "Out.");
+        assert_eq!(told("cp850", b"Caf\x82"), "Café");
     }
 
     #[test]

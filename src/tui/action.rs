@@ -124,6 +124,7 @@ actions! {
         Percent "percent" "With a number before it, so far through the script: 40%"
         Back "back" "Back to where the last jump began"
         Forward "forward" "Forward again"
+        Repeat "repeat" "Do the last thing again"
     }
     Reader Structure {
         NextSpeech "next-speech" "Next speech"
@@ -163,6 +164,8 @@ actions! {
         HigherPane "higher-pane" "A higher pane"
         LowerPane "lower-pane" "A lower one"
         ResetPanes "reset-panes" "All panes as large as they were"
+        Layouts "layouts" "Other panes beside the script: all, the outline, the lists, none"
+        Directions "directions" "Leave out the directions and where voices come from, or show them again"
     }
     Reader Views {
         Card "card" "The card of who speaks here or is under the cursor: names, role, figures, lines"
@@ -174,6 +177,7 @@ actions! {
     }
     Reader Search {
         Find "find" "Find words in the script; in a list, show only the rows that have them"
+        Limit "limit" "Only the lines that hold what is typed, in what is said or who says it; with nothing typed, all"
         Search "search" "Search the dialogue, best answers first"
         ResumeSearch "resume-search" "The last search as it was"
         NextHit "next-hit" "Next place of what was found or searched last"
@@ -228,6 +232,8 @@ actions! {
     }
     Reader Program {
         Copy "copy" "Copy the line with its citation"
+        CopyPlain "copy-plain" "Copy what is said and nothing else"
+        CopyId "copy-id" "Copy the line's id, which leads back to it: 9.06"
         Palette "palette" "Do something by its name; go to a line, an id, a percentage: :9.06"
         Themes "themes" "Choose a theme, seen while one chooses"
         Mouse "mouse" "Capture the mouse, or leave it to the terminal"

@@ -13,6 +13,8 @@ pub(super) enum List {
     Outline,
     /// Who speaks.
     Speakers,
+    /// Log entries.
+    Logs,
 }
 
 /// What is typed to filter each of the lists.
@@ -21,6 +23,7 @@ pub(super) struct Filters {
     shelf: Input,
     outline: Input,
     speakers: Input,
+    logs: Input,
 }
 
 impl Filters {
@@ -30,6 +33,7 @@ impl Filters {
             List::Shelf => &self.shelf,
             List::Outline => &self.outline,
             List::Speakers => &self.speakers,
+            List::Logs => &self.logs,
         }
     }
 
@@ -39,6 +43,7 @@ impl Filters {
             List::Shelf => &mut self.shelf,
             List::Outline => &mut self.outline,
             List::Speakers => &mut self.speakers,
+            List::Logs => &mut self.logs,
         }
     }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::episode::Episode;
 use crate::text::find::Pattern;
 
+use super::shown::Shown;
 use super::state::ScriptPane;
 use super::widget::input::Input;
 
@@ -35,14 +36,14 @@ pub(super) struct Find {
 }
 
 impl Find {
-    /// Looks for what is typed in `episode`.
-    pub(super) fn ask(&mut self, episode: &Episode) {
+    /// Looks for what is typed in the lines of `episode` that are shown.
+    pub(super) fn ask(&mut self, episode: &Episode, shown: &Shown) {
         self.pattern = Pattern::new(self.input.text());
         let Some(pattern) = &self.pattern else {
             self.matches.clear();
             return;
         };
-        let elements = episode.elements.iter().enumerate();
+        let elements = episode.elements.iter().enumerate().filter(|(at, _)| shown.contains(*at));
         let places = elements.flat_map(|(element, shown)| {
             pattern.ranges(&shown.text).into_iter().map(move |range| Match { element, range })
         });

@@ -62,6 +62,51 @@ const SLIM: u16 = 56;
 const RIGHT_TABS: [Pane; 3] = [Pane::Speakers, Pane::Logs, Pane::Beside];
 const ALL_TABS: [Pane; 4] = [Pane::Outline, Pane::Speakers, Pane::Logs, Pane::Beside];
 
+/// What stands beside the script; a pane that keys go to is shown in any case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Beside {
+    /// Everything, as far as there is room.
+    #[default]
+    All,
+    /// The outline.
+    Outline,
+    /// Speakers, log entries and what the other documents say.
+    Lists,
+    /// Nothing.
+    Nothing,
+}
+
+impl Beside {
+    /// The next of them.
+    pub fn next(self) -> Self {
+        match self {
+            Self::All => Self::Outline,
+            Self::Outline => Self::Lists,
+            Self::Lists => Self::Nothing,
+            Self::Nothing => Self::All,
+        }
+    }
+
+    /// What is to be said of it.
+    pub fn told(self) -> &'static str {
+        match self {
+            Self::All => "all panes",
+            Self::Outline => "the outline beside the script",
+            Self::Lists => "the lists beside the script",
+            Self::Nothing => "the script alone",
+        }
+    }
+
+    /// Whether the outline, and whether the lists are shown while keys go to `focus`.
+    fn shows(self, focus: Pane) -> (bool, bool) {
+        let lists = matches!(focus, Pane::Speakers | Pane::Logs | Pane::Beside);
+        (
+            matches!(self, Self::All | Self::Outline) || focus == Pane::Outline,
+            matches!(self, Self::All | Self::Lists) || lists,
+        )
+    }
+}
+
 /// What the places depend on besides the size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Arrangement {
@@ -75,6 +120,8 @@ pub struct Arrangement {
     pub zoomed: bool,
     /// Whether nothing is to be seen but the script's text.
     pub zen: bool,
+    /// What stands beside the script.
+    pub beside: Beside,
     /// How a person has moved the lines between the panes.
     pub shifts: Shifts,
 }
@@ -196,34 +243,61 @@ impl Plan {
     }
 
     fn wide(&mut self, body: Rect) {
-        let outline = (body.width / 5).clamp(26, 34);
-        let right = (body.width / 5).clamp(28, 40);
-        let columns = [Constraint::Length(outline), Constraint::Fill(1), Constraint::Length(right)];
+        let (outline, lists) = self.arrangement.beside.shows(self.arrangement.focus);
+        let columns = [
+            Constraint::Length(if outline { (body.width / 5).clamp(26, 34) } else { 0 }),
+            Constraint::Fill(1),
+            Constraint::Length(if lists { (body.width / 5).clamp(28, 40) } else { 0 }),
+        ];
         let [mut left, mut middle, mut right] = Layout::horizontal(columns).areas(body);
-        self.part(Divider::Left, &mut left, &mut middle);
-        self.part(Divider::Right, &mut middle, &mut right);
+        if outline {
+            self.part(Divider::Left, &mut left, &mut middle);
+        }
+        if lists {
+            self.part(Divider::Right, &mut middle, &mut right);
+        }
+        self.with_search(middle);
+        if outline {
+            self.put(Pane::Outline, left);
+        }
+        if lists {
+            self.lists(right);
+        }
+    }
+
+    /// Speakers, log entries and what stands beside, one under the other.
+    fn lists(&mut self, place: Rect) {
         let rows = [Constraint::Fill(4), Constraint::Fill(2), Constraint::Fill(4)];
-        let [mut speakers, mut logs, mut beside] = Layout::vertical(rows).areas(right);
+        let [mut speakers, mut logs, mut beside] = Layout::vertical(rows).areas(place);
         self.part(Divider::Speakers, &mut speakers, &mut logs);
         self.part(Divider::Logs, &mut logs, &mut beside);
-        self.with_search(middle);
-        self.put(Pane::Outline, left);
         self.put(Pane::Speakers, speakers);
         self.put(Pane::Logs, logs);
         self.put(Pane::Beside, beside);
     }
 
     fn middle(&mut self, body: Rect) {
+        let shows = self.arrangement.beside.shows(self.arrangement.focus);
+        if shows == (false, false) {
+            return self.with_search(body);
+        }
         let column = (body.width / 3).clamp(26, 34);
         let [mut left, mut middle] =
             Layout::horizontal([Constraint::Length(column), Constraint::Fill(1)]).areas(body);
         self.part(Divider::Left, &mut left, &mut middle);
-        let [mut outline, mut panel] =
-            Layout::vertical([Constraint::Fill(1), Constraint::Fill(1)]).areas(left);
-        self.part(Divider::Panel, &mut outline, &mut panel);
         self.with_search(middle);
-        self.put(Pane::Outline, outline);
-        self.put(tab(&RIGHT_TABS, self.arrangement), panel);
+        let tab = tab(&RIGHT_TABS, self.arrangement);
+        match shows {
+            (true, false) => self.put(Pane::Outline, left),
+            (false, _) => self.put(tab, left),
+            (true, true) => {
+                let [mut outline, mut panel] =
+                    Layout::vertical([Constraint::Fill(1), Constraint::Fill(1)]).areas(left);
+                self.part(Divider::Panel, &mut outline, &mut panel);
+                self.put(Pane::Outline, outline);
+                self.put(tab, panel);
+            }
+        }
     }
 
     fn narrow(&mut self, body: Rect) {
@@ -273,6 +347,7 @@ mod tests {
             searching: false,
             zoomed: false,
             zen: false,
+            beside: Beside::All,
             shifts: Shifts::default(),
         }
     }

@@ -145,7 +145,14 @@ mod tests {
     use crate::episode::{ActIx, Origin};
 
     fn act(name: &str, elements: Range<usize>) -> Act {
-        Act { name: name.to_owned(), elements, lines: (1, 1), origin: Origin::Aligned, confidence: 1.0 }
+        Act {
+            name: name.to_owned(),
+            elements,
+            lines: (1, 1),
+            origin: Origin::Aligned,
+            confidence: 1.0,
+            lender: None,
+        }
     }
 
     fn scene(number: u32, elements: Range<usize>, acts: &[usize]) -> Scene {

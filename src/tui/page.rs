@@ -2,12 +2,18 @@
 //!
 //! Rows are made when they are needed, an element at a time, and a place is an element with a row of
 //! it. So nothing drifts, a resize keeps the speech, and a long script costs no more than a short one.
+//! What was made is kept as long as it stays as it is, so that a frame costs no more for a long line.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::document::Kind;
-use crate::episode::{Element, ElementIx, ElementKind, Episode};
+use crate::episode::{Act, Element, ElementIx, ElementKind, Episode};
 
+use super::shown::Shown;
 use super::widget::wrap::wrap;
 
 /// How far what is said stands in from who says it.
@@ -39,22 +45,64 @@ pub(super) struct Place {
     pub(super) row: usize,
 }
 
+/// The most elements whose rows are kept.
+const MOST_KEPT: usize = 4_096;
+
+/// Rows as they were made.
+#[derive(Debug, Default)]
+pub(super) struct KeptRows(RefCell<Kept>);
+
+/// What was shown how wide, and the rows of its elements.
+#[derive(Debug, Default)]
+struct Kept {
+    episode: Arc<Episode>,
+    width: u16,
+    version: u64,
+    rows: HashMap<usize, Rc<[Row]>>,
+}
+
+impl KeptRows {
+    /// The rows of an element of `page`, made by `make` where they are not there.
+    fn of(&self, page: &Page, index: usize, make: impl FnOnce() -> Vec<Row>) -> Rc<[Row]> {
+        let mut kept = self.0.borrow_mut();
+        let version = page.shown.version();
+        if !Arc::ptr_eq(&kept.episode, page.episode) || (kept.width, kept.version) != (page.width, version) {
+            let episode = Arc::clone(page.episode);
+            *kept = Kept { episode, width: page.width, version, rows: HashMap::new() };
+        }
+        if kept.rows.len() > MOST_KEPT {
+            kept.rows.clear();
+        }
+        Rc::clone(kept.rows.entry(index).or_insert_with(|| make().into()))
+    }
+}
+
 /// An episode's script at a width.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Page<'a> {
-    pub(super) episode: &'a Episode,
+    pub(super) episode: &'a Arc<Episode>,
+    /// Which of its elements are shown.
+    pub(super) shown: &'a Shown,
     /// Cells of a row.
     pub(super) width: u16,
+    /// Rows that were made before.
+    pub(super) kept: &'a KeptRows,
 }
 
 impl Page<'_> {
-    /// The rows of the element at `index`; none where there is no such element.
-    pub(super) fn rows(&self, index: usize) -> Vec<Row> {
-        let Some(element) = self.episode.elements.get(index) else { return Vec::new() };
+    /// The rows of the element at `index`; none where there is no such element, or it is not shown.
+    pub(super) fn rows(&self, index: usize) -> Rc<[Row]> {
+        self.kept.of(self, index, || self.make_rows(index))
+    }
+
+    fn make_rows(&self, index: usize) -> Vec<Row> {
+        let shown = self.episode.elements.get(index).filter(|_| self.shown.contains(index));
+        let Some(element) = shown else { return Vec::new() };
+        let before = self.shown.before(index);
         let mut rows = Vec::new();
-        let opens_act = self.opens_act(index);
+        let opens_act = self.opened_act(index).is_some();
         let heading = is_scene_heading(element);
-        if index > 0 && (opens_act || !self.follows_on(index)) {
+        if before.is_some() && (opens_act || !self.follows_on(index)) {
             rows.push(Row::Gap);
         }
         if opens_act {
@@ -97,13 +145,19 @@ impl Page<'_> {
         starts.zip(ends).flat_map(line)
     }
 
-    /// How many rows the element takes.
+    /// How many rows the element takes; none where it is not shown.
     pub(super) fn height(&self, index: usize) -> usize {
         self.rows(index).len()
     }
 
-    fn opens_act(&self, index: usize) -> bool {
-        self.episode.outline.acts.iter().any(|act| act.elements.start == index)
+    /// The act that begins with the element at `index`, or with one before it that is not shown.
+    pub(super) fn opened_act(&self, index: usize) -> Option<&Act> {
+        let before = self.shown.before(index);
+        let begins = |act: &&Act| {
+            let start = act.elements.start;
+            start <= index && before.is_none_or(|before| before < start)
+        };
+        self.episode.outline.acts.iter().rev().find(begins)
     }
 
     fn inside_scene(&self, index: usize) -> bool {
@@ -170,7 +224,7 @@ impl Page<'_> {
 
     /// The topmost place from which on the script's last row is still within `height` rows.
     pub(super) fn last_top(&self, height: usize) -> Place {
-        let last = self.episode.elements.len().saturating_sub(1);
+        let last = self.shown.before(self.episode.elements.len()).unwrap_or_default();
         let end = Place { element: last, row: self.height(last).saturating_sub(1) };
         self.above(end, height.saturating_sub(1))
     }

@@ -1,7 +1,6 @@
 //! A scan of a library beside the reader: what it tells comes to the reader in handfuls.
 
 use std::io;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
@@ -64,25 +63,25 @@ impl Opening {
         Self { shelf, library: None, cache: Cache::none(), scanning: None, catalogue: Arc::default() }
     }
 
-    /// The library in the folder at `path`, with what is known by the time for a first frame; the rest
-    /// of it is told to the reader. The entry of the key `wanted` is waited for a little longer.
+    /// `library`, with what is known by the time for a first frame; the rest of it is told to the reader.
+    /// The entry of the key `wanted` is waited for a little longer.
     ///
     /// # Errors
-    /// Where there is no folder at `path`, or nothing to read in it.
-    pub fn of_library(path: &Path, cache: Cache, wanted: Option<&str>) -> Result<Self, OpenError> {
-        let library = Arc::new(Library::open(path)?);
+    /// Where there is nothing to read in its folder.
+    pub fn of_library(library: Library, cache: Cache, wanted: Option<&str>) -> Result<Self, OpenError> {
+        let library = Arc::new(library);
         let known = Known::Kept(cache.clone());
         let scanning = Scanning::begin(&library, known).map_err(|error| library.unreadable(error))?;
         let mut opening = Self {
             shelf: library.shelf(),
-            library: Some(library),
+            library: Some(Arc::clone(&library)),
             cache,
             scanning: None,
             catalogue: Arc::default(),
         };
         opening.await_first(scanning, wanted);
         if opening.scanning.is_none() && opening.shelf.entries.is_empty() {
-            return Err(OpenError::nothing_in(path));
+            return Err(library.nothing());
         }
         Ok(opening)
     }

@@ -5,23 +5,25 @@ use std::collections::{BTreeSet, HashMap};
 use ratatui::layout::Size;
 
 use crate::config::{Fault, Settings};
-use crate::episode::{Element, ElementIx, SpeakerIx};
+use crate::episode::{Element, ElementIx, LogEntry, SpeakerIx};
 use crate::library::Shelf;
 use crate::search::Index;
 
+use super::action::Action;
 use super::choice::Choice;
 use super::dock::Dock;
 use super::editor::Editor;
 use super::filter::{Filters, List};
 use super::find::Find;
 use super::keymap::{Chord, Keymap};
-use super::layout::{self, Arrangement, Divider, Pane, Places, Shifts};
+use super::layout::{self, Arrangement, Beside, Divider, Pane, Places, Shifts};
 use super::outline::{self, OutlineRow};
 use super::own::{Own, OwnList};
-use super::page::{Page, Place};
+use super::page::{KeptRows, Page, Place};
 use super::palette::Palette;
 use super::sheet::Sheets;
 use super::shelf::ShelfList;
+use super::shown::Shown;
 use super::table::Table;
 use super::theme::Theme;
 use super::widget::input::Input;
@@ -68,11 +70,15 @@ pub(super) struct State {
     /// The same as it was set before a key changed it.
     pub(super) comfortable: u16,
     pub(super) script: ScriptPane,
+    /// Which lines of it are shown.
+    pub(super) shown: Shown,
+    /// Rows of it as they were made.
+    pub(super) rows: KeptRows,
     /// The first row that the last page brought, until the next key.
     pub(super) fresh: Option<Place>,
     pub(super) outline: OutlinePane,
     pub(super) speakers: SpeakersPane,
-    /// The row under the cursor of the log entries.
+    /// The row under the cursor of the log entries that are listed.
     pub(super) log: usize,
     /// How far the pane beside is scrolled.
     pub(super) beside: usize,
@@ -107,6 +113,8 @@ pub(super) struct State {
     pub(super) own: Own,
     /// The character that the last key typed, for actions that one letter belongs to.
     pub(super) letter: Option<char>,
+    /// What was done last, how often, and with which letter.
+    pub(super) done: Option<(Action, Option<usize>, Option<char>)>,
 }
 
 /// Where one is in the script.
@@ -149,6 +157,8 @@ pub(super) enum Prompt {
     Query,
     /// What to find in the script.
     Find,
+    /// What to limit the script to.
+    Limit,
     /// Which rows of a list to show.
     Filter(List),
     /// What to do.
@@ -213,6 +223,7 @@ impl State {
                 searching: false,
                 zoomed: false,
                 zen: false,
+                beside: Beside::default(),
                 shifts: Shifts::default(),
             },
             editor: Editor::of_environment(|_| None),
@@ -222,6 +233,8 @@ impl State {
             measure: COMFORTABLE,
             comfortable: COMFORTABLE,
             script: ScriptPane { current, top: Place::default() },
+            shown: Shown::default(),
+            rows: KeptRows::default(),
             fresh: None,
             outline: OutlinePane::default(),
             speakers: SpeakersPane::default(),
@@ -246,6 +259,7 @@ impl State {
             reloading: false,
             own: Own::default(),
             letter: None,
+            done: None,
         }
     }
 
@@ -267,7 +281,8 @@ impl State {
     /// The script's rows at the width that it is shown in.
     pub(super) fn page(&self) -> Page<'_> {
         let inside = self.places().inside(Pane::Script);
-        Page { episode: &self.table.episode, width: self.line_width(inside.width) }
+        let (episode, shown, kept) = (&self.table.episode, &self.shown, &self.rows);
+        Page { episode, shown, width: self.line_width(inside.width), kept }
     }
 
     /// The columns of a line in a script pane of `columns` columns.
@@ -318,6 +333,18 @@ impl State {
         order
     }
 
+    /// The log entries that are listed: all, or those that hold what is typed, in words, day or speaker.
+    pub(super) fn logs_listed(&self) -> Vec<usize> {
+        let episode = &self.table.episode;
+        let words = self.filters.words(List::Logs);
+        let holds = |log: &LogEntry| {
+            let speaker = log.speaker.map_or("", |speaker| &episode.speaker(speaker.value).name);
+            let day = log.stardate.as_deref().unwrap_or_default();
+            words.as_ref().is_none_or(|words| words.within(&format!("{day} {speaker} {}", log.text)))
+        };
+        episode.logs.iter().enumerate().filter(|(_, log)| holds(log)).map(|(at, _)| at).collect()
+    }
+
     /// The line that keys are typed into.
     pub(super) fn prompt(&self) -> Option<Prompt> {
         let of_shelf = Prompt::Filter(List::Shelf);
@@ -339,6 +366,7 @@ impl State {
         match prompt {
             Prompt::Query => &mut self.search.input,
             Prompt::Find => &mut self.find.input,
+            Prompt::Limit => &mut self.shown.input,
             Prompt::Filter(list) => self.filters.of_mut(list),
             Prompt::Palette => &mut self.palette.input,
             Prompt::Help => &mut self.help,
@@ -347,10 +375,14 @@ impl State {
     }
 
     /// The bytes of the element's text that were found: by what is looked for in the script, else by
-    /// the present query.
+    /// what it is limited to, else by the present query.
     pub(super) fn found(&self, element: usize) -> Vec<std::ops::Range<usize>> {
         if self.find.pattern.is_some() {
             return self.find.within(element);
+        }
+        if let Some(pattern) = self.shown.pattern() {
+            let text = self.table.episode.elements.get(element).map(|element| element.text.as_str());
+            return text.map_or_else(Vec::new, |text| pattern.ranges(text));
         }
         self.answering(element)
     }

@@ -2,11 +2,13 @@
 //! is given back as effects.
 
 mod choosing;
+mod copying;
 mod editing;
 mod elsewhere;
 mod finding;
 mod keeping;
 mod keys;
+mod limiting;
 mod lists;
 mod loading;
 mod marks;
@@ -67,12 +69,26 @@ impl State {
         Vec::new()
     }
 
+    /// Does again what was done last.
+    fn repeat(&mut self) -> Effects {
+        let Some((action, count, letter)) = self.done else {
+            self.say("nothing was done yet");
+            return Vec::new();
+        };
+        self.letter = letter;
+        self.act(action, count)
+    }
+
     /// Carries out `action`, `count` times where that means something.
     pub(super) fn act(&mut self, action: Action, count: Option<usize>) -> Effects {
         if let Some(effects) = self.act_on_prompt(action) {
             return effects;
         }
         let anywhere = [Action::Suspend, Action::QuitNow, Action::Redraw, Action::Find];
+        if action == Action::Repeat {
+            return self.repeat();
+        }
+        self.done = Some((action, count, self.letter));
         if self.overlay.is_some() && !anywhere.contains(&action) {
             return self.act_on_overlay(action, count);
         }

@@ -118,6 +118,7 @@ impl Canvas<'_> {
         let list = match pane {
             Pane::Outline => List::Outline,
             Pane::Speakers => List::Speakers,
+            Pane::Logs => List::Logs,
             _ => return title,
         };
         title.spans.extend(self.filter(list));
@@ -168,7 +169,8 @@ impl Canvas<'_> {
                 };
                 format!("{} {} by {order}{lit}", pane.title(), self.state.speakers_in_order().len())
             }
-            Pane::Logs => format!("{} {}", pane.title(), self.state.table.episode.logs.len()),
+            Pane::Logs => format!("{} {}", pane.title(), self.state.logs_listed().len()),
+            Pane::Script => script::title(self.state),
             Pane::Search => search::title(self.state),
             _ => pane.title().to_owned(),
         };

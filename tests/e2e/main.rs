@@ -10,6 +10,7 @@ mod foreground;
 mod given_back;
 mod input;
 mod library;
+mod lines;
 mod no_terminal;
 mod own;
 mod panes;

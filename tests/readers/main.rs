@@ -1,5 +1,6 @@
 //! The document readers over whole documents: a module for each format, and what holds for all.
 
+mod encodings;
 mod fixtures;
 mod press_kit;
 mod screenplay;
@@ -8,3 +9,4 @@ mod story;
 mod subtitles;
 mod summary;
 mod transcript;
+mod webvtt;

@@ -210,3 +210,21 @@ fn screenplays_are_read_as_another_program_reads_them() {
     }
     println!("{count} elements alike");
 }
+
+/// A Final Draft file that another program wrote reads as the screenplay that it was made of, but for its
+/// sections, which such a file does not have.
+#[test]
+fn final_draft_files_read_as_what_they_were_made_of() {
+    let Some(shared) = shared() else { return };
+    let pairs = pairs(&shared, "fdx");
+    assert!(pairs.len() >= 11, "{}", pairs.len());
+    let mut count = 0;
+    for (path, other) in pairs {
+        let screenplay = Source::from_bytes("a.fountain", &std::fs::read(&path).expect("fountain"));
+        let expected = read(&screenplay, false);
+        let got = read(&Source::read(&other).expect("fdx"), false);
+        compare(&other, &got, &expected);
+        count += expected.len();
+    }
+    println!("{count} elements alike");
+}

@@ -62,6 +62,15 @@ fn scraps() -> impl Strategy<Value = String> {
         "The lamp",
         "\u{a0}",
         "[bell]",
+        "[Events]\n",
+        "Dialogue: 0,0:00:01.00,0:00:02.00,,Maren,0,0,0,,",
+        "Format: Start, End, Text\n",
+        "{25}{50}",
+        "[10][20]",
+        "0:00:01.000,0:00:02.000\n",
+        "|",
+        "\\N",
+        "{\\p1}",
     ]);
     prop::collection::vec(scrap, 0..120).prop_map(|scraps| scraps.concat())
 }

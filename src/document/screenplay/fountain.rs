@@ -15,6 +15,8 @@ use crate::source::Source;
 use super::lines::{is_cue, is_slug, is_transition};
 use visible::Hidden;
 
+pub use title_page::is_title_line;
+
 /// Reads `source` as Fountain.
 pub(super) fn parse(source: &Source) -> Parsed<Script> {
     let page = title_page::read(source);

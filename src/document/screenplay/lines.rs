@@ -6,7 +6,7 @@ use crate::document::script::Cue;
 const SLUGS: [&str; 7] = ["INT./EXT", "INT/EXT", "I./E", "I/E", "INT", "EXT", "EST"];
 
 /// Whether `line` heads a scene by how it begins: `INT. LAMP ROOM - NIGHT`.
-pub(super) fn is_slug(line: &str) -> bool {
+pub fn is_slug(line: &str) -> bool {
     let after = |lead: &str| {
         let head = line.get(..lead.len()).filter(|head| head.eq_ignore_ascii_case(lead))?;
         line.get(head.len()..)
@@ -19,7 +19,7 @@ pub(super) fn is_slug(line: &str) -> bool {
 }
 
 /// Whether `line` is an order to the cutting room that ends as they do: `SMASH CUT TO:`.
-pub(super) fn is_transition(line: &str) -> bool {
+pub fn is_transition(line: &str) -> bool {
     line.ends_with("TO:") && is_capital(line)
 }
 
@@ -29,7 +29,7 @@ pub(super) fn is_capital(text: &str) -> bool {
 }
 
 /// Whether `line` may say who speaks: a name in capitals, then what it says in parentheses.
-pub(super) fn is_cue(line: &str) -> bool {
+pub fn is_cue(line: &str) -> bool {
     let name = name_and_rest(line).0;
     is_capital(name) && name.len() <= LONGEST_NAME && !is_transition(line)
 }

@@ -59,7 +59,14 @@ pub(super) fn read(source: &Source) -> Parsed<Subtitles> {
         if words.text.is_empty() {
             diagnostics.push(Diagnostic::note("cue-without-words", *span, "nothing is said here"));
         }
-        cues.push(Cue { span: *span, start: None, end: None, text: words.text, voice: words.voice });
+        cues.push(Cue {
+            span: *span,
+            start: None,
+            end: None,
+            text: words.text,
+            voice: words.voice,
+            id: None,
+        });
     }
     let blocks = spans.into_iter().map(|span| Block { span, kind: BlockKind::Cue }).collect();
     Parsed { document: Subtitles { format, blocks, cues }, diagnostics }

@@ -52,7 +52,7 @@ fn script(text: &str) -> Read {
 /// Subtitles of which every line is a cue.
 fn subtitles(text: &str, format: Format) -> Read {
     read(text, Kind::Subtitles, |source| {
-        let cue = |span| Cue { span, start: None, end: None, text: source.flow(span), voice: None };
+        let cue = |span| Cue { span, start: None, end: None, text: source.flow(span), voice: None, id: None };
         let cues = source.line_spans().map(cue).collect();
         Document::Subtitles(Subtitles { format, blocks: Vec::new(), cues })
     })
@@ -60,7 +60,7 @@ fn subtitles(text: &str, format: Format) -> Read {
 
 /// An episode of `documents` of which nothing is stated.
 fn build(documents: Vec<Read>, name: &str) -> Episode {
-    loader::build(documents, name, &Stated::default()).0
+    loader::build(documents, name, &Stated::default(), loader::Wanted::Everything).0
 }
 
 fn tied(script_text: &str, cues: &str, format: Format) -> Episode {

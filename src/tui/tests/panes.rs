@@ -34,7 +34,7 @@ fn keys_make_the_pane_they_go_to_larger_and_smaller() {
     assert_eq!(height(&state, Pane::Speakers), speakers + 1);
     press(&mut state, "<c-down><c-down>");
     assert_eq!(height(&state, Pane::Speakers), speakers - 1);
-    press(&mut state, "\\");
+    press(&mut state, "z=");
     assert_eq!((width(&state, Pane::Outline), height(&state, Pane::Speakers)), (outline, speakers));
 }
 

@@ -139,6 +139,25 @@ fn filtered_lists() {
 }
 
 #[test]
+fn some_lines_only() {
+    snapshot("limiting", (80, 24), "&lamp");
+    for size in [(200, 60), (120, 36), (40, 10)] {
+        snapshot("limited", size, "&lamp<enter>");
+    }
+    snapshot("no_directions", (120, 36), "].");
+    snapshot("logs_filtered", (120, 36), "gl/fenn");
+}
+
+#[test]
+fn layouts() {
+    for size in [(120, 36), (80, 24)] {
+        snapshot("outline_beside", size, "\\j");
+        snapshot("lists_beside", size, "\\\\j");
+        snapshot("nothing_beside", size, "\\\\\\j");
+    }
+}
+
+#[test]
 fn what_keys_can_become() {
     let mut state = reader(80, 24);
     press(&mut state, "g");

@@ -45,6 +45,13 @@ fn every_view_draws_at_every_size() {
         "t/lamp",
         "c/e<a-enter>",
         "ge/two",
+        "&lamp",
+        "&lamp<enter>G",
+        ".]]",
+        "gl/cap",
+        "\\",
+        "\\\\",
+        "\\\\\\c",
     ] {
         let mut state = reader(120, 36);
         press(&mut state, keys);

@@ -26,7 +26,8 @@ fn check(state: &State) {
     assert!(first <= seen && last >= state.script.top, "the current line is in sight");
     assert!(state.outline.cursor < state.outline_rows().len().max(1));
     assert!(state.speakers.cursor < state.table.ranks.len().max(1));
-    assert!(state.log < state.table.episode.logs.len().max(1));
+    assert!(state.log < state.logs_listed().len().max(1));
+    assert!(state.shown.contains(state.script.current), "the current line is shown");
     let search = &state.search;
     assert!(!state.arrangement.searching || search.listing.stop_near(search.cursor) == search.cursor);
     assert!(state.arrangement.searching || state.arrangement.focus != Pane::Search);
@@ -37,7 +38,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
     #[test]
     fn whatever_is_pressed_what_must_hold_holds(
-        steps in prop::collection::vec((0..ACTIONS.len(), 0u8..12), 1..120),
+        steps in prop::collection::vec((0..ACTIONS.len(), 0u8..16), 1..120),
         size in (1u16..140, 1u16..45),
     ) {
         let mut state = reader(size.0, size.1);
@@ -49,6 +50,8 @@ proptest! {
                 3 => press(&mut state, "<tab>"),
                 5 => press(&mut state, ":"),
                 6 => press(&mut state, "t/b"),
+                7 => press(&mut state, "&la"),
+                8 => press(&mut state, "gl/c"),
                 4 => drop(state.update(Event::Resized(Size::new(size.1 * 3, size.0 / 3 + 1)))),
                 _ => act(&mut state, ACTIONS[action].action),
             }

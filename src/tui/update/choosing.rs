@@ -80,6 +80,7 @@ impl State {
             (Some(Overlay::Shelf(_)), _) => List::Shelf,
             (_, Pane::Outline) => List::Outline,
             (_, Pane::Speakers) => List::Speakers,
+            (_, Pane::Logs) => List::Logs,
             _ => return self.open_find(),
         };
         *self.filters.of_mut(list) = Default::default();
@@ -92,6 +93,7 @@ impl State {
         match list {
             List::Shelf => self.filter_shelf(),
             List::Speakers => self.speakers.cursor = 0,
+            List::Logs => self.log = 0,
             List::Outline => {
                 let rows = self.outline_rows();
                 let scene = |row: &OutlineRow| matches!(row, OutlineRow::Scene { .. });
@@ -152,6 +154,7 @@ impl State {
     pub(super) fn unfilter(&mut self, list: List) {
         let speaker = self.speakers_in_order().get(self.speakers.cursor).copied();
         let row = self.outline_rows().get(self.outline.cursor).copied();
+        let log = self.logs_listed().get(self.log).copied();
         *self.filters.of_mut(list) = Default::default();
         match list {
             List::Shelf => self.filter_shelf(),
@@ -160,6 +163,7 @@ impl State {
                 let at = all.iter().position(|ix| Some(*ix) == speaker);
                 self.speakers.cursor = at.unwrap_or_default();
             }
+            List::Logs => self.log = log.unwrap_or_default(),
             List::Outline => {
                 let at = self.outline_rows().iter().position(|shown| Some(*shown) == row);
                 self.outline.cursor = at.unwrap_or_else(|| self.outline_row_here());
@@ -172,6 +176,7 @@ impl State {
         let list = match self.arrangement.focus {
             Pane::Outline => List::Outline,
             Pane::Speakers => List::Speakers,
+            Pane::Logs => List::Logs,
             _ => return false,
         };
         let filtered = self.filters.words(list).is_some();

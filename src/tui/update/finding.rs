@@ -31,7 +31,7 @@ impl State {
 
     /// Looks for what is typed now: shows its first place from where one was.
     pub(super) fn find_again(&mut self) {
-        self.find.ask(&self.table.episode);
+        self.find.ask(&self.table.episode, &self.shown);
         match self.find.from(self.find.origin.current) {
             Some(at) => {
                 self.find.at = at;

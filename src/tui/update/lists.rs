@@ -33,7 +33,7 @@ impl State {
         match pane {
             Pane::Outline => (self.outline_rows().len(), self.outline.cursor),
             Pane::Speakers => (self.speakers_in_order().len(), self.speakers.cursor),
-            Pane::Logs => (self.table.episode.logs.len(), self.log),
+            Pane::Logs => (self.logs_listed().len(), self.log),
             Pane::Search => (self.search.listing.rows.len(), self.search.cursor),
             Pane::Script | Pane::Beside => (0, 0),
         }
@@ -80,7 +80,9 @@ impl State {
                 self.open_element(element);
             }
             Pane::Logs => {
-                let element = self.table.episode.logs.get(self.log).map(|log| log.element.at());
+                let log = self.logs_listed().get(self.log).copied();
+                let log = log.and_then(|log| self.table.episode.logs.get(log));
+                let element = log.map(|log| log.element.at());
                 self.open_element(element);
             }
             Pane::Speakers => {

@@ -133,8 +133,9 @@ impl State {
             self.ask();
         }
         self.keep_again();
+        self.shown.ask(&self.table.episode);
         if self.find.pattern.is_some() {
-            self.find.ask(&self.table.episode);
+            self.find.ask(&self.table.episode, &self.shown);
         }
         if let Some(problem) = opened.problems.first() {
             self.complain(problem.to_string());
@@ -189,6 +190,7 @@ impl State {
         self.outline = Default::default();
         self.filters = Default::default();
         self.sheets = Default::default();
+        self.shown.forget(&self.table.episode);
         self.search.cursor = 0;
         self.search.leave_episode();
         self.search.origin = self.script;

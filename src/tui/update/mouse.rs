@@ -78,7 +78,7 @@ impl State {
         let rows = match pane {
             Pane::Outline => self.outline_rows().len(),
             Pane::Speakers => self.speakers_in_order().len(),
-            _ => self.table.episode.logs.len(),
+            _ => self.logs_listed().len(),
         };
         let seen = window(cursor, rows, height);
         if seen.start + row < seen.end {

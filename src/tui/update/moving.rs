@@ -34,10 +34,10 @@ impl State {
             Action::HalfPageUp => self.scroll_up((height / 2).max(1).saturating_mul(times)),
             Action::PageDown | Action::Toggle => self.scroll_down(page(height).saturating_mul(times)),
             Action::PageUp => self.scroll_up(page(height).saturating_mul(times)),
-            Action::Top => self.jump(0),
+            Action::Top => self.jump(self.shown_near(0)),
             Action::Bottom => match count {
                 Some(number) => self.go_to_speech(number),
-                None => self.jump(self.table.episode.elements.len().saturating_sub(1)),
+                None => self.jump(self.shown_near(usize::MAX)),
             },
             Action::Percent => self.go_to_share(count),
             Action::Back => self.back(),
@@ -49,11 +49,18 @@ impl State {
 
     fn move_by_structure(&mut self, action: Action, times: usize) -> bool {
         let outline = &self.table.episode.outline;
-        let scenes = || outline.scenes.iter().map(|scene| scene.elements.start).collect::<Vec<_>>();
-        let acts = || outline.acts.iter().map(|act| act.elements.start).collect::<Vec<_>>();
+        let shown = |start: &usize| self.shown.contains(*start);
+        let scenes =
+            || outline.scenes.iter().map(|scene| scene.elements.start).filter(shown).collect::<Vec<_>>();
+        let acts = || {
+            let starts = outline.acts.iter().map(|act| self.shown_near(act.elements.start));
+            let mut starts: Vec<usize> = starts.collect();
+            starts.dedup();
+            starts
+        };
         let (starts, way) = match action {
-            Action::NextSpeech => (self.speeches(None), Way::Forward),
-            Action::PreviousSpeech => (self.speeches(None), Way::Backward),
+            Action::NextSpeech => (self.shown_speeches(None), Way::Forward),
+            Action::PreviousSpeech => (self.shown_speeches(None), Way::Backward),
             Action::NextScene => (scenes(), Way::Forward),
             Action::PreviousScene => (scenes(), Way::Backward),
             Action::NextAct => (acts(), Way::Forward),
@@ -69,6 +76,18 @@ impl State {
             None => self.say("no further one"),
         }
         true
+    }
+
+    /// Those of [`speeches`](Self::speeches) that are shown.
+    fn shown_speeches(&self, speaker: Option<SpeakerIx>) -> Vec<usize> {
+        let mut speeches = self.speeches(speaker);
+        speeches.retain(|at| self.shown.contains(*at));
+        speeches
+    }
+
+    /// The element at `index`, or the nearest that is shown; of an index beyond the end the last.
+    fn shown_near(&self, index: usize) -> usize {
+        self.shown.nearest(index, self.table.episode.elements.len())
     }
 
     /// The elements with something said; those of `speaker` where one is given.
@@ -120,9 +139,11 @@ impl State {
         let here = || self.current()?.speakers.first().copied();
         let speaker = if choice.is_empty() { Some(here()?) } else { choice.only() };
         Some(match speaker {
-            Some(speaker) => (self.speeches(Some(speaker)), self.table.episode.speaker(speaker).name.clone()),
+            Some(speaker) => {
+                (self.shown_speeches(Some(speaker)), self.table.episode.speaker(speaker).name.clone())
+            }
             None => {
-                let speeches = self.speeches(None).into_iter().filter(|at| {
+                let speeches = self.shown_speeches(None).into_iter().filter(|at| {
                     let element = self.table.episode.elements.get(*at);
                     element.is_some_and(|element| choice.lights_any(&element.speakers))
                 });
@@ -151,7 +172,7 @@ impl State {
     fn go_to_share(&mut self, percent: Option<usize>) {
         let count = self.table.episode.elements.len();
         match percent {
-            Some(percent) => self.jump(share(percent, count)),
+            Some(percent) => self.jump(self.shown_near(share(percent, count))),
             None => self.say(format!("line {} of {count}", self.script.current + 1)),
         }
     }
@@ -162,8 +183,9 @@ impl State {
         let last_seen = page.below(self.script.top, self.script_height() - 1);
         if page.last_row(self.script.current) > last_seen {
             self.script.top = page.below(self.script.top, 1);
-        } else if self.script.current + 1 < self.table.episode.elements.len() {
-            self.go(self.script.current + 1);
+        } else {
+            let next = self.shown_near(self.script.current + 1);
+            self.go(next.max(self.script.current));
         }
     }
 
@@ -171,7 +193,7 @@ impl State {
         let page = self.page();
         if page.first_row(self.script.current) < self.script.top {
             self.script.top = page.above(self.script.top, 1);
-        } else if let Some(before) = self.script.current.checked_sub(1) {
+        } else if let Some(before) = self.shown.before(self.script.current) {
             self.go(before);
             let page = self.page();
             // Enter a long element from its end.
@@ -195,7 +217,7 @@ impl State {
         let current = if top == self.script.top { count } else { moved };
         let fresh = page.next_words(page.below(page.below(self.script.top, height - 1), 1));
         self.fresh = (top != self.script.top).then_some(fresh);
-        self.show(ScriptPane { current, top });
+        self.show(ScriptPane { current: self.shown_near(current), top });
     }
 
     /// Scrolls up by `rows`, the current line with the page; at the beginning to the first line.
@@ -211,7 +233,7 @@ impl State {
         let current = if top == self.script.top { 0 } else { moved };
         let fresh = page.above(self.script.top, 1);
         self.fresh = (top != self.script.top).then_some(fresh);
-        self.show(ScriptPane { current, top });
+        self.show(ScriptPane { current: self.shown_near(current), top });
     }
 
     /// Goes to an element far away: can be taken back, and shows what is around.
@@ -274,6 +296,7 @@ impl State {
     pub(super) fn settle(&mut self) {
         let count = self.table.episode.elements.len();
         self.script.current = self.script.current.min(count.saturating_sub(1));
+        self.shown.visit(self.script.current);
         self.script.top = self.settled_top();
         self.follow();
     }
@@ -285,6 +308,9 @@ impl State {
         let (first, last) = (page.first_row(current), page.last_row(current));
         let rows = last.row - first.row.min(last.row) + 1;
         let mut top = self.script.top;
+        if !self.shown.contains(top.element) {
+            top = Place { element: self.shown_near(top.element), row: 0 };
+        }
         top.row = top.row.min(page.height(top.element).saturating_sub(1));
         if rows > height {
             // Any part of a line that fills the pane is as good as another.
@@ -307,7 +333,9 @@ impl State {
                 outline::row_of(&self.table.episode.outline, &rows, current).unwrap_or_default();
         }
         if self.arrangement.focus != Pane::Logs {
-            let passed = self.table.episode.logs.partition_point(|log| log.element.at() <= current);
+            let logs = &self.table.episode.logs;
+            let is_passed = |log: &usize| logs.get(*log).is_some_and(|log| log.element.at() <= current);
+            let passed = self.logs_listed().partition_point(is_passed);
             self.log = passed.saturating_sub(1);
         }
     }

@@ -27,7 +27,7 @@ impl State {
             Action::QuitNow => return vec![Effect::Quit],
             Action::Suspend => return vec![Effect::Suspend],
             Action::Mouse => return self.toggle_mouse(),
-            Action::Copy => return self.copy(),
+            Action::Copy | Action::CopyPlain | Action::CopyId => return self.copy(action),
             Action::Reload => return self.reload(),
             Action::Edit => return self.edit_document(),
             Action::Redraw => return vec![Effect::Redraw],
@@ -38,6 +38,8 @@ impl State {
             Action::Search => self.open_search(false),
             Action::ResumeSearch => self.open_search(true),
             Action::Find => self.open_find_or_filter(),
+            Action::Limit => self.open_limit(),
+            Action::Directions => self.toggle_directions(),
             Action::GoScene => {
                 self.focus(Pane::Outline);
                 self.open_find_or_filter();
@@ -71,10 +73,20 @@ impl State {
             Action::HigherPane => self.resize_pane(false, 1),
             Action::LowerPane => self.resize_pane(false, -1),
             Action::ResetPanes => self.arrangement.shifts = Shifts::default(),
+            Action::Layouts => self.turn_layout(),
             Action::Narrow => self.set_measure(self.page().width.saturating_sub(STEP)),
             _ => {}
         }
         self.settle();
+    }
+
+    /// Shows other panes beside the script; where it is too narrow for them, from the next wider screen.
+    fn turn_layout(&mut self) {
+        self.arrangement.beside = self.arrangement.beside.next();
+        self.arrangement.zoomed = false;
+        self.arrangement.zen = false;
+        self.focus(Pane::Script);
+        self.say(self.arrangement.beside.told());
     }
 
     fn toggle_zen(&mut self) {
@@ -116,6 +128,8 @@ impl State {
             self.arrangement.zoomed = false;
         } else if self.find.pattern.is_some() {
             self.find.forget();
+        } else if self.shown.limit().is_some() {
+            self.unlimit();
         } else if !self.search.is_over() {
             self.search.forget();
             self.list_again();
@@ -134,24 +148,6 @@ impl State {
         }
         self.clear();
         Vec::new()
-    }
-
-    /// Copies the current line with what it takes to cite it.
-    fn copy(&mut self) -> Effects {
-        let Some(element) = self.current() else { return Vec::new() };
-        let episode = &self.table.episode;
-        let identity = &episode.identity;
-        let origin: Vec<&str> =
-            [&identity.series, &identity.number].into_iter().flatten().map(String::as_str).collect();
-        let mut citation = origin.join(" ");
-        if !citation.is_empty() {
-            citation.push(' ');
-        }
-        let speaker = episode.speaker_name(element).map_or_else(String::new, |name| format!("{name}: "));
-        vec![Effect::Copy(format!(
-            "{citation}\"{}\" {} {speaker}{}\n",
-            identity.title, element.id, element.text
-        ))]
     }
 
     /// Carries out `action` while something lies over the panes.

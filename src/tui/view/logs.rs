@@ -16,16 +16,19 @@ const STARDATE: usize = 8;
 
 pub(super) fn draw(canvas: &Canvas, area: Rect, buffer: &mut Buffer) {
     let state = canvas.state;
-    let logs = &state.table.episode.logs;
-    if logs.is_empty() {
-        Line::styled("no log entries", canvas.theme.dim).render(area, buffer);
+    let listed = state.logs_listed();
+    if listed.is_empty() {
+        let none = if state.table.episode.logs.is_empty() { "no log entries" } else { "none of them" };
+        Line::styled(none, canvas.theme.dim).render(area, buffer);
     }
-    let seen = window(state.log, logs.len(), usize::from(area.height));
-    for (at, index) in seen.enumerate() {
+    let seen = window(state.log, listed.len(), usize::from(area.height));
+    for (at, row) in seen.enumerate() {
         let place = row_at(area, at);
-        line(canvas, &logs[index]).render(place, buffer);
-        canvas.mark_row(Pane::Logs, place, index == state.log, buffer);
-        if logs[index].element.at() == state.script.current {
+        let log = listed.get(row).and_then(|log| state.table.episode.logs.get(*log));
+        let Some(log) = log else { break };
+        line(canvas, log).render(place, buffer);
+        canvas.mark_row(Pane::Logs, place, row == state.log, buffer);
+        if log.element.at() == state.script.current {
             buffer.set_style(place, canvas.theme.current);
         }
     }

@@ -11,6 +11,7 @@ use crate::tui::outline::{OutlineRow, elements, places, row_of, who_speaks};
 use crate::tui::widget::rows::window;
 use crate::tui::widget::wrap::{shorten, width};
 
+use super::script::lender;
 use super::{Canvas, both_sides, row_at};
 
 pub(super) fn draw(canvas: &Canvas, area: Rect, buffer: &mut Buffer) {
@@ -137,7 +138,7 @@ fn origin(act: &Act) -> String {
     match act.origin {
         Origin::Marked => "marked in the script".to_owned(),
         Origin::Stated => "stated by you".to_owned(),
-        Origin::Aligned => format!("~{percent:.0} %, from the summary"),
+        Origin::Aligned => format!("~{percent:.0} %, from the {}", lender(act)),
         Origin::Inferred => format!("~{percent:.0} %, concluded"),
     }
 }

@@ -8,11 +8,13 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use crate::document::Kind;
 use crate::document::script::Setting;
 use crate::document::words::Emphasis;
 use crate::episode::{Act, Element, ElementIx, ElementKind, Origin, SpeakerIx};
+use crate::tui::layout::Pane;
 use crate::tui::page::{INDENT, Place, Row, is_scene_heading, scene_title};
-use crate::tui::state::GUTTER;
+use crate::tui::state::{GUTTER, State};
 use crate::tui::widget::spans::spans;
 use crate::tui::widget::wrap::{shorten, width};
 
@@ -31,8 +33,12 @@ pub(super) fn draw(canvas: &Canvas, area: Rect, buffer: &mut Buffer) {
     let mut drawn = 0;
     let mut place = state.script.top;
     while drawn < usize::from(area.height) && place.element < state.table.episode.elements.len() {
-        let element = ElementView::new(canvas, place.element);
         let rows = page.rows(place.element);
+        if rows.is_empty() {
+            place = Place { element: place.element + 1, row: 0 };
+            continue;
+        }
+        let element = ElementView::new(canvas, place.element);
         let first = rows.iter().position(is_content).unwrap_or_default();
         for (at, row) in rows.iter().enumerate().skip(place.row) {
             element.draw(row, row_at(column, drawn), buffer);
@@ -47,6 +53,18 @@ pub(super) fn draw(canvas: &Canvas, area: Rect, buffer: &mut Buffer) {
     if state.table.episode.elements.is_empty() {
         Line::styled("nothing to read in this document", canvas.theme.dim).render(column, buffer);
     }
+}
+
+/// The pane's title, with what the script is limited to.
+pub(super) fn title(state: &State) -> String {
+    let mut title = Pane::Script.title().to_owned();
+    if let Some(holding) = state.shown.limit() {
+        title.push_str(&format!(" &{} {holding}", state.shown.input.text()));
+    }
+    if state.shown.bare {
+        title.push_str(" · no directions");
+    }
+    title
 }
 
 /// Marks the first row that the last page brought.
@@ -159,8 +177,8 @@ impl<'a> ElementView<'a> {
 
     fn act(&self, place: Rect, buffer: &mut Buffer) {
         let theme = self.canvas.theme;
-        let acts = &self.canvas.state.table.episode.outline.acts;
-        let Some(act) = acts.iter().find(|act| act.elements.start == self.index) else { return };
+        let page = self.canvas.state.page();
+        let Some(act) = page.opened_act(self.index) else { return };
         let name = act.name.to_uppercase();
         let borrowed = borrowed(act);
         let (name, borrowed) = (Span::styled(name, theme.act), Span::styled(borrowed, theme.borrowed));
@@ -205,7 +223,7 @@ impl<'a> ElementView<'a> {
                 self.name_style(*speaker),
             ));
         }
-        if let Some(extension) = &self.element.extension {
+        if let Some(extension) = self.element.extension.as_ref().filter(|_| !state.shown.bare) {
             line.push(Span::styled(format!("  {extension}"), theme.direction));
         }
         let concluded = self.element.confidence < 1.0 && !self.element.speakers.is_empty();
@@ -263,9 +281,14 @@ fn alignment(setting: Setting) -> Alignment {
 fn borrowed(act: &Act) -> String {
     match act.origin {
         Origin::Marked | Origin::Stated => String::new(),
-        Origin::Aligned => format!("~ from the summary, {:.0} %", act.confidence * 100.0),
+        Origin::Aligned => format!("~ from the {}, {:.0} %", lender(act), act.confidence * 100.0),
         Origin::Inferred => format!("~ inferred, {:.0} %", act.confidence * 100.0),
     }
+}
+
+/// What an act was borrowed from, in words.
+pub(super) fn lender(act: &Act) -> &'static str {
+    act.lender.map_or("summary", Kind::name)
 }
 
 /// A title and something at the right end, with a line between them.

@@ -7,15 +7,17 @@ use ratatui::text::{Line, Span};
 use crate::tui::action::Action;
 use crate::tui::find::Find;
 use crate::tui::layout::Pane;
-use crate::tui::state::Prompt;
+use crate::tui::state::{Prompt, State};
+use crate::tui::widget::input::Input;
 use crate::tui::widget::wrap::width;
 
 use super::{Canvas, both_sides};
 
 pub(super) fn draw(canvas: &Canvas, buffer: &mut Buffer) {
     let (theme, state) = (canvas.theme, canvas.state);
-    let finding = state.prompt() == Some(Prompt::Find);
-    let speaks = finding || state.notice.is_some() || state.count.is_some() || !state.pressed.is_empty();
+    let typed = typed(canvas);
+    let speaks =
+        typed.is_some() || state.notice.is_some() || state.count.is_some() || !state.pressed.is_empty();
     // Without a line of its own it takes the last one while there is something to say.
     let screen = canvas.places.screen;
     let last = Rect { y: screen.bottom().saturating_sub(1), height: screen.height.min(1), ..screen };
@@ -25,9 +27,9 @@ pub(super) fn draw(canvas: &Canvas, buffer: &mut Buffer) {
     }
     buffer.set_style(place, theme.status);
     let right = hints(canvas);
-    let left = if finding {
-        let typed = state.find.input.spans(theme.status);
-        Line::from_iter([Span::styled("/", theme.status)].into_iter().chain(typed))
+    let left = if let Some((sign, input)) = typed {
+        let typed = input.spans(theme.status);
+        Line::from_iter([Span::styled(sign, theme.status)].into_iter().chain(typed))
     } else if !state.pressed.is_empty() {
         Line::from(format!(" {} …", pressed(canvas)))
     } else if let Some(notice) = &state.notice {
@@ -37,6 +39,16 @@ pub(super) fn draw(canvas: &Canvas, buffer: &mut Buffer) {
         Line::from(where_one_is(canvas, usize::from(place.width).saturating_sub(width(&right) + 1)))
     };
     both_sides(left, Span::raw(right), place, buffer);
+}
+
+/// What is typed on the status line, and the sign before it.
+fn typed<'a>(canvas: &Canvas<'a>) -> Option<(&'static str, &'a Input)> {
+    let state = canvas.state;
+    match state.prompt()? {
+        Prompt::Find => Some(("/", &state.find.input)),
+        Prompt::Limit => Some(("&", &state.shown.input)),
+        _ => None,
+    }
 }
 
 /// What stands between the parts of where one is.
@@ -57,6 +69,9 @@ fn where_one_is(canvas: &Canvas, room: usize) -> String {
     if let Some(element) = canvas.state.current() {
         parts.push(element.id.to_string());
     }
+    if canvas.state.shown.limit().is_some() && !canvas.places.framed {
+        parts.push(format!("&{}", canvas.state.shown.input.text()));
+    }
     while parts.len() > 1 && width(&parts.join(SEPARATOR)) + 1 > room {
         parts.remove(0);
     }
@@ -66,8 +81,10 @@ fn where_one_is(canvas: &Canvas, room: usize) -> String {
 /// How far one is, and the keys that lead on.
 fn hints(canvas: &Canvas) -> String {
     let state = canvas.state;
-    if state.prompt() == Some(Prompt::Find) {
-        return found(&state.find);
+    match state.prompt() {
+        Some(Prompt::Find) => return found(&state.find),
+        Some(Prompt::Limit) => return limited(state),
+        _ => {}
     }
     if let Some(count) = state.count {
         return format!("{count} ");
@@ -100,6 +117,15 @@ fn found(find: &Find) -> String {
         (_, None) => "a capital means itself; enter stays, esc returns ".to_owned(),
         (0, _) => "not found ".to_owned(),
         (count, _) => format!("{} of {count} ", find.at + 1),
+    }
+}
+
+/// How many lines hold what the script is being limited to.
+fn limited(state: &State) -> String {
+    match state.shown.limit() {
+        None => "all lines; esc returns ".to_owned(),
+        Some(0) => "no line holds it ".to_owned(),
+        Some(holding) => format!("{holding} lines "),
     }
 }
 

@@ -24,7 +24,7 @@ pub(in crate::tui) fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
         let end = start + word.len();
         let longer = row.as_ref().map(|row| row.start..end);
         match longer {
-            Some(longer) if text[longer.clone()].width() <= width => row = Some(longer),
+            Some(longer) if fits(&text[longer.clone()], width) => row = Some(longer),
             _ => {
                 rows.extend(row.take());
                 row = Some(break_word(text, start..end, width, &mut rows));
@@ -38,13 +38,19 @@ pub(in crate::tui) fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
     rows
 }
 
+/// Whether `text` fits `width` cells. No character takes more cells than bytes, so that most of what
+/// fits need not be measured.
+fn fits(text: &str, width: usize) -> bool {
+    text.len() <= width || text.width() <= width
+}
+
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.split_whitespace().map(move |word| (word.as_ptr().addr() - text.as_ptr().addr(), word))
 }
 
 /// Puts all of `word` but what fits the last row to `rows`, and gives that last row.
 fn break_word(text: &str, word: Range<usize>, width: usize, rows: &mut Vec<Range<usize>>) -> Range<usize> {
-    if text[word.clone()].width() <= width {
+    if fits(&text[word.clone()], width) {
         return word;
     }
     let mut start = word.start;

@@ -5,7 +5,7 @@
 
 use crate::document::Diagnostic;
 use crate::document::screenplay::lines::{cue, is_cue, is_slug, is_transition};
-use crate::document::script::{Block, BlockKind, Setting};
+use crate::document::script::{Block, BlockKind, Cue, Setting};
 use crate::document::words::Words;
 use crate::source::Source;
 use crate::text::span::Span;
@@ -63,7 +63,9 @@ impl Reader<'_> {
             Some('>') if text.len() > 1 => {
                 self.line_without(at, 1, BlockKind::Direction, Setting::Transition)
             }
-            Some('.') if text[1..].starts_with(char::is_alphanumeric) => self.heading(at, 1),
+            Some('.') if text.chars().nth(1).is_some_and(|c| c != '.' && !c.is_whitespace()) => {
+                self.heading(at, 1)
+            }
             _ => self.unforced(at, text),
         }
     }
@@ -123,7 +125,11 @@ impl Reader<'_> {
 
     /// A scene's heading without its mark and its number (`#12A#`).
     fn heading(&mut self, at: usize, lead: usize) -> usize {
-        let block = self.block(at..at + 1, lead, BlockKind::Heading, Setting::Plain, without_number);
+        let mut block = self.block(at..at + 1, lead, BlockKind::Heading, Setting::Plain, without_number);
+        // A row of stars parts scenes without naming one.
+        if !self.source.slice(block.text).contains(char::is_alphanumeric) {
+            (block.words, block.text.start) = (None, block.text.end);
+        }
         self.push(block);
         at + 1
     }
@@ -154,7 +160,7 @@ impl Reader<'_> {
     }
 
     fn forced_cue(&mut self, at: usize) -> usize {
-        if !self.before_blank(at) {
+        if self.lines.get(at + 1).is_some_and(|line| self.is_said(line)) {
             return self.speech(at, 1);
         }
         let message = "found a name after `@` and nothing said; expected what is said on the next line";
@@ -163,7 +169,13 @@ impl Reader<'_> {
         self.action(at, 1)
     }
 
-    /// Who speaks at line `at`, and what is said below it. Two spaces keep a line of it from being blank.
+    /// Whether `line` goes on with what somebody says: two spaces keep it from being blank.
+    fn is_said(&self, line: &Line) -> bool {
+        !line.is_blank(self.source)
+            || line.text(self.source).chars().filter(|c| c.is_whitespace()).count() > 1
+    }
+
+    /// Who speaks at line `at`, and what is said below it.
     fn speech(&mut self, at: usize, lead: usize) -> usize {
         let said = |line: &&Line| {
             !line.is_blank(self.source)
@@ -178,7 +190,8 @@ impl Reader<'_> {
         let at_once = name.ends_with('^');
         let mut words = Words::default();
         emphasis::push_line(&mut words, name.trim_end_matches('^'));
-        let cue = cue(words.text());
+        let cue =
+            if words.text().contains(char::is_alphanumeric) { cue(words.text()) } else { Cue::unknown() };
         let mut block =
             self.block(at + 1..at + 1 + count, 0, BlockKind::Speech(cue), Setting::Plain, |text| text);
         block.span.start = self.lines[at].span(self.source).start;

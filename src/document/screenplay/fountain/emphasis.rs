@@ -113,7 +113,7 @@ fn push_plain(words: &mut Words, text: &str, set: Emphasis) {
     while let Some(at) = rest.find('\\') {
         let behind = rest.get(at + 1..).unwrap_or_default();
         let (before, after) =
-            if behind.starts_with(['*', '_', '\\']) { (at, at + 1) } else { (at + 1, at + 1) };
+            if behind.starts_with(['*', '_', '\\', '[', '~']) { (at, at + 1) } else { (at + 1, at + 1) };
         words.push(slice(rest, 0, before), set);
         let length = behind.chars().next().map_or(0, char::len_utf8);
         words.push(slice(rest, after, after + length), set);

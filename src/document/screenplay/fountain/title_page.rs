@@ -78,6 +78,11 @@ fn key(line: &str) -> Option<&str> {
     (named && !key.contains(['.', '(', '/'])).then_some(key.trim())
 }
 
+/// Whether `line` is one that a title page may have: a key that is known, and a value.
+pub fn is_title_line(line: &str) -> bool {
+    key(line).is_some_and(|key| KEYS.contains(&key.to_lowercase().as_str()))
+}
+
 /// A key with its lines.
 struct Entry {
     lines: Vec<Span>,
@@ -110,7 +115,8 @@ fn set(header: &mut Header, key: &str, value: &str) {
         "air date" => &mut header.air_date,
         _ => return,
     };
-    if !value.is_empty() && field.is_none() {
+    let unknown = value.is_empty() || value.eq_ignore_ascii_case("unknown");
+    if !unknown && field.is_none() {
         *field = Some(value.to_owned());
     }
 }

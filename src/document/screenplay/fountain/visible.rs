@@ -76,6 +76,9 @@ pub(super) fn hidden(source: &Source) -> (Vec<Hidden>, Vec<Diagnostic>) {
         let start = at + step;
         let rest = text.get(start..).unwrap_or_default();
         at = start + 1;
+        if text.get(..start).is_some_and(|before| before.ends_with('\\')) {
+            continue;
+        }
         if rest.starts_with("/*") && buried {
             match rest.find("*/") {
                 Some(end) => {

@@ -145,8 +145,7 @@ impl State {
         self.search.waiting = false;
         let Some(answer) = answer.filter(|_| self.search.scope == Scope::Library) else { return };
         self.search.library.answer = answer;
-        self.list_again();
-        self.search.cursor = self.search.listing.stop_near(self.search.cursor);
+        self.list_answer();
         self.follow_hit();
     }
 

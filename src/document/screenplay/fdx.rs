@@ -1,0 +1,204 @@
+//! Final Draft (`.fdx`): paragraphs in XML, each with a type.
+//!
+//! The tags between paragraphs belong to the block before them; notes that stand inside a paragraph are
+//! left out of its words.
+
+use crate::document::screenplay::lines::cue;
+use crate::document::script::{Block, BlockKind, Cue, Header, Script, Setting};
+use crate::document::words::{Emphasis, Words};
+use crate::document::xml::{self, Piece, Tag, What};
+use crate::document::{Diagnostic, Kind, Parsed};
+use crate::source::Source;
+use crate::text::span::Span;
+
+/// Elements whose text nobody is meant to read as script.
+const APART: [&str; 7] = [
+    "ScriptNote",
+    "ScriptNotes",
+    "SmartType",
+    "HeaderAndFooter",
+    "SceneProperties",
+    "Cast",
+    "TargetScriptLengthRange",
+];
+
+/// Whether `source` is one of Final Draft's files.
+pub(super) fn is_fdx(source: &Source) -> bool {
+    source.text.contains("<FinalDraft") && xml::begins_with(source, "FinalDraft")
+}
+
+/// Reads `source` as one of Final Draft's files.
+pub(super) fn parse(source: &Source) -> Parsed<Script> {
+    let (pieces, broken) = xml::pieces(source);
+    let mut reader = Reader::default();
+    pieces.iter().for_each(|piece| reader.piece(piece));
+    reader.close_paragraph(pieces.last().map_or(0, |piece| piece.span.end));
+    let mut diagnostics = Vec::new();
+    if let Some(at) = broken {
+        let rest = Span::new(at, source.text.len()).trimmed(&source.text);
+        if !rest.is_empty() {
+            reader.blocks.push(Block::plain(rest, rest, BlockKind::Other));
+        }
+        let message =
+            "found a tag or comment that is never closed; expected its end; what follows is not read";
+        diagnostics.push(Diagnostic::warning("malformed-xml", Span::new(at, at), message));
+    }
+    let header = header_of(&reader.title_page);
+    let blocks = xml::over_all(source, reader.blocks);
+    Parsed { document: Script { kind: Kind::Screenplay, header, blocks }, diagnostics }
+}
+
+#[derive(Default)]
+struct Reader {
+    blocks: Vec<Block>,
+    /// The lines of the title page.
+    title_page: Vec<String>,
+    in_title_page: bool,
+    /// How deep inside elements that are no script.
+    apart: usize,
+    /// How many speeches of a dual dialogue there were; `None` outside of one.
+    dual: Option<usize>,
+    paragraph: Option<Paragraph>,
+    /// How the text is set that comes next; `None` outside of `<Text>`.
+    set: Option<Emphasis>,
+}
+
+/// A paragraph that is being read.
+struct Paragraph {
+    kind: String,
+    centred: bool,
+    span: Span,
+    text: Option<Span>,
+    words: Words,
+}
+
+impl Reader {
+    fn piece(&mut self, piece: &Piece) {
+        match &piece.what {
+            What::Open(tag) => self.open(tag, piece.span),
+            What::Close(name) => self.close(name, piece.span.end),
+            What::Text(text) => self.text(text, piece.span),
+            What::Aside => {}
+        }
+    }
+
+    fn open(&mut self, tag: &Tag, span: Span) {
+        match tag.name() {
+            name if APART.contains(&name) => self.apart += 1,
+            _ if self.apart > 0 => {}
+            "TitlePage" => self.in_title_page = true,
+            "DualDialogue" => self.dual = Some(0),
+            "Paragraph" => {
+                // A dual dialogue stands in a paragraph of its own, which has no words.
+                self.close_paragraph(span.start);
+                let kind = tag.attribute("Type").unwrap_or_default();
+                let centred = tag.attribute("Alignment").is_some_and(|alignment| alignment == "Center");
+                self.paragraph = Some(Paragraph { kind, centred, span, text: None, words: Words::default() });
+            }
+            "Text" => self.set = Some(emphasis(&tag.attribute("Style").unwrap_or_default())),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str, end: usize) {
+        match name {
+            name if APART.contains(&name) => self.apart = self.apart.saturating_sub(1),
+            _ if self.apart > 0 => {}
+            "TitlePage" => self.in_title_page = false,
+            "DualDialogue" => self.dual = None,
+            "Paragraph" => self.close_paragraph(end),
+            "Text" => self.set = None,
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, span: Span) {
+        let (Some(set), Some(paragraph), 0) = (self.set, &mut self.paragraph, self.apart) else { return };
+        for (number, line) in text.split('\n').enumerate() {
+            if number > 0 {
+                paragraph.words.end_line();
+            }
+            paragraph.words.push(line, set);
+        }
+        let start = paragraph.text.map_or(span.start, |text| text.start);
+        paragraph.text = Some(Span::new(start, span.end));
+    }
+
+    fn close_paragraph(&mut self, end: usize) {
+        let Some(paragraph) = self.paragraph.take() else { return };
+        let Some(text) = paragraph.text else { return };
+        let span = Span::new(paragraph.span.start, end.max(text.end));
+        if self.in_title_page {
+            self.title_page.push(paragraph.words.text().to_owned());
+            return self.push(span, text, BlockKind::Metadata, Setting::Plain, paragraph.words);
+        }
+        let kind = paragraph.kind.as_str();
+        match kind {
+            "Character" => return self.name(span, paragraph.words.text()),
+            "Dialogue" | "Parenthetical" | "Lyrics" | "Singing" => return self.said(span, text, &paragraph),
+            _ => {}
+        }
+        let (kind, setting) = match kind {
+            "Scene Heading" => (BlockKind::Heading, Setting::Plain),
+            "Transition" => (BlockKind::Direction, Setting::Transition),
+            "New Act" | "Cold Opening" => (BlockKind::ActMark, Setting::Section),
+            "End of Act" | "Cast List" | "Show/Ep. Title" => (BlockKind::Metadata, Setting::Plain),
+            "Synopsis" | "Outline Body" => (BlockKind::Metadata, Setting::Synopsis),
+            kind if kind.starts_with("Outline") => (BlockKind::Metadata, Setting::Section),
+            _ if paragraph.centred => (BlockKind::Direction, Setting::Centred),
+            _ => (BlockKind::Direction, Setting::Plain),
+        };
+        self.push(span, text, kind, setting, paragraph.words);
+    }
+
+    fn push(&mut self, span: Span, text: Span, kind: BlockKind, setting: Setting, words: Words) {
+        if !words.text().is_empty() {
+            self.blocks.push(Block { span, text, kind, setting, words: Some(words) });
+        }
+    }
+
+    /// Somebody begins to speak.
+    fn name(&mut self, span: Span, name: &str) {
+        if name.is_empty() {
+            return;
+        }
+        let nothing = Span::new(span.end, span.end);
+        let mut block = Block::plain(span, nothing, BlockKind::Speech(cue(name)));
+        block.words = Some(Words::default());
+        if let Some(before) = &mut self.dual {
+            block.setting = if *before > 0 { Setting::AtOnce } else { Setting::Plain };
+            *before += 1;
+        }
+        self.blocks.push(block);
+    }
+
+    /// A line of whoever spoke last; nobody's where nobody did.
+    fn said(&mut self, span: Span, text: Span, paragraph: &Paragraph) {
+        if !matches!(self.blocks.last(), Some(Block { kind: BlockKind::Speech(_), .. })) {
+            self.blocks.push(Block::plain(span, text, BlockKind::Speech(Cue::unknown())));
+        }
+        let Some(speech) = self.blocks.last_mut() else { return };
+        let words = speech.words.get_or_insert_default();
+        if words.text().is_empty() {
+            speech.text = text;
+        }
+        let sung = matches!(paragraph.kind.as_str(), "Lyrics" | "Singing");
+        words.end_line();
+        words.append(&paragraph.words, sung);
+        (speech.text.end, speech.span.end) = (text.end, span.end);
+    }
+}
+
+/// `Bold+Italic` as emphasis.
+fn emphasis(style: &str) -> Emphasis {
+    let has = |name: &str| style.split('+').any(|part| part == name);
+    Emphasis { bold: has("Bold"), italic: has("Italic"), underlined: has("Underline"), sung: false }
+}
+
+/// What the title page says: the title, then `by` and whoever wrote it.
+fn header_of(page: &[String]) -> Header {
+    let mut lines = page.iter().map(String::as_str).filter(|line| !line.is_empty());
+    let title = lines.next().map(|line| line.trim_matches(['"', '“', '”']).to_owned());
+    let author = lines.skip_while(|line| !line.to_lowercase().ends_with("by")).nth(1).map(str::to_owned);
+    Header { title, author, ..Header::default() }
+}

@@ -1,0 +1,74 @@
+//! Some of the script's lines: limited to, without directions, copied; and what stands beside them.
+
+use std::time::Duration;
+
+use crate::reader::{quit, reading, reading_at, status_shows};
+
+#[test]
+fn a_fan_reads_only_the_lines_about_the_lamp_and_then_all_again() {
+    let mut session = reading();
+    session.keys("&lamp");
+    status_shows(&mut session, "&lamp");
+    status_shows(&mut session, "51 lines");
+    session.keys("<enter>").wait_for("Script &lamp 51");
+    session.keys("j");
+    status_shows(&mut session, "1.03");
+    session.keys("<esc>");
+    session.wait_until("all lines again", |screen| {
+        screen.contents().contains(" Script ━") && screen.contents().contains("1.04")
+    });
+    session.keys("&never said here<enter>");
+    status_shows(&mut session, "no line holds never said here; all lines");
+    quit(&mut session);
+}
+
+#[test]
+fn a_limit_is_told_where_nothing_has_a_frame() {
+    let mut session = reading_at(40, 10);
+    session.keys("&lamp<enter>");
+    status_shows(&mut session, "51 lines hold lamp");
+    session.keys("j");
+    status_shows(&mut session, "&lamp");
+    quit(&mut session);
+}
+
+#[test]
+fn an_actor_reads_without_directions() {
+    let mut session = reading();
+    session.keys("]").wait_for("(Wickman Dobrik").keys(".").wait_for("· no directions");
+    session.wait_until("no direction", |screen| !screen.contents().contains("(Wickman Dobrik"));
+    session.keys(".").wait_for("(Wickman Dobrik");
+    quit(&mut session);
+}
+
+#[test]
+fn a_log_is_found_by_its_day() {
+    let mut session = reading();
+    session.keys("gl/8812.9").wait_for("Log entries 1").keys("<enter>").wait_for("Log entries 4");
+    session.wait_for("8812.9  ");
+    quit(&mut session);
+}
+
+#[test]
+fn panes_beside_the_script_come_and_go() {
+    let mut session = reading();
+    session.keys("\\");
+    session.wait_until("no speakers", |screen| !screen.contents().contains("Speakers 13"));
+    session.keys("c").wait_for("Speakers 13").keys("\\\\");
+    session.wait_until("the script alone", |screen| screen.contents().starts_with("┏ Script"));
+    session.keys("\\").wait_for("Speakers 13").settle(Duration::from_millis(50));
+    quit(&mut session);
+}
+
+#[test]
+fn a_line_is_copied_with_its_citation_without_it_and_as_an_id() {
+    let mut session = reading();
+    session.keys("]}").settle(Duration::from_millis(50));
+    // Base64 of: Lantern Reach 207 "Two Long, One Short" 2.01
+    session
+        .keys("y")
+        .wait_for_bytes(b"\x1b]52;c;TGFudGVybiBSZWFjaCAyMDcgIlR3byBMb25nLCBPbmUgU2hvcnQiIDIuMDEg");
+    session.keys("gy").wait_for_bytes(b"\x1b]52;c;Mi4wMQ==\x1b\\");
+    session.keys("Y").wait_for("sent to the terminal's clipboard");
+    quit(&mut session);
+}
