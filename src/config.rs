@@ -32,6 +32,8 @@ pub struct Settings {
     pub measure: u16,
     /// Whether the mouse is captured from the start.
     pub mouse: bool,
+    /// A command that gets what is copied as well; empty for none.
+    pub copy: String,
     /// Whether places, marks and notes are kept from one run to the next.
     pub remember: bool,
 }

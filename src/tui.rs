@@ -46,7 +46,7 @@ use crate::config::Config;
 use crate::journal::EpisodeKey;
 
 use dock::History;
-use editor::Editor;
+use editor::{Editor, is_secure};
 pub use offscreen::Offscreen;
 pub use own::Memory;
 use own::Own;
@@ -100,6 +100,7 @@ fn reader(opening: Opening, memory: Memory, config: &Config) -> Reader {
     state.faults = looks.faults;
     state.look_around(|name| std::env::var(name).ok());
     state.take_settings(config.settings.as_ref());
+    state.secure = is_secure(&|name: &str| std::env::var(name).ok());
     state.editor = Editor::of_environment(|name| std::env::var(name).ok());
     state.return_to_place_kept();
     state.look_up();

@@ -40,6 +40,11 @@ const PLUS: [&str; 16] = [
 /// What makes a command more than words with blanks between them.
 const SHELL: &str = "|&;<>()$`\\\"' \t\n*?[#~=%";
 
+/// Whether the environment wants no other program started.
+pub(super) fn is_secure(variable: &impl Fn(&str) -> Option<String>) -> bool {
+    variable("TABLEREAD_SECURE").is_some_and(|value| !value.trim().is_empty() && value != "0")
+}
+
 impl Editor {
     /// The editor that the environment names.
     ///
@@ -47,7 +52,7 @@ impl Editor {
     /// Why there is none, one sentence.
     pub(super) fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Result<Self, String> {
         let set = |name: &str| variable(name).filter(|value| !value.trim().is_empty());
-        if set("TABLEREAD_SECURE").is_some_and(|value| value != "0") {
+        if is_secure(&variable) {
             return Err("TABLEREAD_SECURE is set: no other program is started".to_owned());
         }
         let command = set("VISUAL").or_else(|| set("EDITOR"));

@@ -59,6 +59,8 @@ pub(super) struct State {
     /// Whether the environment wants no colours.
     pub(super) colourless: bool,
     pub(super) arrangement: Arrangement,
+    /// Whether no other program is to be started.
+    pub(super) secure: bool,
     /// The person's editor, or why there is none.
     pub(super) editor: Result<Editor, String>,
     /// Whether it has the terminal.
@@ -231,6 +233,7 @@ impl State {
                 beside: Beside::default(),
                 shifts: Shifts::default(),
             },
+            secure: false,
             editor: Editor::of_environment(|_| None),
             editing: false,
             mouse: false,

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::reader::{quit, reading, reading_at, status_shows};
+use crate::reader::{program, quit, reading, reading_at, status_shows};
 
 #[test]
 fn a_fan_reads_only_the_lines_about_the_lamp_and_then_all_again() {
@@ -111,4 +111,28 @@ fn quotes_log_entries_and_captions_are_listed_beside_their_lines() {
     session.keys("<tab>").wait_for("‹captions›").wait_for("caption 1");
     session.keys("j<enter>").wait_for("Speakers 13");
     quit(&mut session);
+}
+
+#[test]
+fn what_is_copied_is_given_to_the_command_that_is_set() {
+    let folder = std::env::temp_dir().join(format!("tableread-copied-{}", std::process::id()));
+    let (settings, copied) = (folder.join("tableread"), folder.join("copied"));
+    std::fs::create_dir_all(&settings).expect("folder");
+    let command = format!("copy = \"cat > '{}'\"\n", copied.display());
+    std::fs::write(settings.join("config.toml"), command).expect("file");
+    let start = |secure: &str| {
+        let program = program().env("XDG_CONFIG_HOME", &folder).env("TABLEREAD_SECURE", secure);
+        let mut session = program.start();
+        session.wait_for("~ from the summary").settle(Duration::from_millis(100));
+        session
+    };
+    let mut session = start("1");
+    session.keys("gy").wait_for("sent to the terminal's clipboard");
+    quit(&mut session);
+    assert!(!copied.exists(), "no other program is started");
+    let mut session = start("0");
+    session.keys("gy").wait_for("and given to cat");
+    quit(&mut session);
+    assert_eq!(std::fs::read_to_string(&copied).expect("a copy"), "1.00");
+    std::fs::remove_dir_all(folder).expect("clean up");
 }

@@ -31,6 +31,8 @@ pub(in crate::tui) enum Loaded {
     FromLibrary { generation: u64, answer: Option<LibraryAnswer> },
     /// What was to be kept was written, with what the journal comes to by now; or why it was not.
     Saved(Result<Option<Box<Kept>>, String>),
+    /// The command that has taken what was copied, or why none has.
+    Given(Result<String, String>),
     /// What there is to say about the journal.
     Tidied(String),
     /// Why there is no episode to answer the wish of a generation.
@@ -79,6 +81,7 @@ impl State {
             Loaded::Index(indexed) => self.take_index(indexed),
             Loaded::FromLibrary { generation, answer } => self.take_library_answer(generation, answer),
             Loaded::Saved(result) => self.saved(result),
+            Loaded::Given(result) => self.given(result),
             Loaded::Tidied(told) => self.complain(told),
             Loaded::Nowhere(generation, why) if generation == self.generation => self.complain(why),
             Loaded::Nowhere(..) => {}

@@ -4,7 +4,6 @@ use crate::journal::KeptItem;
 use crate::tui::action::Action;
 use crate::tui::layout::Pane;
 use crate::tui::own::OwnList;
-use crate::tui::runtime::Effect;
 use crate::tui::state::{Overlay, State};
 
 use super::Effects;
@@ -91,6 +90,6 @@ impl State {
             self.say("nothing is noted");
             return Vec::new();
         }
-        vec![Effect::Copy(text)]
+        self.send_copy(text)
     }
 }
