@@ -40,12 +40,13 @@ fn entries(episode: &Episode, wording: &Wording, documents: &[Read]) -> Vec<LogE
         documents.iter().enumerate().flat_map(|(at, read)| listed(SourceIx::new(at), read)).collect();
     let texts: Vec<&str> = logs.iter().map(|(_, element)| element.text.as_str()).collect();
     let told = same_entries(&texts, &listed);
-    let entry = |((ix, element), in_summary): (&(ElementIx, &Element), Option<(SourceIx, usize)>)| LogEntry {
+    let entry = |((ix, element), told): (&(ElementIx, &Element), Option<&Listed>)| LogEntry {
         element: *ix,
         speaker: written(element).or_else(|| authors.of(element)),
         stardate: opening::stardate(&element.text),
         text: element.text.clone(),
-        in_summary,
+        in_summary: told.map(|told| (told.source, told.line)),
+        told: told.map(|told| told.text.clone()),
     };
     logs.iter().zip(told).map(entry).collect()
 }
@@ -63,20 +64,20 @@ fn written(element: &Element) -> Option<Borrowed<SpeakerIx>> {
 }
 
 /// A log entry of a summary.
-struct Listed<'a> {
+struct Listed {
     source: SourceIx,
     line: usize,
     in_list: bool,
-    text: &'a str,
+    text: String,
 }
 
-fn listed(ix: SourceIx, read: &Read) -> Vec<Listed<'_>> {
+fn listed(ix: SourceIx, read: &Read) -> Vec<Listed> {
     let Document::Summary(summary) = &read.document else { return Vec::new() };
     let entry = |log: &crate::document::summary::Log| Listed {
         source: ix,
         line: read.source.line_of(log.span.start),
         in_list: log.act.is_none(),
-        text: read.source.slice(log.span),
+        text: read.source.flow(log.span),
     };
     summary.logs.iter().map(entry).collect()
 }
@@ -88,10 +89,10 @@ const SHORTENED: usize = 8;
 
 /// For each of `texts` the entry of the summaries that it is; no two are one. Where a summary has an
 /// entry twice, in its list and inside its acts, it is that of the list.
-fn same_entries(texts: &[&str], listed: &[Listed]) -> Vec<Option<(SourceIx, usize)>> {
+fn same_entries<'a>(texts: &[&str], listed: &'a [Listed]) -> Vec<Option<&'a Listed>> {
     let mut reader = Reader::default();
     let told: Vec<Vec<u32>> = texts.iter().map(|text| bag(&mut reader, text)).collect();
-    let entries: Vec<Vec<u32>> = listed.iter().map(|entry| bag(&mut reader, entry.text)).collect();
+    let entries: Vec<Vec<u32>> = listed.iter().map(|entry| bag(&mut reader, &entry.text)).collect();
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for (text, words) in told.iter().enumerate() {
         let rated = entries.iter().enumerate().map(|(at, entry)| (likeness(words, entry), text, at));
@@ -103,7 +104,7 @@ fn same_entries(texts: &[&str], listed: &[Listed]) -> Vec<Option<(SourceIx, usiz
     for (_, text, at) in pairs {
         if told[text].is_none() && !taken[at] {
             taken[at] = true;
-            told[text] = Some((listed[at].source, listed[at].line));
+            told[text] = Some(&listed[at]);
         }
     }
     told
