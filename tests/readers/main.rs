@@ -1,6 +1,7 @@
 //! The document readers over whole documents: a module for each format, and what holds for all.
 
 mod fixtures;
+mod play;
 mod press_kit;
 mod screenplay;
 mod screenplay_pairs;
