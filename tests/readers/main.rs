@@ -2,6 +2,7 @@
 
 mod encodings;
 mod fixtures;
+mod play;
 mod press_kit;
 mod screenplay;
 mod screenplay_pairs;
