@@ -92,6 +92,7 @@ impl State {
             return;
         }
         let table = opened.table;
+        self.selecting = None;
         let reloading = std::mem::take(&mut self.reloading);
         if reloading && self.keeps_what_it_has(&table, &opened.problems)
             || !reloading && self.cannot_be_opened(opened.entry, &table, &opened.problems)

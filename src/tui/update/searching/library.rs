@@ -121,8 +121,7 @@ impl State {
         }
         self.search.waiting = false;
         self.search.library.answer = answer;
-        self.list_again();
-        self.search.cursor = self.search.listing.stop_near(self.search.cursor);
+        self.list_answer();
         self.follow_hit();
     }
 
