@@ -7,6 +7,7 @@ pub mod decode;
 mod dos;
 mod encoding;
 mod lines;
+mod page;
 
 use std::io::Read;
 use std::path::Path;
@@ -14,6 +15,7 @@ use std::path::Path;
 pub use decode::{Decoded, Ground};
 pub use encoding::Encoding;
 pub use lines::LineIndex;
+pub use page::Role;
 
 use crate::text::clean::{clean, clean_line};
 use crate::text::span::Span;
@@ -21,6 +23,12 @@ use crate::text::span::Span;
 /// The largest document that is read, bytes. A script is some hundred kilobytes; a file beyond this
 /// is no script, and reading it would take memory for nothing.
 pub const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
+/// How much of a page is its beginning, bytes: what it has for the browser alone can be long.
+const PAGE_BEGINNING: u64 = 4 * 1024 * 1024;
+
+/// Where a page is known by, bytes.
+const PAGE_SIGN: usize = 4096;
 
 /// Why a document could not be read at all.
 #[derive(Debug, thiserror::Error)]
@@ -77,6 +85,18 @@ impl ReadError {
     }
 }
 
+/// What a document was before it was text. Its lines are those of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Text as it is.
+    Text,
+    /// A web page.
+    Page {
+        /// How many words of it are not of its text: navigation, edit links, what is hidden.
+        left_out: usize,
+    },
+}
+
 /// The text of one document, and where it came from.
 #[derive(Debug, Clone)]
 pub struct Source {
@@ -90,6 +110,10 @@ pub struct Source {
     pub ground: Ground,
     /// How many malformed sequences were replaced by U+FFFD.
     pub malformed: usize,
+    /// What it was before it was text.
+    pub form: Form,
+    /// What its pieces are, where its form says so; in order, disjoint.
+    pub roles: Vec<(Span, Role)>,
     lines: LineIndex,
 }
 
@@ -102,8 +126,9 @@ impl Source {
     /// Decodes `bytes` from `encoding`, or as they look where that is `None`. Never fails.
     pub fn from_bytes_in(name: &str, bytes: &[u8], encoding: Option<Encoding>) -> Self {
         let decoded = decode::decode(bytes, encoding);
-        let text = match clean(&decoded.text) {
-            std::borrow::Cow::Borrowed(_) => decoded.text,
+        let Shaped { text, form, roles } = Shaped::of(decoded.text);
+        let text = match clean(&text) {
+            std::borrow::Cow::Borrowed(_) => text,
             std::borrow::Cow::Owned(cleaned) => cleaned,
         };
         let lines = LineIndex::new(&text);
@@ -113,6 +138,8 @@ impl Source {
             encoding: decoded.encoding.name(),
             ground: decoded.ground,
             malformed: decoded.malformed,
+            form,
+            roles,
             lines,
         }
     }
@@ -149,13 +176,25 @@ impl Source {
             return Err(ReadError::TooLarge { path: shown, bytes: metadata.len() });
         }
         let mut bytes = Vec::new();
-        let file = std::fs::File::open(path).map_err(io)?;
-        file.take(most).read_to_end(&mut bytes).map_err(io)?;
+        let mut file = std::fs::File::open(path).map_err(io)?;
+        file.by_ref().take(most).read_to_end(&mut bytes).map_err(io)?;
+        if most < PAGE_BEGINNING
+            && page::is_page(&String::from_utf8_lossy(bytes.get(..PAGE_SIGN).unwrap_or(&bytes)))
+        {
+            file.take(PAGE_BEGINNING).read_to_end(&mut bytes).map_err(io)?;
+        }
         if encoding.is_none() && decode::is_binary(&bytes) {
             return Err(ReadError::Binary { path: shown });
         }
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         Ok(Self::from_bytes_in(&name, &bytes, encoding))
+    }
+
+    /// What the piece that holds byte `at` is, where the document's form says so.
+    pub fn role_at(&self, at: usize) -> Option<Role> {
+        let before = self.roles.partition_point(|(span, _)| span.start <= at);
+        let (span, role) = self.roles.get(before.checked_sub(1)?)?;
+        (at < span.end).then_some(*role)
     }
 
     /// The text of `span`.
@@ -197,6 +236,23 @@ impl Source {
     /// The spans of all lines in order, without their newlines.
     pub fn line_spans(&self) -> impl Iterator<Item = Span> + '_ {
         (1..=self.line_count()).map(|number| self.line_span(number))
+    }
+}
+
+/// Text that a person reads, out of decoded text of any form.
+struct Shaped {
+    text: String,
+    form: Form,
+    roles: Vec<(Span, Role)>,
+}
+
+impl Shaped {
+    fn of(text: String) -> Self {
+        if !page::is_page(&text) {
+            return Self { text, form: Form::Text, roles: Vec::new() };
+        }
+        let page = page::page(&text);
+        Self { text: page.text, form: Form::Page { left_out: page.left_out }, roles: page.roles }
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::document::Severity;
 use crate::episode::{ElementKind, Episode, EpisodeSource, Origin, SourceIx, SpeakerIx};
 use crate::export;
-use crate::source::{Ground, Source};
+use crate::source::{Form, Ground, Source};
 
 use super::arguments::{Format, Wanted};
 use super::output::Table;
@@ -63,6 +63,7 @@ fn encoding(source: &Source) -> String {
         Ground::Valid => source.encoding.to_owned(),
         Ground::Guess => format!("{} (guessed)", source.encoding),
         Ground::Mark => format!("{} (marked)", source.encoding),
+        Ground::Page => format!("{} (named by the page)", source.encoding),
         Ground::Told => format!("{} (told)", source.encoding),
     }
 }
@@ -95,6 +96,10 @@ fn print_taken(source: &EpisodeSource, out: &mut impl Write) -> io::Result<()> {
 const MOST_NAMED: usize = 10;
 
 fn print_left_over(source: &EpisodeSource, out: &mut impl Write) -> io::Result<()> {
+    if let Form::Page { left_out } = source.source.form {
+        let what = "a web page; its lines are those of the text in it, without";
+        writeln!(out, "{}: {what} {left_out} words of navigation and the like", source.source.name)?;
+    }
     if source.left_over.is_empty() {
         return Ok(());
     }

@@ -8,6 +8,7 @@
 mod plausible;
 
 use super::encoding::Encoding;
+use super::page;
 
 /// Text out of bytes, and how it was got.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub enum Ground {
     Told,
     /// A byte order mark says so.
     Mark,
+    /// The page itself says so.
+    Page,
     /// It is valid UTF-8.
     Valid,
     /// It looks most like it.
@@ -41,6 +44,7 @@ impl Ground {
         match self {
             Self::Told => "told",
             Self::Mark => "mark",
+            Self::Page => "page",
             Self::Valid => "valid",
             Self::Guess => "guess",
         }
@@ -55,7 +59,7 @@ pub fn decode(bytes: &[u8], told: Option<Encoding>) -> Decoded {
         (Some(told), _) => (told, Ground::Told, bytes),
         (None, Some((marked, length))) => (marked, Ground::Mark, &bytes[length..]),
         (None, None) => {
-            let (encoding, ground) = guess(bytes);
+            let (encoding, ground) = named(bytes).map_or_else(|| guess(bytes), |named| (named, Ground::Page));
             (encoding, ground, bytes)
         }
     };
@@ -64,6 +68,18 @@ pub fn decode(bytes: &[u8], told: Option<Encoding>) -> Decoded {
     // A U+FFFD that the file itself holds is no fault of decoding.
     let own = encoding == Encoding::UTF_8 && std::str::from_utf8(body).is_ok();
     Decoded { malformed: if own { 0 } else { replaced }, encoding, ground, text }
+}
+
+/// The encoding that `bytes`, a page, name, where they can be in it.
+fn named(bytes: &[u8]) -> Option<Encoding> {
+    let named = page::named_encoding(bytes).and_then(|name| Encoding::for_label(&name))?;
+    if [Encoding::UTF_16LE, Encoding::UTF_16BE].contains(&named) {
+        // Or its name could not have been read.
+        return None;
+    }
+    let could = named.is_single_byte() && by_zeros(bytes).is_none() && std::str::from_utf8(bytes).is_err();
+    let is = !named.is_single_byte() && !named.decode(bytes).contains(char::REPLACEMENT_CHARACTER);
+    (could || is).then_some(named)
 }
 
 /// The encoding of `bytes` that bear no mark.

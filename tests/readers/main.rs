@@ -2,6 +2,7 @@
 
 mod encodings;
 mod fixtures;
+mod pages;
 mod play;
 mod press_kit;
 mod screenplay;

@@ -3,7 +3,7 @@
 //! Stories come with blank lines between paragraphs, hard-wrapped or not, with one line for each
 //! paragraph, or with an indent where one begins. The layout is read off the whole document first.
 
-use crate::source::Source;
+use crate::source::{Role, Source};
 use crate::text::span::Span;
 
 /// A paragraph of the document.
@@ -65,7 +65,11 @@ pub(super) fn paragraphs(source: &Source) -> Vec<Paragraph> {
             found.push(Paragraph { span: Span::new(start, start), kind: ParagraphKind::Separator });
         }
         for span in split_block(source, &block.lines, layout) {
-            let kind = kind_of(source.slice(span), after_heading);
+            // A page or Markdown says itself what is a heading; the first one is the title.
+            let kind = match source.role_at(span.start) {
+                Some(Role::Heading(_)) if !found.is_empty() => ParagraphKind::Heading,
+                _ => kind_of(source.slice(span), after_heading),
+            };
             after_heading = kind == ParagraphKind::Heading;
             found.push(Paragraph { span, kind });
         }

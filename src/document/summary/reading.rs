@@ -1,7 +1,7 @@
 //! A page's parts read one after the other.
 
 use crate::document::{Diagnostic, Parsed};
-use crate::source::Source;
+use crate::source::{Role, Source};
 use crate::text::span::Span;
 use crate::text::tokens;
 
@@ -125,6 +125,9 @@ impl Reading<'_> {
         let text = self.source.slice(piece.body);
         let said = marks::unquoted(self.source, piece.body);
         let inner = self.source.slice(said.inner);
+        if self.has_role(piece) {
+            return;
+        }
         if said.opened && logs::is_entry(inner) {
             self.open_teaser(teaser);
             self.quoted_log(piece, said);
@@ -140,6 +143,22 @@ impl Reading<'_> {
         } else {
             self.open_teaser(teaser);
             self.paragraph(piece.span, piece.body);
+        }
+    }
+
+    /// Takes the piece for what the page itself says that it is, where it does.
+    fn has_role(&mut self, piece: &Piece) -> bool {
+        match self.source.role_at(piece.body.start) {
+            Some(Role::Caption) => {
+                self.page.captions.push(piece.body);
+                self.block(piece.span, BlockKind::Caption);
+                true
+            }
+            Some(Role::Reference) => {
+                self.block(piece.span, BlockKind::Reference);
+                true
+            }
+            Some(Role::Heading(_)) | None => false,
         }
     }
 
@@ -200,6 +219,9 @@ impl Reading<'_> {
         for piece in pieces {
             let said = marks::unquoted(self.source, piece.body);
             let text = self.source.slice(piece.body);
+            if self.has_role(piece) {
+                continue;
+            }
             if !said.opened && !piece.bullet && prose::is_caption(text) {
                 self.block(piece.span, BlockKind::Other);
                 continue;
@@ -229,6 +251,9 @@ impl Reading<'_> {
     /// A background note, a caption, the links at the end; a short line that `heads` bullets is the
     /// heading of them.
     fn note(&mut self, piece: &Piece, heads: bool) {
+        if self.has_role(piece) {
+            return;
+        }
         let text = self.source.slice(piece.body);
         let kind = match () {
             () if piece.bullet || prose::ends_sentence(text) => BlockKind::Note,
