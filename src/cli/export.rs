@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::cache::Cache;
 use crate::episode::Episode;
-use crate::export::{Filed, exported, fountain, markdown, write_columns, write_lines, write_rows};
+use crate::export::{Filed, exported, fountain, markdown, tei, write_columns, write_lines, write_rows};
 use crate::library::{Entry, Problem, Shelf, in_order};
 
 use super::arguments::{ExportArguments, ExportFormat};
@@ -21,6 +21,7 @@ pub(super) fn run(wanted: &ExportArguments, cache: &Cache) -> Result<Found, CliE
             lines(&shelf, write_rows)
         }
         ExportFormat::Fountain => one_text(&wanted.path, fountain),
+        ExportFormat::Tei => one_text(&wanted.path, tei),
         ExportFormat::Md => one_text(&wanted.path, markdown),
     }
 }
