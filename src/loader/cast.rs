@@ -23,8 +23,7 @@ pub(super) fn build(episode: &mut Episode, stated: &Stated) {
         let (extension, who) = (extension.as_deref(), who.as_deref());
         let owners = whose.entry((label, extension, who)).or_insert_with(|| {
             let mut owners = Vec::new();
-            let names = if who.is_some() { vec![label] } else { persons(label, &labels) };
-            for name in names {
+            for (name, who) in persons_told(label, who, &labels) {
                 let meant = stated.speaker_of(name);
                 let who = who.filter(|_| meant.is_none());
                 let name = meant.unwrap_or(name);
@@ -81,6 +80,22 @@ fn persons<'a>(label: &'a str, labels: &HashSet<String>) -> Vec<&'a str> {
     let parts: Vec<&str> = parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
     let all_known = parts.len() > 1 && parts.iter().all(|part| labels.contains(&name_key(part)));
     if all_known { parts } else { vec![label] }
+}
+
+/// The persons that `label` names, each with what the document's list of persons calls them: one where that
+/// list tells of one, or of so many that the label does not name each.
+fn persons_told<'a>(
+    label: &'a str,
+    who: Option<&'a str>,
+    labels: &HashSet<String>,
+) -> Vec<(&'a str, Option<&'a str>)> {
+    let Some(who) = who else { return persons(label, labels).into_iter().map(|name| (name, None)).collect() };
+    let names: Vec<&str> = label.split(" + ").collect();
+    let told: Vec<&str> = who.split_whitespace().collect();
+    match names.len() == told.len() {
+        true => names.into_iter().zip(told.into_iter().map(Some)).collect(),
+        false => vec![(label, Some(who))],
+    }
 }
 
 fn new_speaker(name: &str) -> Speaker {

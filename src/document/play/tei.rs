@@ -55,11 +55,21 @@ pub(super) fn parse(source: &Source) -> Parsed<Script> {
     Parsed { document: Script { kind: Kind::Play, header: reader.header, blocks }, diagnostics }
 }
 
+/// What the documents call an episode, as this program writes it into its own TEI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fact {
+    Series,
+    Episode,
+    Stardate,
+    AirDate,
+}
+
 /// What text is being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reading {
     Title,
     Author,
+    Fact(Fact),
     /// The name of a person in the list of them.
     Person,
     /// An entry of the list of roles.
@@ -110,6 +120,8 @@ struct Reader {
     person: Option<String>,
     text: Option<Text>,
     speech: Option<Speech>,
+    /// What is emphasised, from which depth on.
+    set: Vec<(usize, Emphasis)>,
 }
 
 struct Division {
@@ -139,6 +151,8 @@ impl Reader {
             return;
         }
         match tag.name() {
+            "hi" => self.emphasise(tag),
+            "idno" if self.is_in("publicationStmt") => self.fact(tag, span),
             "title" if self.header.title.is_none() && self.is_in("titleStmt") => {
                 self.read(Reading::Title, span)
             }
@@ -182,6 +196,7 @@ impl Reader {
         if self.speech.as_ref().is_some_and(|speech| speech.depth >= depth) {
             self.spoken(end);
         }
+        self.set.retain(|(set, _)| *set < depth);
         if matches!(name, "person" | "personGrp") {
             self.person = None;
         }
@@ -213,9 +228,10 @@ impl Reader {
             return;
         }
         let filled = !text.trim().is_empty();
+        let set = self.set.last().map(|(_, set)| *set).unwrap_or_default();
         let place = |old: Option<Span>| Some(Span::new(old.map_or(span.start, |old| old.start), span.end));
         if let Some(reading) = &mut self.text {
-            reading.words.push(text, Emphasis::default());
+            reading.words.push(text, set);
             reading.text = if filled { place(reading.text) } else { reading.text };
             return;
         }
@@ -224,7 +240,7 @@ impl Reader {
                 speech.take_stages();
                 speech.text = place(speech.text);
             }
-            speech.words.push(text, Emphasis::default());
+            speech.words.push(text, set);
         }
     }
 
@@ -258,6 +274,31 @@ impl Reader {
             (None, Some(speech)) => speech.words.end_line(),
             (None, None) => {}
         }
+    }
+
+    /// Words are set as `rend` says from here on.
+    fn emphasise(&mut self, tag: &Tag) {
+        let rend = tag.attribute("rend").unwrap_or_else(|| "italic".to_owned());
+        let has =
+            |name: &str| rend.split_whitespace().any(|word| word.trim_start_matches('#').starts_with(name));
+        let set = Emphasis {
+            bold: has("bold"),
+            italic: has("ital"),
+            underlined: has("underline"),
+            sung: has("sung"),
+        };
+        self.set.push((self.open.len(), set));
+    }
+
+    fn fact(&mut self, tag: &Tag, span: Span) {
+        let fact = match tag.attribute("type").as_deref() {
+            Some("series") => Fact::Series,
+            Some("episode") => Fact::Episode,
+            Some("stardate") => Fact::Stardate,
+            Some("air-date") => Fact::AirDate,
+            _ => return,
+        };
+        self.read(Reading::Fact(fact), span);
     }
 
     fn division(&mut self, tag: &Tag, span: Span) {
@@ -300,6 +341,16 @@ impl Reader {
                 self.header.author = Some(said);
                 self.push(text, end, BlockKind::Metadata, Setting::Plain);
             }
+            Reading::Fact(fact) => {
+                let field = match fact {
+                    Fact::Series => &mut self.header.series,
+                    Fact::Episode => &mut self.header.number,
+                    Fact::Stardate => &mut self.header.stardate,
+                    Fact::AirDate => &mut self.header.air_date,
+                };
+                *field = Some(said);
+                self.push(text, end, BlockKind::Metadata, Setting::Plain);
+            }
             Reading::Person => {
                 if let Some(person) = &self.person {
                     self.persons.entry(person.clone()).or_insert(said);
@@ -337,7 +388,9 @@ impl Reader {
         let Some(speech) = &mut self.speech else { return };
         let words = stage.words.text();
         if speech.text.is_none() && words.starts_with(',') {
-            let how = words.trim_start_matches([',', ' ']).trim_end_matches('.').to_owned();
+            let how = words.trim_start_matches([',', ' ']);
+            // A full stop ends the direction, but for those that are part of it: `V.O.`
+            let how = how.strip_suffix('.').filter(|bare| !bare.contains('.')).unwrap_or(how).to_owned();
             speech.extension =
                 Some(speech.extension.take().map_or(how.clone(), |before| format!("{before}, {how}")));
         } else {
@@ -353,6 +406,11 @@ impl Reader {
         let told =
             self.divisions.last_mut().is_some_and(|division| std::mem::replace(&mut division.told, true));
         let (kind, setting) = self.mark(self.divisions.len());
+        let mut text = text;
+        // Stars part scenes without naming one.
+        if !text.words.text().contains(char::is_alphanumeric) && kind == BlockKind::Heading {
+            text.words = Words::default();
+        }
         // A second heading says more of what has begun.
         match told {
             true => self.push(text, end, BlockKind::Direction, Setting::Plain),
