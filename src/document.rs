@@ -247,9 +247,9 @@ const CERTAIN: f32 = 0.95;
 pub fn kind_of(source: &Source) -> Kind {
     let mut quick = [
         subtitles::recognise,
+        transcript::recognise,
         screenplay::recognise,
         play::recognise,
-        transcript::recognise,
         summary::recognise,
         press_kit::recognise,
     ];
