@@ -13,7 +13,7 @@ use std::ops::Range;
 pub(crate) use passages::{Cluster, clusters};
 
 pub use passages::with_subtitles;
-pub use witness::{Words, with_quotes};
+pub use witness::{Words, with_captions, with_logs, with_quotes};
 
 use crate::episode::{ElementIx, Episode};
 
@@ -75,5 +75,7 @@ pub fn text_of(episode: &Episode, words: Words) -> &str {
             let quote = episode.quotes.get(quote);
             quote.and_then(|quote| quote.text.get(line)).map_or("", String::as_str)
         }
+        Words::Log(at) => episode.logs.get(at).and_then(|log| log.told.as_deref()).unwrap_or_default(),
+        Words::Caption(at) => episode.captions.get(at).map_or("", |caption| caption.text.as_str()),
     }
 }

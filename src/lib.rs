@@ -34,5 +34,6 @@ pub mod search;
 pub mod source;
 pub mod statistics;
 pub mod text;
+mod threads;
 #[cfg(feature = "tui")]
 pub mod tui;

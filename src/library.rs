@@ -30,10 +30,11 @@ use crate::cache::Cache;
 use crate::source::{ReadError, Source};
 use crate::text::clean::clean_line;
 
+pub use crate::threads::processors;
 pub use about::{About, Card};
 pub use catalogue::Catalogue;
 pub use entry::{Entry, Place, Taken};
-pub use in_order::{in_order, processors};
+pub use in_order::in_order;
 pub use index::{IndexProgress, LibraryIndex};
 pub use order::Order;
 pub use origin::SAMPLE;

@@ -11,6 +11,7 @@ mod cast;
 mod logs;
 mod names;
 mod outline;
+mod papers;
 mod quotes;
 mod reading;
 mod retelling;
@@ -23,16 +24,19 @@ pub(crate) mod subtitled;
 mod subtitles;
 mod typos;
 mod variants;
+mod wording;
 
 use crate::document::script::Header;
-use crate::document::summary::Paragraph;
-use crate::document::{Document, Kind, PressKit, Summary};
+use crate::document::{Document, Kind};
 use crate::episode::{Episode, EpisodeDiagnostic, EpisodeSource, Identity, SourceIx};
 use crate::source::Source;
+use crate::threads;
 
 pub use reading::{Read, read};
 pub use retelling::{Kinship, kinship};
 pub use stated::{Fault, Stated, StatedKind};
+
+use wording::Wording;
 
 /// A document to load.
 #[derive(Debug, Clone)]
@@ -57,13 +61,13 @@ pub fn load(given: Vec<Given>, name: &str) -> Episode {
 /// Builds one episode of `given` as [`load`] does, with what a person states about it over all else;
 /// what cannot be as it is stated is given back.
 pub fn load_stated(given: Vec<Given>, name: &str, stated: &Stated) -> (Episode, Vec<Fault>) {
-    build(given.into_iter().map(read).collect(), name, stated)
+    build(all_read(given), name, stated, Wanted::Everything)
 }
 
 /// Builds one episode as [`load_stated`] does, as far as searching it needs: what would only be reported
 /// about its documents is not looked for.
 pub fn load_for_search(given: Vec<Given>, name: &str, stated: &Stated) -> Episode {
-    tied(given.into_iter().map(read).collect(), name, stated).0
+    build(all_read(given), name, stated, Wanted::ForSearch).0
 }
 
 /// What can be shown of an episode at once: the script of `given`, with nothing tied to it and nothing
@@ -113,60 +117,39 @@ fn about(episode: &mut Episode, documents: &[Read]) {
     }
 }
 
-/// Builds one episode of documents that have been read, with what is stated about it, and reports what
-/// looks wrong in them.
-fn build(documents: Vec<Read>, name: &str, stated: &Stated) -> (Episode, Vec<Fault>) {
-    let (mut episode, faults) = tied(documents, name, stated);
-    if episode.script_source().is_some() {
-        variants::find(&mut episode);
-        typos::report(&mut episode);
-    }
-    (episode, faults)
+/// How much of an episode is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// What searching it needs.
+    ForSearch,
+    /// Also what there is to report: where documents differ, what looks wrong.
+    Everything,
 }
 
-/// Ties documents that have been read into one episode, with what is stated about it.
-fn tied(mut documents: Vec<Read>, name: &str, stated: &Stated) -> (Episode, Vec<Fault>) {
+/// The documents `given`, each read as what it is.
+fn all_read(given: Vec<Given>) -> Vec<Read> {
+    threads::each(given, read)
+}
+
+/// Builds one episode of documents that have been read, with what is stated about it.
+fn build(mut documents: Vec<Read>, name: &str, stated: &Stated, wanted: Wanted) -> (Episode, Vec<Fault>) {
     documents.sort_by_key(|read| read.rank());
     let mut episode = laid_out(&documents, name, stated);
     let mut faults = Vec::new();
     let Some(script) = documents.iter().position(|read| read.script().is_some()) else {
         return (episode, faults);
     };
-    roles::tie(&mut episode, &documents);
+    let wording = Wording::of(&episode);
+    roles::tie(&mut episode, &wording, &documents);
     stated.give_roles(&mut episode, &mut faults);
-    logs::tie(&mut episode, &documents);
+    logs::tie(&mut episode, &wording, &documents);
     if !stated.lay_acts(&mut episode, &mut faults) {
         outline::marked(&mut episode, &documents[script]);
         acts_of_script::lend(&mut episode, &documents, script);
     }
-    tie_papers(&mut episode, &documents);
-    captions::tie(&mut episode);
+    papers::tie(&mut episode, &wording, &documents, wanted);
+    captions::tie(&mut episode, &wording);
     (episode, faults)
-}
-
-/// Ties what the other documents say to the lines of the script.
-fn tie_papers(episode: &mut Episode, documents: &[Read]) {
-    let summarised = documents.iter().any(|read| matches!(read.document, Document::Summary(_)));
-    for (at, read) in documents.iter().enumerate() {
-        match &read.document {
-            Document::Summary(summary) => {
-                let own = retelling::tie(episode, SourceIx::new(at), &read.source, summary);
-                quotes::tie(episode, SourceIx::new(at), &read.source, summary, own);
-            }
-            // A synopsis retells too, if nothing does it better.
-            Document::PressKit(kit) if !summarised && !kit.synopsis.is_empty() => {
-                retelling::tie(episode, SourceIx::new(at), &read.source, &retold(kit));
-            }
-            Document::Subtitles(document) => subtitles::tie(episode, SourceIx::new(at), document),
-            Document::PressKit(_) | Document::Script(_) => {}
-        }
-    }
-}
-
-/// A press kit's synopsis as a summary without acts.
-fn retold(kit: &PressKit) -> Summary {
-    let paragraphs = kit.synopsis.iter().map(|span| Paragraph { act: None, span: *span }).collect();
-    Summary { paragraphs, ..Summary::default() }
 }
 
 fn episode_source(read: &Read) -> EpisodeSource {

@@ -12,3 +12,4 @@ pub mod span;
 mod spelling;
 pub mod stems;
 pub mod tokens;
+pub mod vocabulary;

@@ -16,7 +16,10 @@ fn journal(folder: &Path) -> Journal {
 fn note(id: String, text: String) -> Record {
     let path = "/halyard".to_owned();
     let episode = EpisodeKey { path, identity: String::new(), title: "Fog".to_owned(), shelf: String::new() };
-    Record::Keep { episode, item: Item { id, what: What::Note(text), line: Anchor::default() } }
+    Record::Keep {
+        episode,
+        item: Item { id, what: What::Note(text), line: Anchor::default(), through: None },
+    }
 }
 
 /// Not a test: what the killed process does. It says on stdout what it was told is kept.

@@ -86,10 +86,11 @@ pub fn worth(problem: &impl Problem) -> f32 {
     if problem.rows() == 0 || problem.columns() == 0 {
         return 0.0;
     }
-    let grid = Grid::new(problem);
-    let Some(last) = grid.windows.last() else { return 0.0 };
-    let sums = &grid.best[last.cells()];
-    sums.iter().zip(&grid.endings[last.columns()]).map(|(sum, ending)| sum - ending).fold(NEVER, f32::max)
+    let mut forward = Forward::new(problem);
+    (0..problem.rows()).for_each(|row| forward.pass(row, 0));
+    let endings = endings(problem);
+    let ends = forward.sums.iter().zip(&endings[forward.window.columns()]);
+    ends.map(|(sum, ending)| sum - ending).fold(NEVER, f32::max)
 }
 
 /// What never is.
@@ -129,9 +130,51 @@ struct Grid {
     endings: Vec<f32>,
 }
 
+/// The best paths as they pass through the rows, one row at a time.
+struct Forward<'p, P> {
+    problem: &'p P,
+    groups: Vec<Range<usize>>,
+    costs: Costs<Best>,
+    /// The columns looked at in the row that was passed last, and for each of them its score and what
+    /// the best path is worth that ends there.
+    window: Window,
+    scores: Vec<f32>,
+    sums: Vec<f32>,
+    best: usize,
+}
+
+impl<'p, P: Problem> Forward<'p, P> {
+    fn new(problem: &'p P) -> Self {
+        Self {
+            problem,
+            groups: groups(problem),
+            costs: Costs::new(problem),
+            window: Window { first: 0, end: 0, cells: 0 },
+            scores: Vec::new(),
+            sums: Vec::new(),
+            best: 0,
+        }
+    }
+
+    /// Passes through `row`, the one after that passed last; its cells lie at `cells` in a table.
+    fn pass(&mut self, row: usize, cells: usize) {
+        let window = Window::around(self.best, self.problem.columns(), cells);
+        self.sums = if row == 0 {
+            first_sums::<Best>(self.problem, window, 0.0, &mut self.costs)
+        } else {
+            let before = (self.window, self.sums.as_slice());
+            step::<Best>(self.problem, &self.groups, row, before, window, &mut self.costs)
+        };
+        self.scores.resize(window.end - window.first, 0.0);
+        self.problem.scores(row, window.columns(), &mut self.scores);
+        self.sums.iter_mut().zip(&self.scores).for_each(|(sum, score)| *sum += score);
+        self.best = highest(window.columns(), |column| self.sums[column - window.first]);
+        self.window = window;
+    }
+}
+
 impl Grid {
     fn new(problem: &impl Problem) -> Self {
-        let columns = problem.columns();
         let mut grid = Self {
             windows: Vec::with_capacity(problem.rows()),
             scores: Vec::new(),
@@ -139,74 +182,18 @@ impl Grid {
             groups: groups(problem),
             endings: endings(problem),
         };
-        let mut best = 0;
-        let mut costs = Costs::new(problem);
+        let mut forward = Forward::new(problem);
         for row in 0..problem.rows() {
-            let window = Window::around(best, columns, grid.scores.len());
-            let mut sums = match grid.windows.last() {
-                None => first_sums::<Best>(problem, window, 0.0, &mut costs),
-                Some(before) => {
-                    grid.step::<Best>(problem, row, (*before, &grid.best[before.cells()]), window, &mut costs)
-                }
-            };
-            grid.scores.resize(window.cells + window.end - window.first, 0.0);
-            problem.scores(row, window.columns(), &mut grid.scores[window.cells()]);
-            sums.iter_mut().zip(&grid.scores[window.cells()]).for_each(|(sum, score)| *sum += score);
-            best = highest(window.columns(), |column| sums[column - window.first]);
-            grid.best.extend_from_slice(&sums);
-            grid.windows.push(window);
+            forward.pass(row, grid.scores.len());
+            grid.scores.extend_from_slice(&forward.scores);
+            grid.best.extend_from_slice(&forward.sums);
+            grid.windows.push(forward.window);
         }
         grid
     }
 
-    /// The sums in `window` as `row` begins, from those of the row before, which lie in its own window.
-    fn step<S: Semiring>(
-        &self,
-        problem: &impl Problem,
-        row: usize,
-        (was, before): (Window, &[S::Value]),
-        window: Window,
-        costs: &mut Costs<S>,
-    ) -> Vec<S::Value> {
-        let sum_before = |column: usize| {
-            let at = column.checked_sub(was.first).and_then(|at| before.get(at));
-            at.copied().unwrap_or(S::NONE)
-        };
-        let mut after: Vec<S::Value> = window.columns().map(sum_before).collect();
-        let (mut direct, mut skipping) = (S::NONE, S::NONE);
-        for column in was.first.min(window.first).max(1)..window.end {
-            let gap = costs.gap(problem.gap(row, column));
-            skipping = S::after(S::after(S::plus(direct, skipping), gap), costs.skip);
-            direct = S::after(sum_before(column - 1), gap);
-            if let Some(sum) = column.checked_sub(window.first).and_then(|at| after.get_mut(at)) {
-                *sum = S::plus(*sum, S::plus(direct, skipping));
-            }
-        }
-        if let Some(cost) = problem.jump(row) {
-            self.jump::<S>((was, before), (window, &mut after), S::cost(cost));
-        }
-        after
-    }
-
-    /// Adds to the sums in one window those of the paths that jump there from another.
-    fn jump<S: Semiring>(
-        &self,
-        (was, before): (Window, &[S::Value]),
-        (window, after): (Window, &mut [S::Value]),
-        cost: S::Value,
-    ) {
-        for group in &self.groups {
-            let all = within(group, was, before).iter().copied().fold(S::NONE, S::plus);
-            let all = S::after(all, cost);
-            let inside = overlap(group, window);
-            for sum in after.get_mut(inside).unwrap_or_default() {
-                *sum = S::plus(*sum, all);
-            }
-        }
-    }
-
     /// The sums over all ways on from the end of the row before `row`, in its window `was`, given those
-    /// (`after`, scores included) from the beginning of `row` on: [`Grid::step`] read backwards.
+    /// (`after`, scores included) from the beginning of `row` on: [`step`] read backwards.
     fn step_back(
         &self,
         problem: &impl Problem,
@@ -230,7 +217,7 @@ impl Grid {
             skipping = (sum_after(column) + skipping) * gap * costs.skip;
         }
         if let Some(cost) = problem.jump(row) {
-            self.jump::<All>((window, after), (was, &mut before), All::cost(cost));
+            jump::<All>(&self.groups, (window, after), (was, &mut before), All::cost(cost));
         }
         before
     }
@@ -282,7 +269,10 @@ impl Grid {
         for (row, window) in self.windows.iter().enumerate() {
             let mut current = match row.checked_sub(1).map(|before| self.windows[before]) {
                 None => first_sums::<All>(problem, *window, 1.0, &mut costs),
-                Some(was) => self.step(problem, row, (was, &sums[was.cells()]), *window, &mut costs),
+                Some(was) => {
+                    let before = (was, &sums[was.cells()]);
+                    step::<All>(problem, &self.groups, row, before, *window, &mut costs)
+                }
             };
             scale(&mut current, &likely[window.cells()]);
             sums.extend_from_slice(&current);
@@ -315,6 +305,52 @@ impl Grid {
             of_row.iter_mut().for_each(|score| *score = (*score - most).exp());
         }
         likely
+    }
+}
+
+/// The sums in `window` as `row` begins, from those of the row before, which lie in its own window.
+fn step<S: Semiring>(
+    problem: &impl Problem,
+    groups: &[Range<usize>],
+    row: usize,
+    (was, before): (Window, &[S::Value]),
+    window: Window,
+    costs: &mut Costs<S>,
+) -> Vec<S::Value> {
+    let sum_before = |column: usize| {
+        let at = column.checked_sub(was.first).and_then(|at| before.get(at));
+        at.copied().unwrap_or(S::NONE)
+    };
+    let mut after: Vec<S::Value> = window.columns().map(sum_before).collect();
+    let (mut direct, mut skipping) = (S::NONE, S::NONE);
+    for column in was.first.min(window.first).max(1)..window.end {
+        let gap = costs.gap(problem.gap(row, column));
+        skipping = S::after(S::after(S::plus(direct, skipping), gap), costs.skip);
+        direct = S::after(sum_before(column - 1), gap);
+        if let Some(sum) = column.checked_sub(window.first).and_then(|at| after.get_mut(at)) {
+            *sum = S::plus(*sum, S::plus(direct, skipping));
+        }
+    }
+    if let Some(cost) = problem.jump(row) {
+        jump::<S>(groups, (was, before), (window, &mut after), S::cost(cost));
+    }
+    after
+}
+
+/// Adds to the sums in one window those of the paths that jump there from another.
+fn jump<S: Semiring>(
+    groups: &[Range<usize>],
+    (was, before): (Window, &[S::Value]),
+    (window, after): (Window, &mut [S::Value]),
+    cost: S::Value,
+) {
+    for group in groups {
+        let all = within(group, was, before).iter().copied().fold(S::NONE, S::plus);
+        let all = S::after(all, cost);
+        let inside = overlap(group, window);
+        for sum in after.get_mut(inside).unwrap_or_default() {
+            *sum = S::plus(*sum, all);
+        }
     }
 }
 

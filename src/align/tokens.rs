@@ -42,7 +42,9 @@ const NEVER: i32 = i32::MIN / 2;
 
 /// The pairs `(place in a, place in b)` of equal tokens that stand for each other, increasing in both.
 pub fn align(a: Sequence<'_>, b: Sequence<'_>) -> Vec<(usize, usize)> {
-    let mut aligning = Aligning { a, b, worth: worth(a.tokens, b.tokens), pairs: Vec::new() };
+    let worth = worth(a.tokens, b.tokens);
+    let worth = a.tokens.iter().map(|token| worth.get(token).copied().unwrap_or(EQUAL)).collect();
+    let mut aligning = Aligning { a, b, worth, pairs: Vec::new() };
     aligning.stretch(0..a.tokens.len(), 0..b.tokens.len(), &RUNS);
     aligning.pairs
 }
@@ -61,7 +63,8 @@ fn worth(a: &[u32], b: &[u32]) -> HashMap<u32, i32> {
 struct Aligning<'a> {
     a: Sequence<'a>,
     b: Sequence<'a>,
-    worth: HashMap<u32, i32>,
+    /// For each token of the first what a pair of it earns.
+    worth: Vec<i32>,
     pairs: Vec<(usize, usize)>,
 }
 
@@ -144,11 +147,9 @@ impl Aligning<'_> {
 
     /// What pairing the tokens before `a` and `b` earns or costs.
     fn earned(&self, a: usize, b: usize) -> i32 {
-        let before = |tokens: &[u32], at: usize| at.checked_sub(1).and_then(|at| tokens.get(at).copied());
-        match (before(self.a.tokens, a), before(self.b.tokens, b)) {
-            (Some(a), Some(b)) if a == b => self.worth.get(&a).copied().unwrap_or(EQUAL),
-            _ => -UNEQUAL,
-        }
+        let (Some(a), Some(b)) = (a.checked_sub(1), b.checked_sub(1)) else { return -UNEQUAL };
+        let equal = self.a.tokens.get(a).is_some_and(|token| Some(token) == self.b.tokens.get(b));
+        self.worth.get(a).copied().filter(|_| equal).unwrap_or(-UNEQUAL)
     }
 
     /// What leaving or rejoining the path costs before the tokens `a` and `b`.

@@ -35,6 +35,9 @@ pub struct Difference {
 /// Where the words `first` and `second`, keys as [`tokens::keys`](crate::text::tokens::keys) makes
 /// them, say something else: in order, disjoint in both.
 pub fn differences(first: &[&str], second: &[&str]) -> Vec<Difference> {
+    if first == second {
+        return Vec::new();
+    }
     let mut differences = Vec::new();
     let (mut in_first, mut in_second) = (0, 0);
     for (a, b) in pairs(first, second).into_iter().chain([(first.len(), second.len())]) {
@@ -51,13 +54,13 @@ pub fn differences(first: &[&str], second: &[&str]) -> Vec<Difference> {
 
 /// The words that stand for each other.
 fn pairs(first: &[&str], second: &[&str]) -> Vec<(usize, usize)> {
-    let mut numbers: HashMap<String, u32> = HashMap::new();
-    let mut number = |key: &&str| {
+    let mut numbers: HashMap<&str, u32> = HashMap::new();
+    let mut number = |key| {
         let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-        *numbers.entry((*key).to_owned()).or_insert(next)
+        *numbers.entry(key).or_insert(next)
     };
-    let a: Vec<u32> = first.iter().map(&mut number).collect();
-    let b: Vec<u32> = second.iter().map(&mut number).collect();
+    let a: Vec<u32> = first.iter().copied().map(&mut number).collect();
+    let b: Vec<u32> = second.iter().copied().map(&mut number).collect();
     align(Sequence { tokens: &a, begins: &[] }, Sequence { tokens: &b, begins: &[] })
 }
 

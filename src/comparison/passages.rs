@@ -9,7 +9,7 @@ use super::witness::{Words, passage};
 
 /// The script beside its subtitles: every element but headings' marks of acts, and every cue.
 pub fn with_subtitles(episode: &Episode) -> Vec<Passage> {
-    let clusters = clusters(episode);
+    let clusters = clusters(&episode.subtitles);
     let mut shown = vec![false; episode.elements.len()];
     let mut placed: Vec<(usize, Vec<ElementIx>, Vec<Words>)> = Vec::new();
     for cluster in clusters {
@@ -47,16 +47,16 @@ pub(crate) struct Cluster {
     place: usize,
     /// The lines, first to last; empty for a cue that shows none.
     pub(crate) elements: Range<usize>,
-    /// The cues, as places in [`Episode::subtitles`].
+    /// The cues, by their places.
     pub(crate) cues: Vec<usize>,
 }
 
-/// The clusters in the order of the cues. A cue goes with the one before it where they share a line,
+/// The clusters of `cues` in their order. A cue goes with the one before it where they share a line,
 /// whatever cues without a line stand between.
-pub(crate) fn clusters(episode: &Episode) -> Vec<Cluster> {
+pub(crate) fn clusters(cues: &[SubtitleCue]) -> Vec<Cluster> {
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut last: Option<usize> = None;
-    for (at, cue) in episode.subtitles.iter().enumerate() {
+    for (at, cue) in cues.iter().enumerate() {
         let before = last.and_then(|last| clusters.get_mut(last));
         let Some(shown) = shown(cue) else {
             let place = before.map_or(0, |last| last.elements.end.saturating_sub(1).max(last.place));

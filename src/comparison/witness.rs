@@ -1,9 +1,7 @@
 //! What the script is compared with, and where the words of a passage differ.
 
-use std::ops::Range;
-
 use crate::align::words::differences;
-use crate::episode::{ElementIx, Episode};
+use crate::episode::{ElementIx, Episode, LogEntry};
 use crate::text::tokens::{Token, keys};
 
 use super::{Passage, Told, text_of};
@@ -20,6 +18,34 @@ pub enum Words {
         /// The line of it.
         line: usize,
     },
+    /// What a summary has for a log entry: a place in [`Episode::logs`].
+    Log(usize),
+    /// A place in [`Episode::captions`].
+    Caption(usize),
+}
+
+/// The log entries beside what the summary has for them, in the order of the script.
+pub fn with_logs(episode: &Episode) -> Vec<Passage> {
+    let logs = episode.logs.iter().enumerate();
+    let told = |log: &LogEntry| log.told.is_some() && log.in_summary.is_some();
+    logs.map(|(at, log)| {
+        let other = if told(log) { vec![Words::Log(at)] } else { Vec::new() };
+        passage(episode, vec![log.element], other)
+    })
+    .collect()
+}
+
+/// The captions of the summary's pictures beside the lines that they are of, in the order of the script;
+/// those of no line come last. They tell of a line in words of their own, so that no word differs.
+pub fn with_captions(episode: &Episode) -> Vec<Passage> {
+    let line = |at: &usize| Some(episode.captions.get(*at)?.element?.value);
+    let mut captions: Vec<usize> = (0..episode.captions.len()).collect();
+    captions.sort_by_key(|at| (line(at).is_none(), line(at)));
+    let told = |at: usize| Passage {
+        script: line(&at).into_iter().map(|line| Told { line, differs: Vec::new() }).collect(),
+        other: vec![Told { line: Words::Caption(at), differs: Vec::new() }],
+    };
+    captions.into_iter().map(told).collect()
 }
 
 /// The summary's quotes beside the lines that they are of, in the order of the script; those that the
@@ -71,11 +97,7 @@ pub(super) fn passage(episode: &Episode, script: Vec<ElementIx>, other: Vec<Word
 /// The words of a line of the script, without the directions inside it.
 fn said(episode: &Episode, ix: ElementIx) -> impl Iterator<Item = Token> {
     let element = episode.element(ix);
-    let aside =
-        |range: &Range<usize>, token: &Token| range.start <= token.span.start && token.span.end <= range.end;
-    keys(&element.text)
-        .into_iter()
-        .filter(move |token| !element.asides.iter().any(|range| aside(range, token)))
+    keys(&element.text).into_iter().filter(|token| !element.is_aside(token.span))
 }
 
 /// Marks the words of one telling, a stretch in each line that they stand in.

@@ -58,6 +58,11 @@ impl Element {
         let asides = self.asides.iter().filter_map(|range| self.text.get(range.clone()));
         tokens::count(&self.text).saturating_sub(asides.map(tokens::count).sum())
     }
+
+    /// Whether `span` of its text stands in a direction inside it.
+    pub fn is_aside(&self, span: Span) -> bool {
+        self.asides.iter().any(|aside| aside.start <= span.start && span.end <= aside.end)
+    }
 }
 
 /// What an element is.

@@ -17,6 +17,8 @@ pub struct LogEntry {
     pub text: String,
     /// The same entry in the summary: the document and the line of it.
     pub in_summary: Option<(SourceIx, usize)>,
+    /// What the summary has for it, where it has the entry.
+    pub told: Option<String>,
 }
 
 /// A quote of the summary.

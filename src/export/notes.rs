@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use crate::episode::Episode;
+use crate::episode::{Element, ElementIx, Episode};
 use crate::journal::{EpisodeKey, Finder, Held, KeptItem, What};
 use crate::text::clean::clean_line;
 
@@ -24,7 +24,10 @@ pub struct Noted {
     pub line: String,
     /// Who speaks.
     pub speaker: Option<String>,
-    /// The line's words.
+    /// The id of the last line, where there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub through: Option<String>,
+    /// The line's words; of several lines a row each, with who speaks.
     pub words: String,
     /// Whether the line is no longer in the script.
     pub lost: bool,
@@ -61,6 +64,7 @@ impl Noted {
             note,
             line: line.id.to_string(),
             speaker: line.speaker.clone(),
+            through: kept.item.through.as_ref().map(|last| last.id.to_string()),
             words: line.words.clone(),
             lost: false,
             alike: None,
@@ -69,18 +73,31 @@ impl Noted {
     }
 
     /// `kept` with its line looked up in `episode`.
-    fn looked_up(kept: &KeptItem, episode: &Episode, held: Option<Held>) -> Self {
+    fn looked_up(kept: &KeptItem, finder: &Finder, episode: &Episode, held: Option<Held>) -> Self {
         let remembered = Self::remembered(kept);
         let Some(held) = held else { return Self { lost: true, ..remembered } };
         let element = episode.element(held.line());
+        let last = kept.item.through.as_ref().and_then(|last| finder.find(last)).map(Held::line);
+        let last = last.filter(|last| *last > held.line());
         Self {
             line: element.id.to_string(),
-            speaker: episode.speaker_name(element),
-            words: element.text.clone(),
+            through: last.map(|last| episode.element(last).id.to_string()),
+            speaker: episode.speaker_name(element).filter(|_| last.is_none()),
+            words: last.map_or_else(|| element.text.clone(), |last| spoken(episode, held.line(), last)),
             alike: if let Held::Like(_, share) = held { Some(share) } else { None },
             ..remembered
         }
     }
+}
+
+/// The lines from `first` to `last`, a row each, with who speaks.
+fn spoken(episode: &Episode, first: ElementIx, last: ElementIx) -> String {
+    let lines = episode.elements.get(first.at()..=last.at()).unwrap_or_default();
+    let line = |element: &Element| match episode.speaker_name(element) {
+        Some(name) => format!("{name}: {}", element.text),
+        None => element.text.clone(),
+    };
+    lines.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 impl NotedEpisode {
@@ -95,7 +112,8 @@ impl NotedEpisode {
         found.sort_by_key(|(held, kept)| {
             (held.is_none(), held.map(Held::line), kept.item.line.id, kept.item.id.clone())
         });
-        let items = found.into_iter().map(|(held, kept)| Noted::looked_up(kept, episode, held)).collect();
+        let items =
+            found.into_iter().map(|(held, kept)| Noted::looked_up(kept, &finder, episode, held)).collect();
         Self { episode: key.title.clone(), path: clean_line(&key.path), items }
     }
 
@@ -142,7 +160,9 @@ fn entry(text: &mut String, item: &Noted) {
         (_, Some(letter)) => format!(" (mark {letter})"),
         (kind, None) => format!(" ({kind})"),
     };
-    let _infallible = writeln!(text, "- **{}{speaker}**{kind} {}", item.line, escaped(&item.words));
+    let last = item.through.as_ref().map_or_else(String::new, |last| format!("–{last}"));
+    let words = escaped(&item.words).replace('\n', " / ");
+    let _infallible = writeln!(text, "- **{}{last}{speaker}**{kind} {words}", item.line);
     let note = item.note.as_deref().unwrap_or_default();
     if !note.is_empty() {
         text.push('\n');

@@ -156,7 +156,7 @@ fn cleaned_item(item: Item) -> Item {
         What::Mark(letter) if !letter.is_ascii_lowercase() => What::Bookmark,
         what => what,
     };
-    Item { what, line: item.line.cleaned(), ..item }
+    Item { what, line: item.line.cleaned(), through: item.through.map(Anchor::cleaned), ..item }
 }
 
 #[cfg(test)]
@@ -173,7 +173,7 @@ mod tests {
     }
 
     fn note(id: &str, text: &str) -> Item {
-        Item { id: id.to_owned(), what: What::Note(text.to_owned()), line: Anchor::default() }
+        Item { id: id.to_owned(), what: What::Note(text.to_owned()), line: Anchor::default(), through: None }
     }
 
     fn kept(records: Vec<Record>) -> Kept {

@@ -62,6 +62,9 @@ pub struct Item {
     pub what: What,
     /// The line.
     pub line: Anchor,
+    /// The last of several lines, where it is beside more than one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub through: Option<Anchor>,
 }
 
 /// Something that a person did and that is kept.

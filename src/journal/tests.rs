@@ -46,7 +46,8 @@ fn episode() -> EpisodeKey {
 }
 
 fn note(id: impl Into<String>, text: &str) -> Record {
-    let item = Item { id: id.into(), what: What::Note(text.to_owned()), line: Anchor::default() };
+    let item =
+        Item { id: id.into(), what: What::Note(text.to_owned()), line: Anchor::default(), through: None };
     Record::Keep { episode: episode(), item }
 }
 

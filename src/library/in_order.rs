@@ -1,22 +1,18 @@
 //! Work on many episodes side by side, its results in the order of the shelf, few of them at a time.
 
 use std::collections::BTreeMap;
-use std::num::NonZero;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
+
+use crate::threads::processors;
 
 /// Threads that work at most: more would wait for the disk and hold more episodes in memory.
 const MOST_THREADS: usize = 8;
 
 /// Results that may be waiting for their turn, for each thread.
 const AHEAD: usize = 4;
-
-/// How many threads can run at once here; at least one.
-pub fn processors() -> usize {
-    thread::available_parallelism().map_or(1, NonZero::get)
-}
 
 /// Does `work` for each number below `count` on a few threads, and hands the results to `take` in the
 /// order of the numbers. However many there are and however long one takes, only a few results are held.

@@ -16,10 +16,10 @@ use crate::source::{ReadError, Source};
 use super::about::Card;
 use super::catalogue::Catalogue;
 use super::grouping::{alone, group, is_of_single_files};
-use super::in_order::processors;
 use super::statements::Statements;
 use super::walk::{Folder, Found, Step, shown_below, walk};
 use super::{Entry, Library, Problem};
+use crate::threads::processors;
 
 /// How much of a file is read to see what it is, bytes: more than any reader looks at.
 const BEGINNING: u64 = 128 * 1024;

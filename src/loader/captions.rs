@@ -4,13 +4,14 @@
 //! the sentences around it were tied to, it is the one that has most of its words, said by whom it
 //! names, or in the place that it names. A caption that says too little for that stays alone.
 
-use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use crate::episode::{Borrowed, Caption, ElementIx, ElementKind, Episode, Origin};
 use crate::text::tokens;
+use crate::text::vocabulary::Vocabulary;
 
 use super::names::{call_words, is_title};
+use super::wording::Wording;
 
 /// The share of a caption's words, weighed by rarity, that its line must have.
 const FOUND: f32 = 0.45;
@@ -19,12 +20,12 @@ const RARE: f32 = 2.0;
 /// How sure the place of a caption is at most of which every word is found.
 const SUREST: f32 = 0.8;
 
-/// Ties the captions of `episode` whose summary was tied to its lines.
-pub(super) fn tie(episode: &mut Episode) {
+/// Ties the captions of `episode` whose summary was tied to its lines; `wording` has its words.
+pub(super) fn tie(episode: &mut Episode, wording: &Wording) {
     if episode.captions.is_empty() || episode.summary.iter().all(|sentence| sentence.elements.is_none()) {
         return;
     }
-    let shown = Shown::new(episode);
+    let shown = Shown::new(episode, wording);
     let ties: Vec<Option<Borrowed<ElementIx>>> =
         episode.captions.iter().map(|caption| shown.place(caption)).collect();
     for (caption, tie) in episode.captions.iter_mut().zip(ties) {
@@ -35,30 +36,33 @@ pub(super) fn tie(episode: &mut Episode) {
 /// What can be seen and heard at each line.
 struct Shown<'a> {
     episode: &'a Episode,
-    /// The comparable words of each element: its own, of who speaks it, of where it is.
-    words: Vec<Vec<String>>,
-    /// How many elements have each word.
-    having: HashMap<String, usize>,
+    vocabulary: Vocabulary,
+    /// For each element the words that say something of it, by number, each once and in order.
+    words: Vec<Vec<u32>>,
+    /// By number how many elements have each word.
+    having: Vec<usize>,
 }
 
 impl<'a> Shown<'a> {
-    fn new(episode: &'a Episode) -> Self {
-        let words: Vec<Vec<String>> = episode.indexed().map(|(ix, _)| words_at(episode, ix)).collect();
-        let mut having: HashMap<String, usize> = HashMap::new();
-        for word in words.iter().flatten() {
-            *having.entry(word.clone()).or_default() += 1;
-        }
-        Self { episode, words, having }
+    fn new(episode: &'a Episode, wording: &Wording) -> Self {
+        let saying = Saying::new(episode, wording);
+        let words: Vec<Vec<u32>> = episode.indexed().map(|(ix, _)| saying.at(episode, wording, ix)).collect();
+        let mut having = vec![0; saying.vocabulary.len()];
+        words.iter().flatten().for_each(|word| having[*word as usize] += 1);
+        Self { episode, vocabulary: saying.vocabulary, words, having }
     }
 
     /// The line that `caption` shows, if it says enough.
     fn place(&self, caption: &Caption) -> Option<Borrowed<ElementIx>> {
-        let said: Vec<String> = own_words(&caption.text).collect();
-        let whole: f32 = said.iter().map(|word| self.rarity(word)).sum();
+        let keys = tokens::key_words(&caption.text);
+        let said = keys.iter().filter_map(|key| own_word(key)).map(|word| self.vocabulary.number(word));
+        let said: Vec<Option<u32>> = said.collect();
+        let whole: f32 = said.iter().map(|word| self.rarity(*word)).sum();
         let region = self.region(caption)?;
         let weighed = region.map(|at| {
-            let found = said.iter().filter(|word| self.words[at].contains(word));
-            (at, found.map(|word| self.rarity(word)).sum::<f32>())
+            let has =
+                |word: &&Option<u32>| word.is_some_and(|word| self.words[at].binary_search(&word).is_ok());
+            (at, said.iter().filter(has).map(|word| self.rarity(*word)).sum::<f32>())
         });
         let (at, most) = weighed.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
         let share = most / whole.max(f32::EPSILON);
@@ -87,40 +91,69 @@ impl<'a> Shown<'a> {
     }
 
     /// How much it says that a line has `word`; a word that stands nowhere says nothing for any.
-    fn rarity(&self, word: &str) -> f32 {
-        let having = self.having.get(word).copied().unwrap_or(1);
-        ((self.words.len() as f32 + 1.0) / having as f32).ln().max(0.1)
+    fn rarity(&self, word: Option<u32>) -> f32 {
+        let having = word.and_then(|word| self.having.get(word as usize)).copied().unwrap_or_default();
+        ((self.words.len() as f32 + 1.0) / having.max(1) as f32).ln().max(0.1)
     }
 }
 
-/// The words that say something of `ix`.
-fn words_at(episode: &Episode, ix: ElementIx) -> Vec<String> {
-    let element = episode.element(ix);
-    if matches!(element.kind, ElementKind::Metadata | ElementKind::Heading) {
-        return Vec::new();
+/// What says something of a line, by the numbers of words.
+struct Saying {
+    vocabulary: Vocabulary,
+    /// By the number of a word in the lines' own vocabulary; `None` for a word that says nothing.
+    own: Vec<Option<u32>>,
+    /// What each speaker is called.
+    called: Vec<Vec<u32>>,
+    /// What stands in the heading of each scene.
+    places: Vec<Vec<u32>>,
+}
+
+impl Saying {
+    fn new(episode: &Episode, wording: &Wording) -> Self {
+        let mut vocabulary = Vocabulary::default();
+        let keys = wording.vocabulary().keys().iter();
+        let own = keys.map(|key| own_word(key).map(|word| vocabulary.add(word))).collect();
+        let speakers = episode.cast.speakers.iter().map(call_words);
+        let called = speakers.map(|calls| calls.iter().map(|word| vocabulary.add(word)).collect()).collect();
+        let headings = episode.outline.scenes.iter().map(|scene| tokens::key_words(&scene.heading));
+        let places = headings
+            .map(|keys| {
+                keys.iter().filter_map(|key| own_word(key)).map(|word| vocabulary.add(word)).collect()
+            })
+            .collect();
+        Self { vocabulary, own, called, places }
     }
-    let mut words: Vec<String> = own_words(&element.text).collect();
-    words.extend(element.speakers.iter().flat_map(|ix| call_words(episode.speaker(*ix))));
-    let scene = element.scene.and_then(|scene| episode.outline.scenes.get(scene.at()));
-    words.extend(scene.into_iter().flat_map(|scene| own_words(&scene.heading)));
-    words.sort_unstable();
-    words.dedup();
-    words
+
+    /// The words that say something of `ix`, each once and in order.
+    fn at(&self, episode: &Episode, wording: &Wording, ix: ElementIx) -> Vec<u32> {
+        let element = episode.element(ix);
+        if matches!(element.kind, ElementKind::Metadata | ElementKind::Heading) {
+            return Vec::new();
+        }
+        let own = wording.words(ix).iter().filter_map(|word| *self.own.get(word.number as usize)?);
+        let called = element.speakers.iter().filter_map(|ix| self.called.get(ix.at())).flatten();
+        let place = element.scene.and_then(|scene| self.places.get(scene.at()));
+        let mut words: Vec<u32> = own.chain(called.chain(place.into_iter().flatten()).copied()).collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
 }
 
 /// Words that say nothing of a picture.
 const SMALL: &[&str] = &["and", "are", "for", "from", "has", "her", "his", "their", "them", "with", "was"];
 
-/// The words of `text` that are more than titles and small words.
-fn own_words(text: &str) -> impl Iterator<Item = String> {
-    let words = tokens::key_words(text).into_iter();
-    let words = words.map(|word| word.trim_end_matches("'s").to_owned());
-    words.filter(|word| word.len() > 2 && !is_title(word) && !SMALL.contains(&word.as_str()))
+/// `key`, a comparable word, as it says something of a picture: without the mark of a possessive; `None`
+/// for titles and small words.
+fn own_word(key: &str) -> Option<&str> {
+    let word = key.trim_end_matches("'s");
+    (word.len() > 2 && !is_title(word) && !SMALL.contains(&word)).then_some(word)
 }
 
 #[cfg(test)]
 mod tests {
     use crate::document::Kind;
+    use crate::loader::wording::Wording;
     use crate::loader::{Given, load};
     use crate::source::Source;
 
@@ -155,7 +188,8 @@ ORRIN: In this fog I would not find my own boots.
             let summary_line = summary.lines().position(|line| line == caption).expect("caption") + 1;
             let text = caption.to_owned();
             episode.captions.push(super::Caption { source, summary_line, text, element: None });
-            super::tie(&mut episode);
+            let wording = Wording::of(&episode);
+            super::tie(&mut episode, &wording);
         }
         let tie = episode.captions[0].element;
         assert!(tie.is_none_or(|tie| tie.confidence > 0.0 && tie.confidence < 1.0));

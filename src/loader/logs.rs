@@ -15,11 +15,13 @@ use crate::episode::{
 use crate::text::tokens;
 
 use super::Read;
+use super::wording::Wording;
 use authors::Authors;
 
-/// Fills the log entries of `episode`, tied to those of the summaries among `documents`.
-pub(super) fn tie(episode: &mut Episode, documents: &[Read]) {
-    let entries = entries(episode, documents);
+/// Fills the log entries of `episode`, whose words are `wording`, tied to those of the summaries among
+/// `documents`.
+pub(super) fn tie(episode: &mut Episode, wording: &Wording, documents: &[Read]) {
+    let entries = entries(episode, wording, documents);
     for entry in &entries {
         if let Some(speaker) = entry.speaker.filter(|speaker| speaker.origin != Origin::Marked) {
             let element = &mut episode.elements[entry.element.at()];
@@ -30,22 +32,23 @@ pub(super) fn tie(episode: &mut Episode, documents: &[Read]) {
     episode.logs.extend(entries);
 }
 
-fn entries(episode: &Episode, documents: &[Read]) -> Vec<LogEntry> {
+fn entries(episode: &Episode, wording: &Wording, documents: &[Read]) -> Vec<LogEntry> {
     let logs: Vec<(ElementIx, &Element)> = episode.indexed().filter(|(_, e)| is_entry(e)).collect();
     if logs.is_empty() {
         return Vec::new();
     }
-    let authors = Authors::new(episode, documents);
+    let authors = Authors::new(episode, wording, documents);
     let listed: Vec<Listed> =
         documents.iter().enumerate().flat_map(|(at, read)| listed(SourceIx::new(at), read)).collect();
     let texts: Vec<&str> = logs.iter().map(|(_, element)| element.text.as_str()).collect();
     let told = same_entries(&texts, &listed);
-    let entry = |((ix, element), in_summary): (&(ElementIx, &Element), Option<(SourceIx, usize)>)| LogEntry {
+    let entry = |((ix, element), told): (&(ElementIx, &Element), Option<&Listed>)| LogEntry {
         element: *ix,
         speaker: written(element).or_else(|| authors.of(element)),
         stardate: opening::stardate(&element.text),
         text: element.text.clone(),
-        in_summary,
+        in_summary: told.map(|told| (told.source, told.line)),
+        told: told.map(|told| told.text.clone()),
     };
     logs.iter().zip(told).map(entry).collect()
 }
@@ -68,6 +71,7 @@ struct Listed {
     line: usize,
     in_list: bool,
     words: Vec<String>,
+    text: String,
 }
 
 fn listed(ix: SourceIx, read: &Read) -> Vec<Listed> {
@@ -77,6 +81,7 @@ fn listed(ix: SourceIx, read: &Read) -> Vec<Listed> {
         line: read.source.line_of(log.span.start),
         in_list: log.act.is_none(),
         words: tokens::key_words(read.source.slice(log.span)),
+        text: read.source.flow(log.span),
     };
     summary.logs.iter().map(entry).collect()
 }
@@ -88,7 +93,7 @@ const SHORTENED: usize = 8;
 
 /// For each of `texts` the entry of the summaries that it is; no two are one. Where a summary has an
 /// entry twice, in its list and inside its acts, it is that of the list.
-fn same_entries(texts: &[&str], listed: &[Listed]) -> Vec<Option<(SourceIx, usize)>> {
+fn same_entries<'a>(texts: &[&str], listed: &'a [Listed]) -> Vec<Option<&'a Listed>> {
     let words: Vec<Vec<String>> = texts.iter().map(|text| tokens::key_words(text)).collect();
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for (text, words) in words.iter().enumerate() {
@@ -101,7 +106,7 @@ fn same_entries(texts: &[&str], listed: &[Listed]) -> Vec<Option<(SourceIx, usiz
     for (_, text, at) in pairs {
         if told[text].is_none() && !taken[at] {
             taken[at] = true;
-            told[text] = Some((listed[at].source, listed[at].line));
+            told[text] = Some(&listed[at]);
         }
     }
     told

@@ -13,6 +13,7 @@ use crate::episode::{ElementIx, Episode, Quote, SourceIx, SpeakerIx};
 use crate::source::Source;
 use crate::text::tokens;
 
+use super::wording::Wording;
 use speeches::{Candidate, Speeches};
 
 /// The share of a line's words, weighed by rarity, that a speech must have in order.
@@ -26,22 +27,26 @@ const AS_GOOD: f32 = 0.05;
 /// Below this a place is a guess, and none is told.
 const LEAST: f32 = 0.4;
 
-/// Adds the quotes of `summary`, document `ix`, to `episode`, each with its speeches or with none; with
-/// none at all where the summary is not this episode's `own`.
-pub(super) fn tie(episode: &mut Episode, ix: SourceIx, source: &Source, summary: &Summary, own: bool) {
-    let speeches = Speeches::new(episode);
+/// The quotes of `summary`, document `ix` of `episode`, each with its speeches or with none. `wording` has
+/// the episode's words.
+pub(super) fn find(
+    episode: &Episode,
+    wording: &Wording,
+    ix: SourceIx,
+    source: &Source,
+    summary: &Summary,
+) -> Vec<Quote> {
+    let speeches = Speeches::new(episode, wording);
     let quotes = summary.quotes.iter().filter_map(|quote| {
         let first = quote.lines.first()?;
         let text: Vec<String> = quote.lines.iter().map(|line| source.flow(*line)).collect();
         let attribution = quote.attribution.map(|span| source.flow(span));
-        let named = attribution.as_deref().unwrap_or_default();
-        let (elements, confidence) = if own { find(&speeches, &text, named) } else { (Vec::new(), 0.0) };
+        let (elements, confidence) = said(&speeches, &text, attribution.as_deref().unwrap_or_default());
         let speakers = speakers_of(episode, &elements);
         let summary_line = source.line_of(first.start);
         Some(Quote { source: ix, summary_line, text, attribution, elements, speakers, confidence })
     });
-    let quotes: Vec<Quote> = quotes.collect();
-    episode.quotes.extend(quotes);
+    quotes.collect()
 }
 
 fn speakers_of(episode: &Episode, elements: &[ElementIx]) -> Vec<SpeakerIx> {
@@ -55,7 +60,7 @@ fn speakers_of(episode: &Episode, elements: &[ElementIx]) -> Vec<SpeakerIx> {
 }
 
 /// The speeches of the `lines` of one quote in order, and how sure that is; none where nothing is found.
-fn find(speeches: &Speeches, lines: &[String], attribution: &str) -> (Vec<ElementIx>, f32) {
+fn said(speeches: &Speeches, lines: &[String], attribution: &str) -> (Vec<ElementIx>, f32) {
     let named = tokens::key_words(attribution);
     let candidates: Vec<Vec<Candidate>> =
         lines.iter().map(|line| speeches.candidates(&tokens::key_words(line), &named)).collect();

@@ -16,6 +16,8 @@ mod evidence;
 mod kinship;
 mod openings;
 mod people;
+mod retold;
+mod script;
 #[cfg(test)]
 mod tests;
 mod units;
@@ -25,84 +27,128 @@ use std::ops::Range;
 use crate::align::monotone::{self, Problem, Solution};
 use crate::document::Diagnostic;
 use crate::document::summary::Summary;
-use crate::episode::{
-    Borrowed, Caption, ElementIx, ElementKind, Episode, EpisodeDiagnostic, Note, Origin, SourceIx,
-    SummarySentence,
-};
+use crate::episode::{Borrowed, Caption, ElementIx, Episode, Note, Origin, SourceIx, SummarySentence};
 use crate::source::Source;
+use crate::threads;
 
 use evidence::Evidence;
 pub use kinship::Kinship;
+pub(super) use retold::Retold;
+use script::Script;
 use units::Unit;
+
+use super::wording::Wording;
 
 /// A document that retells an episode, and the lines that it may tell of.
 struct Retelling<'a> {
+    episode: &'a Episode,
     ix: SourceIx,
     source: &'a Source,
     summary: &'a Summary,
-    rows: Vec<ElementIx>,
+    script: Script,
 }
 
-/// Ties `summary`, document `ix` of `episode`, and borrows its acts where the script marks none. A
-/// summary of another episode is kept to be read and tied to nothing; says whether it is of this one.
-pub(super) fn tie(episode: &mut Episode, ix: SourceIx, source: &Source, summary: &Summary) -> bool {
-    let retelling = Retelling { ix, source, summary, rows: rows(episode) };
-    let units = units::units(episode, source, summary);
-    let evidence = Evidence::new(episode, &retelling.rows, &units);
-    let kinship = Kinship::new(episode, &evidence);
-    let own = !kinship.is_stranger();
-    if own {
-        retelling.lay(episode, &evidence);
+/// The lines of `episode` that `summary`, its document `ix`, tells of, and its acts where the script marks
+/// none. A summary of another episode is kept to be read and tied to nothing. `wording` has the
+/// episode's words.
+pub(super) fn find(
+    episode: &Episode,
+    wording: &Wording,
+    ix: SourceIx,
+    source: &Source,
+    summary: &Summary,
+) -> Retold {
+    let retelling = Retelling { episode, ix, source, summary, script: Script::new(episode, wording) };
+    let units = units::units(episode, &retelling.script, source, summary);
+    let evidence = retelling.evidence(&units);
+    // Most summaries are their episode's own: they are laid out while it is asked whether they are.
+    let (kinship, solution) =
+        threads::both(|| Kinship::new(episode, &retelling.script, &evidence), || monotone::solve(&evidence));
+    if kinship.is_stranger() {
+        retelling.refused(&units, kinship)
     } else {
-        episode.summary.extend(units.iter().map(|unit| retelling.sentence(unit, None)));
-        retelling.refuse(episode, &units, kinship);
+        retelling.told(&evidence, &solution)
     }
-    retelling.remark(episode);
-    own
 }
 
 /// What ties `summary`, the document `source`, to the script of `episode`.
 pub fn kinship(episode: &Episode, source: &Source, summary: &Summary) -> Kinship {
-    let units = units::units(episode, source, summary);
-    Kinship::new(episode, &Evidence::new(episode, &rows(episode), &units))
-}
-
-/// The lines that can be retold: everything but the header.
-fn rows(episode: &Episode) -> Vec<ElementIx> {
-    episode.indexed().filter(|(_, element)| element.kind != ElementKind::Metadata).map(|(ix, _)| ix).collect()
+    let script = Script::new(episode, &Wording::of(episode));
+    let units = units::units(episode, &script, source, summary);
+    Kinship::new(episode, &script, &Evidence::new(&script, episode.cast.speakers.len(), &units))
 }
 
 impl Retelling<'_> {
-    /// Lays the sentences of `evidence` over the lines, those of acts that the script lacks aside.
-    fn lay(&self, episode: &mut Episode, evidence: &Evidence) {
-        let solution = monotone::solve(evidence);
-        let lost = acts::lost(evidence.units, &solution);
+    /// What ties the lines and `units`.
+    fn evidence<'s>(&'s self, units: &'s [Unit]) -> Evidence<'s> {
+        Evidence::new(&self.script, self.episode.cast.speakers.len(), units)
+    }
+
+    /// The sentences of `evidence` with their lines as `solution` gives them, those of acts that the script
+    /// lacks without any.
+    fn told(&self, evidence: &Evidence, solution: &Solution) -> Retold {
+        let lost = acts::lost(evidence.units, solution);
         if lost.is_empty() {
-            return self.lay_all(episode, evidence, &solution);
+            return self.all_told(evidence, solution);
         }
         let is_lost = |unit: &Unit| unit.act.is_some_and(|act| lost.contains(&act));
         let (untold, told): (Vec<Unit>, Vec<Unit>) = evidence.units.iter().cloned().partition(is_lost);
-        let evidence = Evidence::new(episode, &self.rows, &told);
-        self.lay_all(episode, &evidence, &monotone::solve(&evidence));
-        episode.summary.extend(untold.iter().map(|unit| self.sentence(unit, None)));
-        episode.summary.sort_by_key(|sentence| (sentence.source, sentence.span));
-        self.report_lost(episode, &untold);
+        let evidence = self.evidence(&told);
+        let mut retold = self.all_told(&evidence, &monotone::solve(&evidence));
+        retold.sentences.extend(untold.iter().map(|unit| (self.sentence(unit, None), None)));
+        retold.sentences.sort_by_key(|(sentence, _)| sentence.span);
+        retold.diagnostics.extend(self.without_lines(&untold));
+        retold
     }
 
-    /// Lays all sentences of `evidence` over the lines as `solution` says.
-    fn lay_all(&self, episode: &mut Episode, evidence: &Evidence, solution: &Solution) {
-        let borrows = !solution.path.is_empty() && episode.outline.acts.is_empty();
-        let acts = if borrows {
-            acts::borrow(episode, self.summary, &self.rows, evidence, solution)
+    /// All sentences of `evidence` with their lines as `solution` gives them.
+    fn all_told(&self, evidence: &Evidence, solution: &Solution) -> Retold {
+        let borrows = !solution.path.is_empty() && self.episode.outline.acts.is_empty();
+        let (acts, places) = if borrows {
+            acts::borrowed(self.summary, self.episode.elements.len(), evidence, solution)
         } else {
-            Vec::new()
+            Default::default()
         };
         let runs = longest_runs(&solution.path, evidence.units.len());
-        for ((column, unit), run) in evidence.units.iter().enumerate().zip(runs) {
-            let mut sentence = self.sentence(unit, self.lines(solution, column, run));
-            let of_lines = sentence.elements.and_then(|tie| episode.element(tie.value.0).act);
-            sentence.act = unit.act.and_then(|act| acts.get(act).copied().flatten()).or(of_lines);
-            episode.summary.push(sentence);
+        let sentence = |((column, unit), run): ((usize, &Unit), Range<usize>)| {
+            let act = unit.act.and_then(|act| places.get(act).copied().flatten());
+            (self.sentence(unit, self.lines(solution, column, run)), act)
+        };
+        let sentences = evidence.units.iter().enumerate().zip(runs).map(sentence).collect();
+        Retold { acts, sentences, ..self.aside(true) }
+    }
+
+    /// The sentences `units` of another episode, with nothing tied to them.
+    fn refused(&self, units: &[Unit], kinship: Kinship) -> Retold {
+        let span = units.first().map(|unit| unit.span).unwrap_or_default();
+        let remark = Diagnostic::warning("summary-of-another-episode", span, kinship.remark());
+        let sentences = units.iter().map(|unit| (self.sentence(unit, None), None)).collect();
+        Retold { sentences, diagnostics: vec![remark], ..self.aside(false) }
+    }
+
+    /// What stands beside the script without being aligned with it: captions and notes. `own` says whether
+    /// they are of this episode.
+    fn aside(&self, own: bool) -> Retold {
+        let (source, ix) = (self.source, self.ix);
+        let captions = self.summary.captions.iter().map(|span| Caption {
+            source: ix,
+            summary_line: source.line_of(span.start),
+            text: source.flow(*span),
+            element: None,
+        });
+        let notes = self.summary.notes.iter().map(|span| Note {
+            source: ix,
+            summary_line: source.line_of(span.start),
+            text: source.flow(*span),
+        });
+        Retold {
+            source: ix,
+            own,
+            acts: Vec::new(),
+            sentences: Vec::new(),
+            captions: captions.collect(),
+            notes: notes.collect(),
+            diagnostics: Vec::new(),
         }
     }
 
@@ -118,7 +164,7 @@ impl Retelling<'_> {
         }
         let sure: f32 = run.clone().map(|row| solution.probability(row, column)).sum();
         Some(Borrowed {
-            value: (self.rows[run.start], self.rows[run.end - 1]),
+            value: (self.script.rows[run.start].element, self.script.rows[run.end - 1].element),
             origin: Origin::Aligned,
             confidence: sure / run.len() as f32,
         })
@@ -137,41 +183,15 @@ impl Retelling<'_> {
         }
     }
 
-    /// Says that the document is of another episode, and unties the log entries found in it.
-    fn refuse(&self, episode: &mut Episode, units: &[Unit], kinship: Kinship) {
-        let span = units.first().map(|unit| unit.span).unwrap_or_default();
-        let diagnostic = Diagnostic::warning("summary-of-another-episode", span, kinship.remark());
-        episode.diagnostics.push(EpisodeDiagnostic { source: self.ix, diagnostic });
-        for log in &mut episode.logs {
-            log.in_summary = log.in_summary.filter(|(source, _)| *source != self.ix);
-        }
-    }
-
-    /// Says of the acts whose sentences are `untold` that the script lacks them.
-    fn report_lost(&self, episode: &mut Episode, untold: &[Unit]) {
-        for of_act in untold.chunk_by(|a, b| a.act == b.act) {
-            let Some(first) = of_act.first() else { continue };
-            let Some(act) = first.act.and_then(|act| self.summary.acts.get(act)) else { continue };
+    /// What there is to say of the acts whose sentences are `untold`: the script lacks them.
+    fn without_lines(&self, untold: &[Unit]) -> Vec<Diagnostic> {
+        let of_act = |of_act: &[Unit]| {
+            let first = of_act.first()?;
+            let act = first.act.and_then(|act| self.summary.acts.get(act))?;
             let message = format!("nothing in the script answers to {}: its lines are not there", act.name);
-            let diagnostic = Diagnostic::note("act-not-in-script", first.span, message);
-            episode.diagnostics.push(EpisodeDiagnostic { source: self.ix, diagnostic });
-        }
-    }
-
-    /// Captions and notes stand beside the script without being aligned with it.
-    fn remark(&self, episode: &mut Episode) {
-        let (source, source_ix) = (self.source, self.ix);
-        episode.captions.extend(self.summary.captions.iter().map(|span| Caption {
-            source: source_ix,
-            summary_line: source.line_of(span.start),
-            text: source.flow(*span),
-            element: None,
-        }));
-        episode.notes.extend(self.summary.notes.iter().map(|span| Note {
-            source: source_ix,
-            summary_line: source.line_of(span.start),
-            text: source.flow(*span),
-        }));
+            Some(Diagnostic::note("act-not-in-script", first.span, message))
+        };
+        untold.chunk_by(|a, b| a.act == b.act).filter_map(of_act).collect()
     }
 }
 
@@ -205,7 +225,7 @@ impl Problem for Evidence<'_> {
     }
 
     fn gap(&self, row: usize, column: usize) -> f32 {
-        self.turn(row, &self.units[column - 1], &self.units[column])
+        self.turn(row, self.begins_paragraph(column))
     }
 
     fn skip(&self) -> f32 {

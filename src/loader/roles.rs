@@ -3,13 +3,15 @@
 use crate::document::Document;
 use crate::document::press_kit::CastEntry;
 use crate::episode::{Credit, Element, ElementKind, Episode, Origin, SpeakerIx};
-use crate::text::tokens;
+use crate::text::vocabulary::Word;
 
 use super::Read;
 use super::names::{name_words, titles};
+use super::wording::Wording;
 
 /// Ties the cast of `episode` to the cast lists of `documents`, the press kit before the summary.
-pub(super) fn tie(episode: &mut Episode, documents: &[Read]) {
+/// `wording` has the episode's words.
+pub(super) fn tie(episode: &mut Episode, wording: &Wording, documents: &[Read]) {
     let mut lists: Vec<&CastEntry> = Vec::new();
     for read in documents {
         if let Document::PressKit(kit) = &read.document {
@@ -31,7 +33,7 @@ pub(super) fn tie(episode: &mut Episode, documents: &[Read]) {
         }
     }
     for entry in rest {
-        match by_address(episode, entry) {
+        match by_address(episode, wording, &speeches(episode, wording), entry) {
             Some((ix, confidence)) => give(episode, ix, entry, Origin::Inferred, confidence),
             None => episode.cast.unmatched.push((entry.role.clone(), entry.actor.clone())),
         }
@@ -104,26 +106,33 @@ const BY_ADDRESS: f32 = 0.95;
 /// The speaker without a role who is addressed by the role's words: a label may be a function
 /// (`MEDIC`) where the cast list and everybody in the story say `Doctor`. One whom others call by the
 /// label goes by that name, and is nobody else.
-fn by_address(episode: &Episode, entry: &CastEntry) -> Option<(SpeakerIx, f32)> {
-    let speeches: Vec<Said> = episode.elements.iter().filter_map(Said::of).collect();
-    let role: Vec<String> = name_words(&entry.role).into_iter().filter(|word| word.len() > 2).collect();
+fn by_address(
+    episode: &Episode,
+    wording: &Wording,
+    speeches: &[Said],
+    entry: &CastEntry,
+) -> Option<(SpeakerIx, f32)> {
+    let number = |word: String| wording.vocabulary().number(&word);
+    let role: Vec<u32> =
+        name_words(&entry.role).into_iter().filter(|word| word.len() > 2).filter_map(number).collect();
     let named: Vec<bool> = speeches.iter().map(|said| said.has_any(&role)).collect();
     let total = named.iter().filter(|named| **named).count();
     if total < LEAST_ADDRESSED {
         return None;
     }
     let base = total as f32 / speeches.len().max(1) as f32;
-    let candidates = episode.cast.speakers.iter().enumerate().filter(|(_, speaker)| speaker.role.is_none());
-    let mut rated: Vec<(usize, f32, SpeakerIx)> = Vec::new();
-    for (at, speaker) in candidates {
-        let ix = SpeakerIx::new(at);
-        let addressed = (0..speeches.len()).filter(|at| answers(&speeches, &named, *at, ix)).count();
-        rated.push((addressed, addressed as f32 / speaker.speeches.max(1) as f32, ix));
-    }
+    let addressed = addressed(speeches, &named, episode.cast.speakers.len());
+    let candidates = episode.cast.speakers.iter().zip(addressed).enumerate();
+    let mut rated: Vec<(usize, f32, SpeakerIx)> = candidates
+        .filter(|(_, (speaker, _))| speaker.role.is_none())
+        .map(|(at, (speaker, count))| {
+            (count, count as f32 / speaker.speeches.max(1) as f32, SpeakerIx::new(at))
+        })
+        .collect();
     rated.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
     let (addressed, rate, ix) = *rated.first()?;
     let second = rated.get(1).map_or(0, |(addressed, ..)| *addressed);
-    let own = name_words(&episode.speaker(ix).name);
+    let own: Vec<u32> = name_words(&episode.speaker(ix).name).into_iter().filter_map(number).collect();
     let by_label = speeches.iter().filter(|said| said.has_any(&own)).count();
     let likely =
         addressed >= LEAST_ADDRESSED && rate > (base * ADDRESSED_MORE).min(ALWAYS) && by_label * 2 < total;
@@ -136,18 +145,30 @@ fn by_address(episode: &Episode, entry: &CastEntry) -> Option<(SpeakerIx, f32)> 
 /// A speech with its comparable words.
 struct Said<'a> {
     element: &'a Element,
-    words: Vec<String>,
+    words: &'a [Word],
 }
 
-impl<'a> Said<'a> {
-    fn of(element: &'a Element) -> Option<Self> {
-        let words = || tokens::key_words(&element.text);
-        (element.kind == ElementKind::Speech).then(|| Self { element, words: words() })
+impl Said<'_> {
+    fn has_any(&self, words: &[u32]) -> bool {
+        self.words.iter().any(|word| words.contains(&word.number))
     }
+}
 
-    fn has_any(&self, words: &[String]) -> bool {
-        self.words.iter().any(|word| words.contains(word))
+/// The speeches of `episode` in order.
+fn speeches<'a>(episode: &'a Episode, wording: &'a Wording) -> Vec<Said<'a>> {
+    let speeches = episode.indexed().filter(|(_, element)| element.kind == ElementKind::Speech);
+    speeches.map(|(ix, element)| Said { element, words: wording.words(ix) }).collect()
+}
+
+/// For each of so many `speakers` how many of their speeches answer one that names the role.
+fn addressed(speeches: &[Said], named: &[bool], speakers: usize) -> Vec<usize> {
+    let mut addressed = vec![0; speakers];
+    for (at, said) in speeches.iter().enumerate() {
+        for ix in said.element.speakers.iter().filter(|ix| answers(speeches, named, at, **ix)) {
+            addressed[ix.at()] += 1;
+        }
     }
+    addressed
 }
 
 /// Whether the speech at `at` is `ix`'s, and one beside it that is not names the role.

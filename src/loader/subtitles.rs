@@ -22,12 +22,15 @@ use crate::document::subtitles::{Cue, Format};
 use crate::document::{Diagnostic, Subtitles};
 use crate::episode::{
     Borrowed, ElementIx, Episode, EpisodeDiagnostic, Origin, SourceIx, SpeakerIx, SubtitleCue, Timing,
+    Variant,
 };
 use crate::text::span::Span;
 use crate::text::tokens::words;
 
 use super::cast::name_key;
 use super::scenes::asides;
+use super::wording::Wording;
+use super::{Wanted, variants};
 use confusable::is_suspect;
 use join::Joining;
 use lexicon::Lexicon;
@@ -35,35 +38,66 @@ use mend::Mending;
 use place::Place;
 use spoken::{Numbering, Spoken};
 
-/// Fills the subtitles of `episode` from `document`, its document `source`.
-pub(super) fn tie(episode: &mut Episode, source: SourceIx, document: &Subtitles) {
+/// Subtitles with the lines that they show.
+pub(super) struct Heard {
+    source: SourceIx,
+    cues: Vec<SubtitleCue>,
+    /// When each element is said, where the cues have times.
+    timings: Vec<Option<Borrowed<Timing>>>,
+    /// Where they say other words than the script.
+    variants: Vec<Variant>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Heard {
+    /// Gives it to `episode`; the times where it has none yet.
+    pub(super) fn lay(self, episode: &mut Episode) {
+        if episode.timings.is_empty() {
+            episode.timings = self.timings;
+        }
+        episode.subtitles.extend(self.cues);
+        episode.variants.extend(self.variants);
+        let source = self.source;
+        let said = self.diagnostics.into_iter().map(|diagnostic| EpisodeDiagnostic { source, diagnostic });
+        episode.diagnostics.extend(said);
+    }
+}
+
+/// The cues of `document`, document `source` of `episode`, with their lines, times and speakers, and, where
+/// everything is `wanted`, with where they differ from the script. `wording` has the episode's words.
+pub(super) fn find(
+    episode: &Episode,
+    wording: &Wording,
+    source: SourceIx,
+    document: &Subtitles,
+    wanted: Wanted,
+) -> Heard {
     let tokenised = document.format == Format::Tokenised;
     let mut numbering = Numbering::default();
-    let script = Spoken::by_script(episode, &mut numbering);
+    let script = Spoken::by_script(episode, wording, &mut numbering);
     let joined = joined(&document.cues, tokenised, &script, &numbering);
     let spoken = Spoken::by_cues(&joined, &mut numbering);
     let mut pairs = align::tokens::align(script.sequence(), spoken.sequence());
     let mut places = place::places(joined.len(), &script, &spoken, &mut pairs);
     let share = place::share_placed(&places, &spoken);
+    let mut diagnostics = Vec::new();
     if share < LEAST_SHARE && script.len() > 0 && spoken.len() > 0 {
         places.fill(None);
         pairs.clear();
-        episode.diagnostics.push(EpisodeDiagnostic { source, diagnostic: of_another_episode(share) });
+        diagnostics.push(of_another_episode(share));
     }
-    let texts = mended(
-        episode,
-        source,
-        &joined,
-        tokenised,
-        &Aligned { script: &script, spoken: &spoken, pairs: &pairs },
-    );
-    if episode.timings.is_empty() {
-        episode.timings = timing::timings(episode, &document.cues, &places);
-    }
-    for (index, ((cue, text), place)) in document.cues.iter().zip(texts).zip(places).enumerate() {
-        let cue = tied(episode, source, index, cue, text, place.as_ref());
-        episode.subtitles.push(cue);
-    }
+    let aligned = Aligned { script: &script, spoken: &spoken, pairs: &pairs };
+    let texts = mended(episode, source, &joined, tokenised, &aligned);
+    let timings = timing::timings(episode, &document.cues, &places);
+    let cues = document.cues.iter().zip(texts).zip(places).enumerate();
+    let cues: Vec<SubtitleCue> = cues
+        .map(|(index, ((cue, text), place))| tied(episode, source, index, cue, text, place.as_ref()))
+        .collect();
+    let variants = match wanted {
+        Wanted::Everything => variants::find(episode, wording, &cues),
+        Wanted::ForSearch => Vec::new(),
+    };
+    Heard { source, cues, timings, variants, diagnostics }
 }
 
 /// Makes the cues of `document`, its document `source`, the lines of `episode`, which has one for each:

@@ -25,8 +25,31 @@ struct Written {
     in_lower_case: bool,
 }
 
-/// Reports words of the script that are one slip away from a speaker's name.
-pub(super) fn report(episode: &mut Episode) {
+/// What looks misspelt.
+pub(super) struct Slips {
+    /// Speakers whose label looks like another's.
+    labels: Vec<(SpeakerIx, SpeakerIx)>,
+    diagnostics: Vec<EpisodeDiagnostic>,
+}
+
+impl Slips {
+    /// Gives it to `episode`.
+    pub(super) fn tell(self, episode: &mut Episode) {
+        episode.cast.misspelt = self.labels;
+        episode.diagnostics.extend(self.diagnostics);
+    }
+}
+
+/// The labels, and the words of the script, that are one slip away from a speaker's name.
+pub(super) fn find(episode: &Episode) -> Slips {
+    let labels = misspelt(&episode.cast.speakers);
+    let mut diagnostics = in_lines(episode);
+    diagnostics.extend(labels.iter().filter_map(|label| told(episode, *label)));
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.source, diagnostic.diagnostic.span));
+    Slips { labels, diagnostics }
+}
+
+fn in_lines(episode: &Episode) -> Vec<EpisodeDiagnostic> {
     let names = names(episode);
     let words = words(episode);
     let mut found: Vec<EpisodeDiagnostic> = Vec::new();
@@ -46,10 +69,7 @@ pub(super) fn report(episode: &mut Episode) {
             }
         }));
     }
-    episode.cast.misspelt = misspelt(&episode.cast.speakers);
-    found.extend(labels(episode));
-    found.sort_by_key(|diagnostic| (diagnostic.source, diagnostic.diagnostic.span));
-    episode.diagnostics.extend(found);
+    found
 }
 
 /// One slip apart, and no plural or possessive of the name.
@@ -110,14 +130,11 @@ fn misspelt(speakers: &[Speaker]) -> Vec<(SpeakerIx, SpeakerIx)> {
     rare.filter_map(meant).collect()
 }
 
-/// What there is to say about the labels that look misspelt.
-fn labels(episode: &Episode) -> Vec<EpisodeDiagnostic> {
-    let report = |(slip, meant): &(SpeakerIx, SpeakerIx)| {
-        let element = episode.elements.iter().find(|element| element.speakers.contains(slip))?;
-        let (slip, meant) = (&episode.speaker(*slip).name, &episode.speaker(*meant).name);
-        let message = format!("the label \"{slip}\" looks like {meant} misspelt");
-        let diagnostic = Diagnostic::warning("suspected-name-typo", element.span, message);
-        Some(EpisodeDiagnostic { source: element.source, diagnostic })
-    };
-    episode.cast.misspelt.iter().filter_map(report).collect()
+/// What there is to say about a label that looks misspelt: whose it is, and who is meant.
+fn told(episode: &Episode, (slip, meant): (SpeakerIx, SpeakerIx)) -> Option<EpisodeDiagnostic> {
+    let element = episode.elements.iter().find(|element| element.speakers.contains(&slip))?;
+    let (slip, meant) = (&episode.speaker(slip).name, &episode.speaker(meant).name);
+    let message = format!("the label \"{slip}\" looks like {meant} misspelt");
+    let diagnostic = Diagnostic::warning("suspected-name-typo", element.span, message);
+    Some(EpisodeDiagnostic { source: element.source, diagnostic })
 }

@@ -6,49 +6,42 @@ use std::ops::Range;
 
 use crate::align::words::{Difference, differences};
 use crate::comparison::{Cluster, clusters};
-use crate::episode::{ElementIx, Episode, Variant};
+use crate::episode::{ElementIx, Episode, SubtitleCue, Variant};
 use crate::text::span::Span;
 use crate::text::tokens::{Token, keys};
+use crate::text::vocabulary::Word;
 
-/// Fills the variants of `episode` from its subtitles.
-pub(super) fn find(episode: &mut Episode) {
-    let mut variants = Vec::new();
-    for cluster in clusters(episode) {
-        variants.extend(differing(episode, &cluster));
-    }
-    episode.variants = variants;
+use super::wording::Wording;
+
+/// Where the `cues`, placed, say other words than the lines of `episode`, whose words are `wording`.
+pub(super) fn find(episode: &Episode, wording: &Wording, cues: &[SubtitleCue]) -> Vec<Variant> {
+    clusters(cues).iter().flat_map(|cluster| differing(episode, wording, cues, cluster)).collect()
 }
 
 /// A word of the script: its line, and where it stands in it.
 struct Said {
     element: usize,
-    token: Token,
+    word: Word,
 }
 
-fn differing(episode: &Episode, cluster: &Cluster) -> Vec<Variant> {
-    let said = said(episode, cluster.elements.clone());
-    let cues = cluster.cues.iter().filter_map(|at| episode.subtitles.get(*at));
+fn differing(episode: &Episode, wording: &Wording, cues: &[SubtitleCue], cluster: &Cluster) -> Vec<Variant> {
+    let said = said(episode, wording, cluster.elements.clone());
+    let cues = cluster.cues.iter().filter_map(|at| cues.get(*at));
     let heard_text = cues.map(|cue| cue.text.as_str()).collect::<Vec<_>>().join(" ");
     let heard = keys(&heard_text);
-    let first: Vec<&str> = said.iter().map(|said| said.token.key.as_str()).collect();
+    let first: Vec<&str> = said.iter().map(|said| wording.key(said.word)).collect();
     let second: Vec<&str> = heard.iter().map(|token| token.key.as_str()).collect();
     let differences = differences(&first, &second);
     differences.iter().filter_map(|found| variant(&said, found, &heard, &heard_text, episode)).collect()
 }
 
 /// The words of the lines, without the directions inside them.
-fn said(episode: &Episode, elements: Range<usize>) -> Vec<Said> {
+fn said(episode: &Episode, wording: &Wording, elements: Range<usize>) -> Vec<Said> {
     let mut said = Vec::new();
     for element in elements {
         let Some(of) = episode.elements.get(element) else { continue };
-        let aside =
-            |span: Span| of.asides.iter().any(|aside| aside.start <= span.start && span.end <= aside.end);
-        said.extend(
-            keys(&of.text)
-                .into_iter()
-                .filter(|token| !aside(token.span))
-                .map(|token| Said { element, token }),
-        );
+        let words = wording.words(ElementIx::new(element)).iter().filter(|word| !of.is_aside(word.span));
+        said.extend(words.map(|word| Said { element, word: *word }));
     }
     said
 }
@@ -67,8 +60,8 @@ fn variant(
     let text = &episode.elements.get(at.element)?.text;
     let same_line = script.iter().take_while(|said| said.element == at.element);
     let range = match same_line.last() {
-        Some(last) => at.token.span.start..last.token.span.end,
-        None if found.first.start < said.len() => at.token.span.start..at.token.span.start,
+        Some(last) => at.word.span.start..last.word.span.end,
+        None if found.first.start < said.len() => at.word.span.start..at.word.span.start,
         None => text.len()..text.len(),
     };
     let heard = match (cues.first(), cues.last()) {

@@ -172,11 +172,12 @@ actions! {
         Statistics "statistics" "Who says how much: speakers, scenes, acts (tab), sorted by any column"
         Matrix "matrix" "Scenes against speakers: the darker, the more is said"
         Timeline "timeline" "What is said over the minutes, where subtitles have times"
-        Compare "compare" "The script beside its subtitles or the quotes (tab), with what differs"
+        Compare "compare" "The script beside its subtitles, quotes, log entries, captions (tab), with what differs"
+        Quotes "quotes" "The summary's quotes beside their lines; then log entries and captions (tab)"
         Documents "documents" "The documents: read any of them as text at what it says of this line"
     }
     Reader Search {
-        Find "find" "Find words in the script; in a list, show only the rows that have them"
+        Find "find" "Find words in the script or the document that is read; in a list, show only the rows that have them"
         Limit "limit" "Only the lines that hold what is typed, in what is said or who says it; with nothing typed, all"
         Search "search" "Search the dialogue, best answers first"
         ResumeSearch "resume-search" "The last search as it was"
@@ -187,6 +188,7 @@ actions! {
     Reader Own {
         SetMark "set-mark" "Mark this line with a letter"
         GoMark "go-mark" "To the line marked with that letter"
+        Select "select" "Select lines from here on, to copy, note or bookmark them together"
         Bookmark "bookmark" "Bookmark this line, or take its bookmark away"
         ListMarks "list-marks" "Marks and bookmarks of this episode, to choose from"
         Note "note" "Write a note on this line, or change it"

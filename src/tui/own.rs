@@ -67,12 +67,19 @@ pub(super) struct Here {
     pub(super) what: What,
     /// The line; `None` where it is lost.
     pub(super) held: Option<Held>,
+    /// The last of several lines.
+    pub(super) through: Option<usize>,
 }
 
 impl Here {
     /// The line's index; `None` where it is lost.
     pub(super) fn at(&self) -> Option<usize> {
         self.held.map(|held| held.line().at())
+    }
+
+    /// Whether it stands beside the line at `index`.
+    fn is_beside(&self, index: usize) -> bool {
+        self.at().is_some_and(|at| at <= index && index <= self.through.unwrap_or(at))
     }
 }
 
@@ -106,6 +113,8 @@ pub(super) struct Editor {
     pub(super) id: Option<String>,
     pub(super) episode: EpisodeKey,
     pub(super) line: Anchor,
+    /// The last of several lines.
+    pub(super) through: Option<Anchor>,
     /// What it said before.
     pub(super) before: String,
     /// The list that it was opened from, with its cursor.
@@ -200,14 +209,19 @@ impl Own {
         here.sort_by_key(|(held, item)| {
             (held.is_none(), held.map(Held::line), item.line.id, item.id.clone())
         });
-        let here =
-            here.into_iter().map(|(held, item)| Here { id: item.id.clone(), what: item.what.clone(), held });
+        let through = |item: &Item| finder.find(item.through.as_ref()?).map(|held| held.line().at());
+        let here = here.into_iter().map(|(held, item)| Here {
+            id: item.id.clone(),
+            what: item.what.clone(),
+            held,
+            through: through(item),
+        });
         self.here = here.collect();
     }
 
     /// What was put beside the element at `index`.
     pub(super) fn beside(&self, index: usize) -> impl Iterator<Item = &Here> {
-        self.here.iter().filter(move |here| here.at() == Some(index))
+        self.here.iter().filter(move |here| here.is_beside(index))
     }
 
     /// The ids of what a list shows.

@@ -4,8 +4,6 @@
 //! it. So nothing drifts, a resize keeps the speech, and a long script costs no more than a short one.
 //! What was made is kept as long as it stays as it is, so that a frame costs no more for a long line.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -14,6 +12,7 @@ use crate::document::Kind;
 use crate::episode::{Act, Element, ElementIx, ElementKind, Episode};
 
 use super::shown::Shown;
+use super::widget::kept::{KeptRows, Same};
 use super::widget::wrap::wrap;
 
 /// How far what is said stands in from who says it.
@@ -45,37 +44,8 @@ pub(super) struct Place {
     pub(super) row: usize,
 }
 
-/// The most elements whose rows are kept.
-const MOST_KEPT: usize = 4_096;
-
-/// Rows as they were made.
-#[derive(Debug, Default)]
-pub(super) struct KeptRows(RefCell<Kept>);
-
-/// What was shown how wide, and the rows of its elements.
-#[derive(Debug, Default)]
-struct Kept {
-    episode: Arc<Episode>,
-    width: u16,
-    version: u64,
-    rows: HashMap<usize, Rc<[Row]>>,
-}
-
-impl KeptRows {
-    /// The rows of an element of `page`, made by `make` where they are not there.
-    fn of(&self, page: &Page, index: usize, make: impl FnOnce() -> Vec<Row>) -> Rc<[Row]> {
-        let mut kept = self.0.borrow_mut();
-        let version = page.shown.version();
-        if !Arc::ptr_eq(&kept.episode, page.episode) || (kept.width, kept.version) != (page.width, version) {
-            let episode = Arc::clone(page.episode);
-            *kept = Kept { episode, width: page.width, version, rows: HashMap::new() };
-        }
-        if kept.rows.len() > MOST_KEPT {
-            kept.rows.clear();
-        }
-        Rc::clone(kept.rows.entry(index).or_insert_with(|| make().into()))
-    }
-}
+/// Rows as they were made: of which episode, how wide, and what of it was shown.
+pub(super) type KeptScript = KeptRows<(Same<Episode>, u16, u64), Row>;
 
 /// An episode's script at a width.
 #[derive(Debug, Clone, Copy)]
@@ -86,13 +56,14 @@ pub(super) struct Page<'a> {
     /// Cells of a row.
     pub(super) width: u16,
     /// Rows that were made before.
-    pub(super) kept: &'a KeptRows,
+    pub(super) kept: &'a KeptScript,
 }
 
 impl Page<'_> {
     /// The rows of the element at `index`; none where there is no such element, or it is not shown.
     pub(super) fn rows(&self, index: usize) -> Rc<[Row]> {
-        self.kept.of(self, index, || self.make_rows(index))
+        let key = (Same(Arc::clone(self.episode)), self.width, self.shown.version());
+        self.kept.of(key, index, || self.make_rows(index))
     }
 
     fn make_rows(&self, index: usize) -> Vec<Row> {

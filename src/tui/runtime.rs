@@ -117,6 +117,10 @@ pub fn run<A: Application>(application: A) -> Result<A, TerminalError> {
     let mut runtime = Runtime { application, terminal, listening, outbox, incoming, reminder: None };
     let ended = panic::catch_unwind(AssertUnwindSafe(|| runtime.until_stopped()));
     let saved = panic::catch_unwind(AssertUnwindSafe(|| runtime.application.before_exit()));
+    if matches!(ended, Ok(Stop::Quit)) {
+        // A terminal that is gone by now answers nothing either.
+        let _gone = runtime.await_answers();
+    }
     runtime.terminal.leave();
     drop(hook);
     let stop = ended.unwrap_or_else(|panic| panic::resume_unwind(panic));
@@ -239,13 +243,28 @@ impl<A: Application> Runtime<A> {
         if getsid(None)? == getpgrp() {
             return Ok(());
         }
+        self.await_answers()?;
         self.terminal.leave();
         kill_current_process_group(rustix::process::Signal::STOP)?;
         Ok(())
     }
 
+    /// Takes in what the terminal may still have to say about its background: to whoever has the terminal
+    /// next it would look like keys.
+    fn await_answers(&mut self) -> io::Result<()> {
+        if !self.listening.expects_ground() {
+            return Ok(());
+        }
+        self.listening.stop_reading()?;
+        self.terminal.await_answers()?;
+        self.listening.forget_ground();
+        self.listening.read_again();
+        Ok(())
+    }
+
     /// Lends the terminal to `command` until it has ended.
     fn run_in_foreground(&mut self, mut command: Command) -> io::Result<()> {
+        self.await_answers()?;
         self.listening.stop_reading()?;
         self.terminal.leave();
         let failure = match command.status() {

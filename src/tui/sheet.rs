@@ -9,6 +9,7 @@ mod compare;
 mod documents;
 mod matrix;
 mod raw;
+mod sought;
 mod statistics;
 mod timeline;
 
@@ -21,7 +22,8 @@ pub(super) use compare::{
 };
 pub(super) use documents::{DocumentsSheet, said_of, spoken_of_at};
 pub(super) use matrix::{Matrix, MatrixSheet};
-pub(super) use raw::{Raw, TAB};
+pub(super) use raw::{KeptText, Raw, TAB};
+pub(super) use sought::Sought;
 pub(super) use statistics::{Column, Grouping, StatRow, StatisticsSheet, Subject};
 pub(super) use timeline::TimelineSheet;
 
@@ -54,6 +56,10 @@ pub(super) struct Sheets {
     pub(super) timeline: TimelineSheet,
     pub(super) compare: CompareSheet,
     pub(super) documents: DocumentsSheet,
+    /// What is looked for in the document that is read.
+    pub(super) sought: Sought,
+    /// Rows of it as they were made.
+    pub(super) text: KeptText,
 }
 
 impl Sheets {

@@ -1,6 +1,7 @@
 //! What the reader knows and shows, as values. Only `update` changes it, only `view` draws it.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ops::RangeInclusive;
 
 use ratatui::layout::Size;
 
@@ -19,7 +20,7 @@ use super::keymap::{Chord, Keymap};
 use super::layout::{self, Arrangement, Beside, Divider, Pane, Places, Shifts};
 use super::outline::{self, OutlineRow};
 use super::own::{Own, OwnList};
-use super::page::{KeptRows, Page, Place};
+use super::page::{KeptScript, Page, Place};
 use super::palette::Palette;
 use super::sheet::Sheets;
 use super::shelf::ShelfList;
@@ -73,7 +74,9 @@ pub(super) struct State {
     /// Which lines of it are shown.
     pub(super) shown: Shown,
     /// Rows of it as they were made.
-    pub(super) rows: KeptRows,
+    pub(super) rows: KeptScript,
+    /// Where the selection of lines was begun, which goes to the current one.
+    pub(super) selecting: Option<usize>,
     /// The first row that the last page brought, until the next key.
     pub(super) fresh: Option<Place>,
     pub(super) outline: OutlinePane,
@@ -159,6 +162,8 @@ pub(super) enum Prompt {
     Find,
     /// What to limit the script to.
     Limit,
+    /// What to find in a document.
+    Sought,
     /// Which rows of a list to show.
     Filter(List),
     /// What to do.
@@ -234,7 +239,8 @@ impl State {
             comfortable: COMFORTABLE,
             script: ScriptPane { current, top: Place::default() },
             shown: Shown::default(),
-            rows: KeptRows::default(),
+            rows: KeptScript::default(),
+            selecting: None,
             fresh: None,
             outline: OutlinePane::default(),
             speakers: SpeakersPane::default(),
@@ -298,6 +304,12 @@ impl State {
     /// The current element.
     pub(super) fn current(&self) -> Option<&Element> {
         self.table.episode.elements.get(self.script.current)
+    }
+
+    /// The lines that are selected.
+    pub(super) fn selected(&self) -> Option<RangeInclusive<usize>> {
+        let (begun, current) = (self.selecting?, self.script.current);
+        Some(begun.min(current)..=begun.max(current))
     }
 
     /// The outline's rows as they are folded; filtered, those that hold what is typed.
@@ -367,6 +379,7 @@ impl State {
             Prompt::Query => &mut self.search.input,
             Prompt::Find => &mut self.find.input,
             Prompt::Limit => &mut self.shown.input,
+            Prompt::Sought => &mut self.sheets.sought.input,
             Prompt::Filter(list) => self.filters.of_mut(list),
             Prompt::Palette => &mut self.palette.input,
             Prompt::Help => &mut self.help,

@@ -8,6 +8,7 @@
 //! half of it is ever seen. Nothing here waits for an answer of the terminal: that comes through the
 //! input thread, which holds the reader's lock while it waits.
 
+mod answers;
 mod clipboard;
 mod frame;
 mod modes;
@@ -147,6 +148,15 @@ impl Terminal {
     /// What the system says about a terminal that is gone.
     pub fn ask_for_ground(&mut self) -> io::Result<()> {
         tty::write_all(b"\x1b]11;?\x1b\\")
+    }
+
+    /// Takes in, and forgets, what the terminal still has to answer to questions of ours. Nobody else may
+    /// be reading. A terminal that answers nothing is waited for no longer than can be noticed.
+    ///
+    /// # Errors
+    /// What the system says about a terminal that is gone.
+    pub fn await_answers(&mut self) -> io::Result<()> {
+        answers::take_in()
     }
 
     /// Gives the terminal back: after this the shell is as it was. Does nothing the second time.

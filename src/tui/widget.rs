@@ -3,6 +3,7 @@
 pub(super) mod area;
 pub(super) mod columns;
 pub(super) mod input;
+pub(super) mod kept;
 pub(super) mod panel;
 pub(super) mod rows;
 pub(super) mod shade;

@@ -1,4 +1,5 @@
-//! Some of the script's lines: limited to, without directions, copied; and what stands beside them.
+//! Some of the script's lines: limited to, without directions, selected, copied; what stands beside them,
+//! and what other documents have for them.
 
 use std::time::Duration;
 
@@ -70,5 +71,44 @@ fn a_line_is_copied_with_its_citation_without_it_and_as_an_id() {
         .wait_for_bytes(b"\x1b]52;c;TGFudGVybiBSZWFjaCAyMDcgIlR3byBMb25nLCBPbmUgU2hvcnQiIDIuMDEg");
     session.keys("gy").wait_for_bytes(b"\x1b]52;c;Mi4wMQ==\x1b\\");
     session.keys("Y").wait_for("sent to the terminal's clipboard");
+    quit(&mut session);
+}
+
+#[test]
+fn a_podcaster_notes_a_whole_exchange_and_takes_it_along() {
+    let mut session = reading();
+    session.keys("]}v}}");
+    status_shows(&mut session, "3 selected");
+    session.keys("aThis turns twice<enter>");
+    status_shows(&mut session, "the note on 2.01 is kept");
+    session.wait_for("your note").keys("ga").wait_for("2.01–2.03").keys("<esc>");
+    session.keys("{v}y").wait_for("sent to the terminal's clipboard");
+    session.keys("V<esc>").settle(Duration::from_millis(50));
+    quit(&mut session);
+}
+
+#[test]
+fn words_are_found_in_a_document_that_is_read_as_text() {
+    let mut session = reading();
+    session.keys("gd<enter>").wait_for("transcript.txt · transcript · line ");
+    session.keys("/spoons");
+    status_shows(&mut session, "/spoons");
+    session.keys("<enter>");
+    status_shows(&mut session, ": spoons");
+    session.keys("nqq").wait_for("Speakers 13");
+    quit(&mut session);
+}
+
+#[test]
+fn quotes_log_entries_and_captions_are_listed_beside_their_lines() {
+    let mut session = reading();
+    session
+        .keys("gq")
+        .wait_for("‹quotes›")
+        .keys("<tab>")
+        .wait_for("‹log entries›")
+        .wait_for("in the summary");
+    session.keys("<tab>").wait_for("‹captions›").wait_for("caption 1");
+    session.keys("j<enter>").wait_for("Speakers 13");
     quit(&mut session);
 }

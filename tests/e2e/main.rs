@@ -18,4 +18,5 @@ mod plain;
 mod reader;
 mod settings;
 mod themes;
+mod typing;
 mod views;

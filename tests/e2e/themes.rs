@@ -35,6 +35,25 @@ fn the_terminals_answer_chooses_the_theme_and_is_no_keys() {
 }
 
 #[test]
+fn an_answer_that_comes_after_the_last_key_is_not_typed_into_the_shell() {
+    let script = r#"stty -echo; "$0"; IFS= read -r line; printf 'typed:%s.' "$line""#;
+    let shell = pty_session::Program::new("sh").arg("-c").arg(script).arg(env!("CARGO_BIN_EXE_tableread"));
+    let mut session = shell.start();
+    session.wait_for_bytes(b"\x1b]11;?").wait_for("~ from the summary").keys("q");
+    session.wait_for_bytes(b"\x1b[c").send(b"\x1b]11;rgb:0000/0000/0000\x1b\\\x1b[?62;22c");
+    session.wait_for_bytes(b"\x1b[?1049l").keys("lamp<enter>").wait_for("typed:lamp.");
+}
+
+#[test]
+fn a_terminal_that_answers_nothing_is_not_waited_for_long() {
+    let mut session = program().start();
+    session.wait_for_bytes(b"\x1b]11;?").wait_for("~ from the summary");
+    let begun = std::time::Instant::now();
+    quit(&mut session);
+    assert!(begun.elapsed() < std::time::Duration::from_secs(2), "{:?}", begun.elapsed());
+}
+
+#[test]
 fn no_question_where_no_colours_are_wanted() {
     let mut session = program().env("NO_COLOR", "1").start();
     session.wait_for("~ from the summary").settle(std::time::Duration::from_millis(100));

@@ -98,8 +98,8 @@ fn cut(text: &str) -> Option<(&str, usize)> {
             return Some((&text[..at], text.len() - names.len()));
         }
     }
-    let lower = text.to_ascii_lowercase();
-    if let Some(at) = lower.rfind(" by ").filter(|at| is_job(&text[..at + 3])) {
+    let by = text.as_bytes().windows(4).rposition(|four| four.eq_ignore_ascii_case(b" by "));
+    if let Some(at) = by.filter(|at| is_job(&text[..at + 3])) {
         return Some((&text[..at + 3], at + 4));
     }
     is_job(text).then_some((text, text.len()))
@@ -107,6 +107,9 @@ fn cut(text: &str) -> Option<(&str, usize)> {
 
 /// Whether `label` names a job.
 fn is_job(label: &str) -> bool {
+    if label.split_whitespace().nth(LONGEST).is_some() {
+        return false;
+    }
     let lower = label.trim().to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
@@ -119,7 +122,7 @@ fn is_job(label: &str) -> bool {
             || c.is_whitespace()
             || matches!(c, '&' | '-' | '/' | ',' | '\'' | '’' | '(' | ')')
     });
-    words.len() <= LONGEST && plain && (done || held)
+    plain && (done || held)
 }
 
 /// The jobs of a label: `Written and Directed by` is two.

@@ -22,8 +22,14 @@ pub(super) enum Section {
     Elsewhere,
 }
 
+/// The longest line that is a heading, bytes, with all that is drawn around it.
+const LONGEST: usize = 120;
+
 /// The section that `line` is the heading of.
 pub(super) fn heading(line: &str) -> Option<Section> {
+    if line.len() > LONGEST {
+        return None;
+    }
     let key = key(line);
     SECTIONS.iter().find(|(_, names)| names.contains(&key.as_str())).map(|(section, _)| *section)
 }

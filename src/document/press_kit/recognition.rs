@@ -24,14 +24,21 @@ pub(super) fn recognise(source: &Source) -> Recognition {
     let casts = sections.iter().filter(|section| matches!(section, Section::Cast { .. })).count();
     let advertising = sections.iter().filter(|section| **section == Section::Advertising).count();
     let jobs = pieces.iter().filter(|piece| credits::line(source, piece.span).is_some()).count();
+    if casts + advertising + jobs == 0 {
+        return none("no cast list, no credits, no advertising");
+    }
+    let foreign = foreign(source);
+    if foreign >= 1.0 {
+        return none("headings and lines of another format");
+    }
     let kit = reading::read(source, &pieces).document;
     let reason = format!(
         "{casts} cast lists with {} roles, {jobs} credits, {advertising} headings of advertising",
         kit.cast.len()
     );
     let prose = pieces.iter().filter(|piece| is_prose(source.slice(piece.span))).count();
-    let confidence =
-        confidence(&kit, casts, advertising, jobs) * (1.0 - strange(source, &kit, pieces.len(), prose));
+    let strange = (foreign + unknown(&kit, pieces.len(), prose)).min(1.0);
+    let confidence = confidence(&kit, casts, advertising, jobs) * (1.0 - strange);
     Recognition { kind: Kind::PressKit, confidence, reason }
 }
 
@@ -49,12 +56,16 @@ fn confidence(kit: &PressKit, casts: usize, advertising: usize, jobs: usize) -> 
     (1.0 - doubt) * kit_like
 }
 
-/// How much of the text is none of what a kit has.
-fn strange(source: &Source, kit: &PressKit, pieces: usize, prose: usize) -> f32 {
+/// Which share of the text's `pieces` is none of what a kit has.
+fn unknown(kit: &PressKit, pieces: usize, prose: usize) -> f32 {
     let known = kit.cast.len() * 2 + kit.credits.len() * 2 + prose + 12;
-    let foreign = source.line_spans().filter(|line| is_foreign(source.slice(*line).trim())).count();
-    let over = pieces.saturating_sub(known) as f32 / pieces.max(1) as f32;
-    (over + foreign as f32 * FOREIGN).min(1.0)
+    pieces.saturating_sub(known) as f32 / pieces.max(1) as f32
+}
+
+/// What the lines of other formats in `source` take away; 1 is all.
+fn foreign(source: &Source) -> f32 {
+    let lines = source.line_spans().filter(|line| is_foreign(source.slice(*line).trim()));
+    lines.count() as f32 * FOREIGN
 }
 
 /// What each line of another format takes away.
@@ -83,6 +94,7 @@ fn is_foreign(line: &str) -> bool {
         "plot",
     ];
     let marks = ["INT.", "EXT.", "-->", "[edit", "[]"];
-    let lower = line.trim_matches('=').trim().to_lowercase();
-    HEADINGS.contains(&lower.as_str()) || marks.iter().any(|mark| line.contains(mark))
+    let bare = line.trim_matches('=').trim();
+    HEADINGS.iter().any(|heading| heading.eq_ignore_ascii_case(bare))
+        || marks.iter().any(|mark| line.contains(mark))
 }

@@ -174,20 +174,22 @@ pub(super) fn is_separator(line: &str) -> bool {
     if line.len() > LONGEST_ORNAMENT {
         return false;
     }
-    let marks: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-    if marks.is_empty() {
+    let marks = || line.chars().filter(|c| !c.is_whitespace());
+    let letters = || marks().filter(|c| !is_ornament(*c));
+    // Every line comes by here, and the first letter tells of nearly all that they are none.
+    if !letters().all(|c| matches!(c, 'o' | 'O' | '0' | 'x' | 'X')) {
         return false;
     }
-    let ornament = |c: char| "*-_=~#+•·∙●○◇◆❖✦✧★☆※§<>\\/|:—–―~^".contains(c);
-    let letters: String = marks.chars().filter(|c| !ornament(*c)).collect();
-    match letters.len() {
-        0 => marks.chars().count() > 1 || !"-:/\\|<>—–".contains(marks.as_str()),
+    match letters().count() {
+        0 => marks().nth(1).is_some() || marks().next().is_some_and(|mark| !"-:/\\|<>—–".contains(mark)),
         1..=2 => false,
-        _ => {
-            letters.chars().all(|c| matches!(c, 'o' | 'O' | '0')) && letters.len() <= 12
-                || letters.chars().all(|c| matches!(c, 'x' | 'X'))
-        }
+        3..=12 if letters().all(|c| matches!(c, 'o' | 'O' | '0')) => true,
+        _ => letters().all(|c| matches!(c, 'x' | 'X')),
     }
+}
+
+fn is_ornament(character: char) -> bool {
+    "*-_=~#+•·∙●○◇◆❖✦✧★☆※§<>\\/|:—–―~^".contains(character)
 }
 
 /// Words that open the heading of a part of a book.

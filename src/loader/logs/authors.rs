@@ -13,10 +13,12 @@ use std::collections::HashMap;
 use crate::document::Document;
 use crate::episode::{Borrowed, Element, ElementKind, Episode, Origin, Speaker, SpeakerIx};
 use crate::text::sentences::sentences;
-use crate::text::tokens::{self, Token};
+use crate::text::tokens;
+use crate::text::vocabulary::{Reader, Vocabulary, Word};
 
 use super::super::Read;
 use super::super::names::{call_words, is_title, name_words};
+use super::super::wording::Wording;
 use super::office::Office;
 use super::opening::Opening;
 
@@ -59,51 +61,64 @@ mod weight {
 pub(super) struct Authors<'a> {
     episode: &'a Episode,
     documents: &'a [Read],
+    wording: &'a Wording,
     /// The comparable words of every document, one after the other, once they are needed.
-    words: OnceCell<Vec<String>>,
+    told: OnceCell<Told>,
     /// Whom a word names: speakers whose name, role or alias has it.
     called: HashMap<String, Vec<SpeakerIx>>,
     /// The summary's sentences that speak of logs, by their words.
     on_logs: Vec<Vec<String>>,
-    /// The speeches in order.
+    /// The speeches in order, and the words of each.
     speeches: Vec<&'a Element>,
-    /// The comparable words of each speech, once they are needed.
-    said: OnceCell<Vec<Vec<Token>>>,
+    said: Vec<&'a [Word]>,
     /// What each office says of every speaker, by its words: most logs of an episode are one office's.
     offices: RefCell<HashMap<Vec<String>, Vec<f32>>>,
 }
 
+/// Words that documents tell, in order.
+struct Told {
+    vocabulary: Vocabulary,
+    words: Vec<u32>,
+}
+
+impl Told {
+    fn word(&self, at: usize) -> Option<&str> {
+        self.words.get(at).map(|number| self.vocabulary.key(*number))
+    }
+}
+
 impl<'a> Authors<'a> {
-    pub(super) fn new(episode: &'a Episode, documents: &'a [Read]) -> Self {
+    /// Of `episode`, whose words are `wording` and whose documents are `documents`.
+    pub(super) fn new(episode: &'a Episode, wording: &'a Wording, documents: &'a [Read]) -> Self {
         let mut called: HashMap<String, Vec<SpeakerIx>> = HashMap::new();
         for (at, speaker) in episode.cast.speakers.iter().enumerate() {
             for word in call_words(speaker).into_iter().filter(|word| !is_title(word)) {
                 called.entry(word).or_default().push(SpeakerIx::new(at));
             }
         }
-        let speeches = episode.elements.iter().filter(|e| e.kind == ElementKind::Speech).collect();
+        let speeches = episode.indexed().filter(|(_, element)| element.kind == ElementKind::Speech);
+        let (speeches, said) = speeches.map(|(ix, element)| (element, wording.words(ix))).unzip();
         Self {
             episode,
             documents,
-            words: OnceCell::new(),
+            wording,
+            told: OnceCell::new(),
             called,
             on_logs: on_logs(documents),
             speeches,
-            said: OnceCell::new(),
+            said,
             offices: RefCell::default(),
         }
     }
 
-    fn words(&self) -> &[String] {
-        self.words.get_or_init(|| {
+    fn told(&self) -> &Told {
+        self.told.get_or_init(|| {
             let is_told = |read: &&Read| !matches!(read.document, Document::Subtitles(_));
-            let told = self.documents.iter().filter(is_told);
-            told.flat_map(|read| tokens::key_words(&read.source.text)).collect()
+            let mut reader = Reader::default();
+            let told = self.documents.iter().filter(is_told).flat_map(|read| reader.read(&read.source.text));
+            let words = told.map(|word| word.number).collect();
+            Told { words, vocabulary: reader.into_vocabulary() }
         })
-    }
-
-    fn said(&self) -> &[Vec<Token>] {
-        self.said.get_or_init(|| self.speeches.iter().map(|speech| tokens::keys(&speech.text)).collect())
     }
 
     /// Who speaks the log `entry`; `None` where there is too little to tell.
@@ -211,12 +226,13 @@ impl<'a> Authors<'a> {
     /// How often the documents give each person the name of the office.
     fn called_by(&self, office: &Office) -> HashMap<SpeakerIx, f32> {
         let mut called: HashMap<SpeakerIx, f32> = HashMap::new();
-        let words = self.words();
-        for at in 0..words.len() {
-            let Some((len, says)) = office.at(words, at) else { continue };
-            let behind = words.get(at + len..).unwrap_or_default().iter().take(2);
-            let before = words[..at].iter().rev().take(if len > 1 { 4 } else { 0 });
-            let named = behind.chain(before).find_map(|word| self.called.get(word.trim_end_matches("'s")));
+        let told = self.told();
+        for at in 0..told.words.len() {
+            let Some((len, says)) = office.named(|more| told.word(at + more)) else { continue };
+            let behind = (at + len..).take(2);
+            let before = (0..at).rev().take(if len > 1 { 4 } else { 0 });
+            let near = behind.chain(before).filter_map(|near| told.word(near));
+            let named = near.into_iter().find_map(|word| self.called.get(word.trim_end_matches("'s")));
             for ix in named.into_iter().flatten().filter(|ix| !self.has_other_title(**ix, office)) {
                 *called.entry(*ix).or_default() += says;
             }
@@ -234,8 +250,10 @@ impl<'a> Authors<'a> {
     /// office to them, as a logarithm.
     fn answers(&self, office: &Office) -> Vec<f32> {
         let mut heard = vec![0.0f32; self.episode.cast.speakers.len()];
-        let said = self.speeches.iter().zip(self.said());
-        let addresses: Vec<f32> = said.map(|(speech, keys)| office.called_in(&speech.text, keys)).collect();
+        let said = self.speeches.iter().zip(&self.said);
+        let addresses: Vec<f32> = said
+            .map(|(speech, words)| office.called_in(&speech.text, words, self.wording.vocabulary()))
+            .collect();
         for (pair, says) in self.speeches.windows(2).zip(addresses.windows(2)) {
             let ([one, other], [one_says, other_says]) = (pair, says) else { continue };
             if one.scene != other.scene || one.speakers == other.speakers {

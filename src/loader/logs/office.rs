@@ -1,6 +1,7 @@
 //! Offices: what else people who hold one are called, and where they work.
 
-use crate::text::tokens::{self, Token};
+use crate::text::tokens;
+use crate::text::vocabulary::{Vocabulary, Word};
 
 /// Whose office a log is, by the words that people use for who holds it.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,13 +119,8 @@ impl Office {
         Some(Self { names, places, usual })
     }
 
-    /// How many of `words` from `at` on name the office, if any, and how much that says.
-    pub(super) fn at(&self, words: &[String], at: usize) -> Option<(usize, f32)> {
-        self.named(|more| words.get(at + more).map(String::as_str))
-    }
-
-    /// How many words name the office, the first being `word(0)`, and how much that says.
-    fn named<'w>(&self, word: impl Fn(usize) -> Option<&'w str>) -> Option<(usize, f32)> {
+    /// How many words name the office, the first being `word(0)`, if any, and how much that says.
+    pub(super) fn named<'w>(&self, word: impl Fn(usize) -> Option<&'w str>) -> Option<(usize, f32)> {
         let is_said = |name: &[String]| name.iter().enumerate().all(|(at, part)| word(at) == Some(part));
         let named = self.names.iter().filter(|(name, _)| is_said(name));
         named.map(|(name, says)| (name.len(), *says)).max_by_key(|(len, _)| *len)
@@ -132,21 +128,23 @@ impl Office {
 
     /// Whether `words` name the office.
     pub(super) fn is_in(&self, words: &[String]) -> bool {
-        (0..words.len()).any(|at| self.at(words, at).is_some())
+        let named = |at: usize| self.named(|more| words.get(at + more).map(String::as_str));
+        (0..words.len()).any(|at| named(at).is_some())
     }
 
-    /// How much `text`, whose words are `keys`, addresses who holds the office: a name of it set off by
+    /// How much `text`, whose words are `words` of `vocabulary`, addresses who holds the office: a name of it set off by
     /// commas or at the end.
-    pub(super) fn called_in(&self, text: &str, keys: &[Token]) -> f32 {
+    pub(super) fn called_in(&self, text: &str, words: &[Word], vocabulary: &Vocabulary) -> f32 {
         let address = |at: usize| {
-            let (len, says) = self.named(|more| keys.get(at + more).map(|token| token.key.as_str()))?;
-            let before = text[..keys[at].span.start].trim_end();
-            let after = text[keys[at + len - 1].span.end..].trim_start();
+            let (len, says) =
+                self.named(|more| words.get(at + more).map(|word| vocabulary.key(word.number)))?;
+            let before = text[..words[at].span.start].trim_end();
+            let after = text[words[at + len - 1].span.end..].trim_start();
             let is_set_off = (before.is_empty() || before.ends_with([',', '.', '?', '!']))
                 && (after.is_empty() || after.starts_with(['.', ',', '?', '!']));
             is_set_off.then_some(says)
         };
-        (0..keys.len()).filter_map(address).fold(0.0, f32::max)
+        (0..words.len()).filter_map(address).fold(0.0, f32::max)
     }
 
     /// Whether the person of these words of a name usually holds it.
@@ -169,13 +167,16 @@ fn in_words(name: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::vocabulary::Reader;
 
     fn office(words: &str) -> Option<Office> {
         Office::of(&words.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
     }
 
     fn called_in(office: &Office, text: &str) -> f32 {
-        office.called_in(text, &tokens::keys(text))
+        let mut reader = Reader::default();
+        let words = reader.read(text);
+        office.called_in(text, &words, &reader.into_vocabulary())
     }
 
     #[test]

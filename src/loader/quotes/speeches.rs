@@ -1,11 +1,9 @@
 //! The speeches of a script, and those that a line of a quote may be.
 
-use std::collections::HashMap;
-
 use crate::episode::{Element, ElementIx, ElementKind, Episode};
-use crate::text::tokens;
 
 use super::super::names::call_words;
+use super::super::wording::Wording;
 
 /// What it is worth that the attribution names the speaker.
 const ATTRIBUTED: f32 = 0.05;
@@ -26,22 +24,21 @@ const LITTLE: f32 = 0.02;
 /// What is said in the script, ready to be compared with.
 pub(super) struct Speeches<'a> {
     episode: &'a Episode,
+    wording: &'a Wording,
     spoken: Vec<Spoken>,
-    /// Every word's number, so that words compare fast.
-    numbers: HashMap<String, usize>,
-    /// By number, the speeches that have a word.
+    /// By the number of a word the speeches that have it.
     having: Vec<Vec<usize>>,
-    /// By number, how much it says that a speech has a word.
+    /// By the number of a word how much it says that a speech has it.
     rarities: Vec<f32>,
 }
 
 struct Spoken {
     element: ElementIx,
-    words: Vec<usize>,
+    words: Vec<u32>,
 }
 
-/// A word that no speech has.
-const UNKNOWN: usize = usize::MAX;
+/// A word that no line of the script has.
+const UNKNOWN: u32 = u32::MAX;
 
 /// The speeches that a line of a quote may be, and how much of the line they have.
 #[derive(Debug, Clone)]
@@ -67,38 +64,24 @@ impl Candidate {
 }
 
 impl<'a> Speeches<'a> {
-    pub(super) fn new(episode: &'a Episode) -> Self {
+    /// The speeches of `episode`, whose words are `wording`.
+    pub(super) fn new(episode: &'a Episode, wording: &'a Wording) -> Self {
         let said = |kind| matches!(kind, ElementKind::Speech | ElementKind::Log | ElementKind::Narration);
-        let mut speeches = Self {
-            episode,
-            spoken: Vec::new(),
-            numbers: HashMap::new(),
-            having: Vec::new(),
-            rarities: Vec::new(),
-        };
-        for (element, of) in episode.indexed().filter(|(_, element)| said(element.kind)) {
-            let words = tokens::key_words(&of.text).into_iter().map(|word| speeches.number(word)).collect();
-            speeches.spoken.push(Spoken { element, words });
-        }
-        for (at, spoken) in speeches.spoken.iter().enumerate() {
-            for word in &spoken.words {
-                let places = &mut speeches.having[*word];
-                if places.last() != Some(&at) {
-                    places.push(at);
+        let mut spoken: Vec<Spoken> = Vec::new();
+        let mut having: Vec<Vec<usize>> = vec![Vec::new(); wording.vocabulary().len()];
+        for (element, _) in episode.indexed().filter(|(_, element)| said(element.kind)) {
+            let words: Vec<u32> = wording.words(element).iter().map(|word| word.number).collect();
+            for word in &words {
+                let places = &mut having[*word as usize];
+                if places.last() != Some(&spoken.len()) {
+                    places.push(spoken.len());
                 }
             }
+            spoken.push(Spoken { element, words });
         }
+        let mut speeches = Self { episode, wording, spoken, having, rarities: Vec::new() };
         speeches.rarities = speeches.having.iter().map(|places| speeches.rarity_of(places.len())).collect();
         speeches
-    }
-
-    fn number(&mut self, word: String) -> usize {
-        let next = self.having.len();
-        let number = *self.numbers.entry(word).or_insert(next);
-        if number == next {
-            self.having.push(Vec::new());
-        }
-        number
     }
 
     /// How much it says that a speech has a word that `having` of them have.
@@ -106,11 +89,11 @@ impl<'a> Speeches<'a> {
         ((self.spoken.len() as f32 + 1.0) / (having as f32 + 0.5)).ln().max(0.2)
     }
 
-    fn rarity(&self, word: usize) -> f32 {
-        self.rarities.get(word).copied().unwrap_or_else(|| self.rarity_of(0))
+    fn rarity(&self, word: u32) -> f32 {
+        self.rarities.get(word as usize).copied().unwrap_or_else(|| self.rarity_of(0))
     }
 
-    fn weight(&self, words: &[usize]) -> f32 {
+    fn weight(&self, words: &[u32]) -> f32 {
         words.iter().map(|word| self.rarity(*word)).sum()
     }
 
@@ -125,19 +108,10 @@ impl<'a> Speeches<'a> {
 
     /// The speeches that have most of `line`, the best first; `named` are the words of the attribution.
     pub(super) fn candidates(&self, line: &[String], named: &[String]) -> Vec<Candidate> {
-        let line: Vec<usize> =
-            line.iter().map(|word| self.numbers.get(word).copied().unwrap_or(UNKNOWN)).collect();
-        let mut votes: HashMap<usize, f32> = HashMap::new();
-        for word in &line {
-            for at in self.having.get(*word).into_iter().flatten() {
-                *votes.entry(*at).or_default() += self.rarity(*word);
-            }
-        }
-        let mut likely: Vec<(usize, f32)> = votes.into_iter().collect();
-        likely.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        likely.truncate(CANDIDATES * 2);
+        let number = |word: &String| self.wording.vocabulary().number(word).unwrap_or(UNKNOWN);
+        let line: Vec<u32> = line.iter().map(number).collect();
         let mut candidates: Vec<Candidate> = Vec::new();
-        for (at, _) in likely {
+        for at in self.likely(&line) {
             let candidate = self.together(&line, at, named);
             if candidates.iter().all(|known| known.run != candidate.run) {
                 candidates.push(candidate);
@@ -148,8 +122,22 @@ impl<'a> Speeches<'a> {
         candidates
     }
 
+    /// The speeches that have the most and rarest words of `line`, the best first.
+    fn likely(&self, line: &[u32]) -> Vec<usize> {
+        let mut votes = vec![0.0f32; self.spoken.len()];
+        for word in line {
+            for at in self.having.get(*word as usize).into_iter().flatten() {
+                votes[*at] += self.rarity(*word);
+            }
+        }
+        let mut likely: Vec<usize> = (0..votes.len()).filter(|at| votes[*at] > 0.0).collect();
+        likely.sort_unstable_by(|a, b| votes[*b].total_cmp(&votes[*a]).then(a.cmp(b)));
+        likely.truncate(CANDIDATES * 2);
+        likely
+    }
+
     /// The speech at `at` for `line`, and those beside it that the quote ran together with it.
-    fn together(&self, line: &[usize], at: usize, named: &[String]) -> Candidate {
+    fn together(&self, line: &[u32], at: usize, named: &[String]) -> Candidate {
         let mut run = vec![at];
         let mut share = self.share(line, &run);
         while share < WHOLE && run.len() < MOST_TOGETHER {
@@ -165,7 +153,7 @@ impl<'a> Speeches<'a> {
 
     /// Takes out of `run` the speeches that add nothing to the `share` of `line`: the one that it grew
     /// from may not belong to it.
-    fn drop_needless(&self, line: &[usize], run: &mut Vec<usize>, share: f32) {
+    fn drop_needless(&self, line: &[u32], run: &mut Vec<usize>, share: f32) {
         for at in run.clone() {
             let rest: Vec<usize> = run.iter().copied().filter(|other| *other != at).collect();
             if !rest.is_empty() && self.share(line, &rest) + LITTLE >= share {
@@ -191,7 +179,7 @@ impl<'a> Speeches<'a> {
 
     /// `run` and the speech at `beside`, where that has enough of `line` that `run`, which has `share`
     /// of it, has not.
-    fn with(&self, line: &[usize], run: &[usize], share: f32, beside: usize) -> Option<(Vec<usize>, f32)> {
+    fn with(&self, line: &[u32], run: &[usize], share: f32, beside: usize) -> Option<(Vec<usize>, f32)> {
         let mut longer = run.to_vec();
         longer.push(beside);
         longer.sort_unstable();
@@ -210,8 +198,8 @@ impl<'a> Speeches<'a> {
 
     /// How much of `line` stands in the speeches of `run` in the same order, weighed by rarity, 0 to 1:
     /// the longest common subsequence.
-    fn share(&self, line: &[usize], run: &[usize]) -> f32 {
-        let words: Vec<usize> = run.iter().flat_map(|at| &self.spoken[*at].words).copied().collect();
+    fn share(&self, line: &[u32], run: &[usize]) -> f32 {
+        let words: Vec<u32> = run.iter().flat_map(|at| &self.spoken[*at].words).copied().collect();
         let whole = self.weight(line);
         let mut row = vec![0.0f32; words.len() + 1];
         for word in line {

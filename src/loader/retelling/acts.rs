@@ -3,7 +3,7 @@
 use crate::align::monotone::Solution;
 use crate::document::Kind;
 use crate::document::summary::Summary;
-use crate::episode::{Act, ActIx, ElementIx, Episode, Origin};
+use crate::episode::{Act, ActIx, Origin};
 
 use super::evidence::Evidence;
 use super::openings;
@@ -22,17 +22,16 @@ pub(super) fn lost(units: &[Unit], solution: &Solution) -> Vec<usize> {
     acts.filter(|(act, sentences)| lines(*act) < *sentences).map(|(act, _)| act).collect()
 }
 
-/// Gives `episode` the acts of `summary`; returns for each of them its place in the episode, `None` for
-/// one that nothing is told of.
-pub(super) fn borrow(
-    episode: &mut Episode,
+/// The acts of `summary` as ranges of the script's `elements`, and for each of the summary's its place among
+/// them, `None` for one that nothing is told of.
+pub(super) fn borrowed(
     summary: &Summary,
-    rows: &[ElementIx],
+    elements: usize,
     evidence: &Evidence,
     solution: &Solution,
-) -> Vec<Option<ActIx>> {
+) -> (Vec<Act>, Vec<Option<ActIx>>) {
     if summary.acts.len() < 2 {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
     let mut places = vec![None; summary.acts.len()];
     let mut acts: Vec<Act> = Vec::new();
@@ -41,15 +40,14 @@ pub(super) fn borrow(
         let Some(first) = evidence.units.iter().position(|unit| unit.act == Some(number)) else { continue };
         let (row, confidence) =
             if acts.is_empty() { (0, 1.0) } else { break_before(evidence, solution, first, earliest) };
-        let Some(start) = rows.get(row) else { continue };
+        let Some(start) = evidence.rows().get(row).map(|row| row.element) else { continue };
         if let Some(before) = acts.last_mut() {
             before.elements.end = start.at();
         }
         places[number] = Some(ActIx::new(acts.len()));
-        let elements = start.at()..episode.elements.len();
         acts.push(Act {
             name: act.name.clone(),
-            elements,
+            elements: start.at()..elements,
             lines: (0, 0),
             origin: Origin::Aligned,
             confidence,
@@ -57,8 +55,7 @@ pub(super) fn borrow(
         });
         earliest = row + 1;
     }
-    super::super::outline::lay(episode, acts);
-    places
+    (acts, places)
 }
 
 /// The row, from `earliest` on, with which the act of the sentence `first` begins, and how probable it is

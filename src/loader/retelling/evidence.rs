@@ -10,12 +10,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::episode::{ElementIx, ElementKind, Episode};
-use crate::text::stems::{is_stop_word, stem};
-use crate::text::tokens;
-
-use super::openings::Form;
 use super::people::People;
+use super::script::{Row, Script};
 use super::units::Unit;
 
 /// The further cost of a sentence that no line is given.
@@ -50,7 +46,7 @@ const MOST_DRIFT: f32 = 6.0;
 /// What the lines and the sentences have in common.
 pub(super) struct Evidence<'a> {
     pub(super) units: &'a [Unit],
-    rows: Vec<Row>,
+    rows: &'a [Row],
     people: People,
     /// For each row what its own words say for the columns that have any of them.
     words: Vec<Shares>,
@@ -58,37 +54,29 @@ pub(super) struct Evidence<'a> {
     places: Vec<Shares>,
     /// For each column how much of the summary lies before the middle of it, 0 to 1.
     middles: Vec<f32>,
+    /// For each column whether its paragraph is another than that of the column before.
+    begins: Vec<bool>,
 }
 
 /// Columns in order, each with what something says for it; nothing for the others.
 type Shares = Vec<(usize, f32)>;
 
-/// What a line has to compare.
-pub(super) struct Row {
-    /// The scene's number from 1; 0 before the first.
-    pub(super) scene: usize,
-    pub(super) opens_scene: bool,
-    pub(super) log: bool,
-    /// What it is like, for an act to begin with it.
-    pub(super) form: Form,
-    /// Who speaks it.
-    pub(super) speakers: Vec<crate::episode::SpeakerIx>,
-    pub(super) stems: Vec<String>,
-    /// The stems of its scene's heading.
-    pub(super) place: Vec<String>,
-}
-
 impl<'a> Evidence<'a> {
-    /// Compares the `rows` of `episode` with `units`.
-    pub(super) fn new(episode: &Episode, rows: &[ElementIx], units: &'a [Unit]) -> Self {
-        let rows: Vec<Row> = rows.iter().map(|ix| row(episode, *ix)).collect();
-        let people = People::new(episode.cast.speakers.len(), &rows, units);
-        let (words, places) = (words(&rows, units), places(&rows, units));
-        Self { units, people, words, places, middles: middles(units), rows }
+    /// Compares the lines of `script`, an episode's with so many `speakers`, with `units`.
+    pub(super) fn new(script: &'a Script, speakers: usize, units: &'a [Unit]) -> Self {
+        Self {
+            units,
+            rows: &script.rows,
+            people: People::new(speakers, &script.rows, units),
+            words: words(script, units),
+            places: places(script, units),
+            middles: middles(units),
+            begins: begins(units),
+        }
     }
 
-    pub(super) fn rows(&self) -> &[Row] {
-        &self.rows
+    pub(super) fn rows(&self) -> &'a [Row] {
+        self.rows
     }
 
     /// Whether `row` is the first of its scene.
@@ -102,10 +90,10 @@ impl<'a> Evidence<'a> {
         self.rows[row].stems.iter().any(|stem| unit.stems.binary_search(stem).is_ok())
     }
 
-    /// The cost of passing from `before` to `after` as `row` begins, whatever acts they are of.
-    pub(super) fn turn(&self, row: usize, before: &Unit, after: &Unit) -> f32 {
-        let same = before.paragraph == after.paragraph || self.opens_scene(row);
-        NEXT + if same { 0.0 } else { PARAGRAPH_IN_SCENE }
+    /// The cost of passing from a sentence to the next as `row` begins, whatever acts they are of; `ends`
+    /// says whether a paragraph ends between them.
+    pub(super) fn turn(&self, row: usize, ends: bool) -> f32 {
+        NEXT + if ends && !self.opens_scene(row) { PARAGRAPH_IN_SCENE } else { 0.0 }
     }
 
     /// Writes what speaks for `row` and each of `columns` to `scores`.
@@ -135,6 +123,11 @@ impl<'a> Evidence<'a> {
         }
     }
 
+    /// Whether the paragraph of `column` is another than that of the column before.
+    pub(super) fn begins_paragraph(&self, column: usize) -> bool {
+        self.begins.get(column).copied().unwrap_or_default()
+    }
+
     /// For each column how much of the summary lies before the middle of it, 0 to 1.
     pub(super) fn middles(&self) -> &[f32] {
         &self.middles
@@ -160,32 +153,28 @@ fn add(shares: &Shares, weight: f32, columns: &Range<usize>, sums: &mut [f32]) {
 }
 
 /// For each scene how many words of its heading each of `units` has.
-fn places(rows: &[Row], units: &[Unit]) -> Vec<Shares> {
-    let mut having: HashMap<&str, Vec<usize>> = HashMap::new();
+fn places(script: &Script, units: &[Unit]) -> Vec<Shares> {
+    let mut having: HashMap<u32, Vec<usize>> = HashMap::new();
     for (column, unit) in units.iter().enumerate() {
-        unit.stems.iter().for_each(|stem| having.entry(stem).or_default().push(column));
+        unit.stems.iter().for_each(|stem| having.entry(*stem).or_default().push(column));
     }
-    let scenes = rows.iter().map(|row| row.scene + 1).max().unwrap_or_default();
-    let mut places = vec![Shares::new(); scenes];
-    for scene in rows.chunk_by(|a, b| a.scene == b.scene) {
-        let Some(row) = scene.first() else { continue };
-        let place = row.place.iter().filter_map(|stem| having.get(stem.as_str())).flatten();
-        let mut columns: Vec<usize> = place.copied().collect();
+    let place = |heading: &Vec<u32>| {
+        let mut columns: Vec<usize> =
+            heading.iter().filter_map(|stem| having.get(stem)).flatten().copied().collect();
         columns.sort_unstable();
-        places[row.scene] =
-            columns.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as f32)).collect();
-    }
-    places
+        columns.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as f32)).collect()
+    };
+    script.headings.iter().map(place).collect()
 }
 
-/// For each of `rows` what its words alone say for each of `units`, never more than [`MOST`].
-fn words(rows: &[Row], units: &[Unit]) -> Vec<Shares> {
-    let worth = worth(rows, units);
+/// For each line of `script` what its words alone say for each of `units`, never more than [`MOST`].
+fn words(script: &Script, units: &[Unit]) -> Vec<Shares> {
+    let worth = worth(script, units);
     let mut sums = vec![0.0; units.len()];
     let mut shares = |row: &Row| {
         let mut touched = Vec::new();
         for stem in &row.stems {
-            for (column, worth) in worth.get(stem.as_str()).into_iter().flatten() {
+            for (column, worth) in worth.get(*stem as usize).into_iter().flatten() {
                 if sums[*column] == 0.0 {
                     touched.push(*column);
                 }
@@ -199,61 +188,36 @@ fn words(rows: &[Row], units: &[Unit]) -> Vec<Shares> {
         };
         touched.into_iter().map(share).collect()
     };
-    rows.iter().map(&mut shares).collect()
-}
-
-fn row(episode: &Episode, ix: ElementIx) -> Row {
-    let element = episode.element(ix);
-    let scene = element.scene.and_then(|scene| episode.outline.scenes.get(scene.at()));
-    let heading = element.kind == ElementKind::Heading;
-    let stems = if heading { Vec::new() } else { stems_of(&element.text) };
-    Row {
-        scene: element.scene.map_or(0, |scene| scene.at() + 1),
-        opens_scene: scene.is_some_and(|scene| scene.elements.start == ix.at()),
-        log: element.kind == ElementKind::Log,
-        form: Form::of(element, &stems),
-        speakers: element.speakers.clone(),
-        stems,
-        place: scene.map_or_else(Vec::new, |scene| stems_of(&scene.heading)),
-    }
-}
-
-/// The stems of `text`, each once, without stop words.
-fn stems_of(text: &str) -> Vec<String> {
-    let words = tokens::key_words(text);
-    let mut stems: Vec<String> =
-        words.iter().filter(|word| !is_stop_word(word)).map(|w| stem(w).to_owned()).collect();
-    stems.sort_unstable();
-    stems.dedup();
-    stems
+    script.rows.iter().map(&mut shares).collect()
 }
 
 /// How many stems a word that the script never has is counted as.
 const UNSEEN: f32 = 0.3;
 
-/// What each stem says for each column: how much likelier it is in a line that the column tells of.
-fn worth<'a>(rows: &[Row], units: &'a [Unit]) -> HashMap<&'a str, Vec<(usize, f32)>> {
-    let mut in_script: HashMap<&str, f32> = HashMap::new();
-    for stem in rows.iter().flat_map(|row| &row.stems) {
-        *in_script.entry(stem).or_default() += 1.0;
+/// By the number of each stem of `script` what it says for each column that has it: how much likelier it
+/// is in a line that the column tells of.
+fn worth(script: &Script, units: &[Unit]) -> Vec<Vec<(usize, f32)>> {
+    let mut in_script = vec![0.0f32; script.stems()];
+    for stem in script.rows.iter().flat_map(|row| &row.stems) {
+        in_script[*stem as usize] += 1.0;
     }
-    let all = in_script.values().sum::<f32>() + UNSEEN * in_script.len() as f32;
+    let different = in_script.iter().filter(|said| **said > 0.0).count();
+    let all = in_script.iter().sum::<f32>() + UNSEEN * different as f32;
     let other = 1.0 - OWN - PARAGRAPH;
-    let mut worth: HashMap<&str, Vec<(usize, f32)>> = HashMap::new();
+    let mut worth = vec![Vec::new(); script.stems()];
     for (first, paragraph) in paragraphs(units) {
-        let of_paragraph: f32 = paragraph.iter().map(|unit| unit.stems.len() as f32).sum();
-        let mut counts: HashMap<&str, f32> = HashMap::new();
-        for stem in paragraph.iter().flat_map(|unit| &unit.stems) {
-            *counts.entry(stem).or_default() += 1.0;
-        }
-        for (stem, count) in counts {
-            let Some(said) = in_script.get(stem) else { continue };
+        let mut stems: Vec<u32> = paragraph.iter().flat_map(|unit| &unit.stems).copied().collect();
+        let of_paragraph = stems.len() as f32;
+        stems.sort_unstable();
+        for same in stems.chunk_by(|a, b| a == b) {
+            let stem = same[0];
+            let Some(said) = in_script.get(stem as usize).filter(|said| **said > 0.0) else { continue };
             let share = (said + UNSEEN) / all;
             for (at, unit) in paragraph.iter().enumerate() {
-                let has = unit.stems.binary_search_by(|of_unit| of_unit.as_str().cmp(stem)).is_ok();
+                let has = unit.stems.binary_search(&stem).is_ok();
                 let own = if has { OWN / unit.stems.len() as f32 } else { 0.0 };
-                let likelier = own + PARAGRAPH * count / of_paragraph;
-                worth.entry(stem).or_default().push((first + at, (1.0 + likelier / (share * other)).ln()));
+                let likelier = own + PARAGRAPH * same.len() as f32 / of_paragraph;
+                worth[stem as usize].push((first + at, (1.0 + likelier / (share * other)).ln()));
             }
         }
     }
@@ -268,6 +232,13 @@ pub(super) fn paragraphs(units: &[Unit]) -> impl Iterator<Item = (usize, &[Unit]
         first += paragraph.len();
         (at, paragraph)
     })
+}
+
+/// For each of `units`, in this order, whether its paragraph is another than that of the one before.
+pub(super) fn begins<'a>(units: impl IntoIterator<Item = &'a Unit>) -> Vec<bool> {
+    let mut before = None;
+    let begins = |unit: &Unit| before.replace(unit.paragraph).is_some_and(|before| before != unit.paragraph);
+    units.into_iter().map(begins).collect()
 }
 
 /// For each of `units`, in this order, how much of the summary's text lies before the middle of it.

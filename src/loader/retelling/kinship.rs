@@ -19,7 +19,8 @@ use crate::episode::Episode;
 use crate::loader::names::call_words;
 use crate::text::stems::stem;
 
-use super::evidence::{self, Evidence, drift, middles};
+use super::evidence::{self, Evidence, begins, drift, middles};
+use super::script::Script;
 use super::units::Unit;
 
 /// The least bond of a summary with its own script.
@@ -53,12 +54,12 @@ pub struct Kinship {
 }
 
 impl Kinship {
-    /// Weighs `evidence`, which is of `episode`.
-    pub(super) fn new(episode: &Episode, evidence: &Evidence) -> Self {
+    /// Weighs `evidence`, which is of `episode` and its `script`.
+    pub(super) fn new(episode: &Episode, script: &Script, evidence: &Evidence) -> Self {
         let names: BTreeSet<&str> =
             evidence.units.iter().flat_map(|unit| &unit.names).map(|name| stem(name)).collect();
-        let said = said(episode, evidence);
-        let named = names.iter().filter(|name| said.contains(**name)).count();
+        let known = Known::new(episode, script);
+        let named = names.iter().filter(|name| known.has(script, name)).count();
         let part = Part::new(evidence);
         Self { sentences: part.units.len(), names: names.len(), named, gain: gain(&part) }
     }
@@ -87,12 +88,30 @@ impl Kinship {
     }
 }
 
-/// The stems of everything that is said or shown in the script, and of who says it.
-fn said(episode: &Episode, evidence: &Evidence) -> HashSet<String> {
-    let calls: Vec<String> = episode.cast.speakers.iter().flat_map(call_words).collect();
-    let called = calls.iter().map(|call| stem(call).to_owned());
-    let shown = evidence.rows().iter().flat_map(|row| row.stems.iter().chain(&row.place)).cloned();
-    called.chain(shown).collect()
+/// The stems of everything that is said or shown in a script, and of who says it.
+struct Known {
+    /// By the number of a stem whether it is said or shown.
+    shown: Vec<bool>,
+    called: HashSet<String>,
+}
+
+impl Known {
+    fn new(episode: &Episode, script: &Script) -> Self {
+        let mut shown = vec![false; script.stems()];
+        for row in &script.rows {
+            row.stems.iter().for_each(|stem| shown[*stem as usize] = true);
+        }
+        for stem in script.headings.iter().flatten() {
+            shown[*stem as usize] = true;
+        }
+        let calls = episode.cast.speakers.iter().flat_map(call_words);
+        Self { shown, called: calls.map(|call| stem(&call).to_owned()).collect() }
+    }
+
+    fn has(&self, script: &Script, stem: &str) -> bool {
+        let shown = script.number(stem).and_then(|number| self.shown.get(number as usize));
+        shown == Some(&true) || self.called.contains(stem)
+    }
 }
 
 /// What the summary's own order is worth more than others.
@@ -151,21 +170,18 @@ struct Reordered<'a> {
     part: &'a Part<'a>,
     columns: Vec<usize>,
     middles: Vec<f32>,
+    begins: Vec<bool>,
 }
 
 impl<'a> Reordered<'a> {
     /// With each of `columns`, places among the units of `part`, once.
     fn new(part: &'a Part, columns: Vec<usize>) -> Self {
-        let middles = middles(columns.iter().map(|column| &part.units[*column]));
-        Self { part, columns, middles }
+        let units = || columns.iter().map(|column| &part.units[*column]);
+        Self { middles: middles(units()), begins: begins(units()), part, columns }
     }
 
     fn worth(&self) -> f32 {
         monotone::worth(self)
-    }
-
-    fn unit(&self, column: usize) -> &Unit {
-        &self.part.units[self.columns[column]]
     }
 }
 
@@ -189,7 +205,7 @@ impl Problem for Reordered<'_> {
     }
 
     fn gap(&self, row: usize, column: usize) -> f32 {
-        self.part.evidence.turn(row, self.unit(column - 1), self.unit(column))
+        self.part.evidence.turn(row, self.begins[column])
     }
 
     fn skip(&self) -> f32 {

@@ -83,21 +83,21 @@ pub(super) struct Form {
 }
 
 impl Form {
-    /// The form of `element`, whose words have these `stems`.
-    pub(super) fn of(element: &Element, stems: &[String]) -> Self {
+    /// The form of `element`, whose comparable words are `words`; `telling` says whether any of them tells
+    /// what it is about.
+    pub(super) fn of<'w>(
+        element: &Element,
+        telling: bool,
+        words: impl Iterator<Item = &'w str> + Clone,
+    ) -> Self {
         let speech = element.kind == ElementKind::Speech;
         let direction = element.kind == ElementKind::Direction;
-        let has = |words: &[&str]| {
-            direction
-                && tokens::key_words(&element.text)
-                    .iter()
-                    .any(|word| words.binary_search(&word.as_str()).is_ok())
-        };
+        let has = |known: &[&str]| direction && words.clone().any(|word| known.binary_search(&word).is_ok());
         Self {
             speech,
             direction,
             asks: element.text.trim_end_matches([' ', '"', '\u{201d}']).ends_with('?'),
-            retort: speech && (stems.is_empty() || tokens::count(&element.text) <= RETORT_WORDS),
+            retort: speech && (!telling || tokens::words(&element.text).nth(RETORT_WORDS).is_none()),
             later: has(LATER_WORDS),
             break_told: has(BREAK_WORDS),
         }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::episode::SpeakerIx;
 
-use super::evidence::{Row, paragraphs};
+use super::evidence::paragraphs;
+use super::script::Row;
 use super::units::Unit;
 
 /// The share of the lines that a sentence tells of whose speakers it names.

@@ -11,6 +11,8 @@ use crate::text::span::Span;
 use crate::text::stems::{is_stop_word, stem};
 use crate::text::tokens;
 
+use super::script::{Numbering, Script, once};
+
 /// One piece of a summary.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Unit {
@@ -24,27 +26,29 @@ pub(super) struct Unit {
     pub(super) span: Span,
     /// Whether it is a log entry.
     pub(super) log: bool,
-    /// The stems of its words, names too, each once; stop words left out.
-    pub(super) stems: Vec<String>,
+    /// The numbers of its words' stems, names too, each once and in order; stop words left out.
+    pub(super) stems: Vec<u32>,
     /// Who is named in it.
     pub(super) people: Vec<SpeakerIx>,
     /// Its words with a capital letter that are not its first, comparable, without titles.
     pub(super) names: Vec<String>,
 }
 
-/// The units of `summary` in the order of the text.
-pub(super) fn units(episode: &Episode, source: &Source, summary: &Summary) -> Vec<Unit> {
+/// The units of `summary` in the order of the text; their stems have the numbers of `script`, which is
+/// that of `episode`.
+pub(super) fn units(episode: &Episode, script: &Script, source: &Source, summary: &Summary) -> Vec<Unit> {
     let prose = summary.paragraphs.iter().map(|paragraph| (paragraph.span, paragraph.act, false));
     let logs = summary.logs.iter().filter(|log| log.act.is_some()).map(|log| (log.span, log.act, true));
     let mut pieces: Vec<(Span, Option<usize>, bool)> = prose.chain(logs).collect();
     pieces.sort_unstable_by_key(|(span, ..)| *span);
     let calls = calls(episode);
+    let mut stems = script.numbering();
     let mut units = Vec::new();
     for (paragraph, (span, act, log)) in pieces.into_iter().enumerate() {
         let text = source.slice(span);
         let cuts = if log { vec![Span::new(0, text.len())] } else { sentences(text) };
         for (sentence, cut) in cuts.into_iter().enumerate() {
-            let (stems, people) = contents(cut.of(text), &calls);
+            let (stems, people) = contents(cut.of(text), &calls, &mut stems);
             let span = Span::new(span.start + cut.start, span.start + cut.end);
             let names = names(source.slice(span));
             units.push(Unit { act, paragraph, sentence, span, log, stems, people, names });
@@ -65,7 +69,11 @@ fn calls(episode: &Episode) -> HashMap<String, Vec<SpeakerIx>> {
 }
 
 /// The stems and the people of `text`.
-fn contents(text: &str, calls: &HashMap<String, Vec<SpeakerIx>>) -> (Vec<String>, Vec<SpeakerIx>) {
+fn contents(
+    text: &str,
+    calls: &HashMap<String, Vec<SpeakerIx>>,
+    numbering: &mut Numbering,
+) -> (Vec<u32>, Vec<SpeakerIx>) {
     let mut stems = Vec::new();
     let mut people = Vec::new();
     for word in tokens::key_words(text) {
@@ -74,14 +82,12 @@ fn contents(text: &str, calls: &HashMap<String, Vec<SpeakerIx>>) -> (Vec<String>
         people.extend(called.into_iter().flatten());
         // A name is a word that may be said, too: who enters is greeted, who is missing is called.
         if called.is_some() || !is_stop_word(&word) {
-            stems.push(stem(&word).to_owned());
+            stems.push(numbering.number(stem(&word)));
         }
     }
-    stems.sort_unstable();
-    stems.dedup();
     people.sort_unstable();
     people.dedup();
-    (stems, people)
+    (once(stems), people)
 }
 
 /// The words of the sentence `text` that its author takes for names.

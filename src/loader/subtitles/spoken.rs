@@ -1,12 +1,13 @@
 //! The words that a script and its subtitles say, as sequences to align.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::align::tokens::Sequence;
-use crate::episode::{Element, ElementKind, Episode};
+use crate::episode::{ElementKind, Episode};
+use crate::loader::wording::Wording;
 use crate::text::span::Span;
 use crate::text::tokens::keys;
+use crate::text::vocabulary::{Reader, Vocabulary, Word};
 
 use super::confusable::blurred;
 
@@ -22,35 +23,30 @@ pub(super) struct Spoken {
 /// Gives equal words equal numbers. What a scanner confuses is equal.
 #[derive(Default)]
 pub(super) struct Numbering {
-    numbers: HashMap<String, u32>,
+    blurred: Vocabulary,
 }
 
 impl Numbering {
-    fn number(&mut self, key: String) -> u32 {
-        let key = blurred(key);
-        if let Some(number) = self.numbers.get(&key) {
-            return *number;
-        }
-        let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
-        self.numbers.insert(key, next);
-        next
+    /// The number of each word of `vocabulary`.
+    fn numbers(&mut self, vocabulary: &Vocabulary) -> Vec<u32> {
+        vocabulary.keys().iter().map(|key| self.blurred.add(&blurred(key.clone()))).collect()
     }
 
     /// The numbers of the words of `text`; `None` for a word that has none yet.
     pub(super) fn known(&self, text: &str) -> Vec<Option<u32>> {
-        keys(text).into_iter().map(|token| self.numbers.get(&blurred(token.key)).copied()).collect()
+        keys(text).into_iter().map(|token| self.blurred.number(&blurred(token.key))).collect()
     }
 }
 
 impl Spoken {
-    /// What is said in the elements of `episode`; the units are their places.
-    pub(super) fn by_script(episode: &Episode, numbering: &mut Numbering) -> Self {
+    /// What is said in the elements of `episode`, whose words are `wording`; the units are their places.
+    pub(super) fn by_script(episode: &Episode, wording: &Wording, numbering: &mut Numbering) -> Self {
         let mut spoken = Self::default();
-        for (unit, element) in episode.elements.iter().enumerate() {
+        let numbers = numbering.numbers(wording.vocabulary());
+        for (ix, element) in episode.indexed() {
             if matches!(element.kind, ElementKind::Speech | ElementKind::Log) {
-                for part in outside_asides(element) {
-                    spoken.add(unit, &element.text, part, numbering);
-                }
+                let said = wording.words(ix).iter().filter(|word| !element.is_aside(word.span));
+                said.for_each(|word| spoken.put(ix.at(), numbers[word.number as usize], word.span));
             }
         }
         spoken
@@ -59,19 +55,20 @@ impl Spoken {
     /// What the subtitles `cues` say; the units are their places.
     pub(super) fn by_cues(cues: &[String], numbering: &mut Numbering) -> Self {
         let mut spoken = Self::default();
-        for (unit, cue) in cues.iter().enumerate() {
-            spoken.add(unit, cue, Span::new(0, cue.len()), numbering);
+        let mut reader = Reader::default();
+        let words: Vec<Vec<Word>> = cues.iter().map(|cue| reader.read(cue)).collect();
+        let numbers = numbering.numbers(&reader.into_vocabulary());
+        for (unit, words) in words.iter().enumerate() {
+            words.iter().for_each(|word| spoken.put(unit, numbers[word.number as usize], word.span));
         }
         spoken
     }
 
-    fn add(&mut self, unit: usize, text: &str, part: Span, numbering: &mut Numbering) {
-        for token in keys(part.of(text)) {
-            self.begins.push(self.units.last() != Some(&unit));
-            self.tokens.push(numbering.number(token.key));
-            self.units.push(unit);
-            self.spans.push(Span::new(part.start + token.span.start, part.start + token.span.end));
-        }
+    fn put(&mut self, unit: usize, token: u32, span: Span) {
+        self.begins.push(self.units.last() != Some(&unit));
+        self.tokens.push(token);
+        self.units.push(unit);
+        self.spans.push(span);
     }
 
     /// Whether `words` are said somewhere, one after the other.
@@ -129,16 +126,4 @@ impl Spoken {
     pub(super) fn sequence(&self) -> Sequence<'_> {
         Sequence { tokens: &self.tokens, begins: &self.begins }
     }
-}
-
-/// The parts of a speech's text that are said: what is not a direction inside it.
-fn outside_asides(element: &Element) -> Vec<Span> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    for aside in &element.asides {
-        parts.push(Span::new(start, aside.start));
-        start = aside.end;
-    }
-    parts.push(Span::new(start, element.text.len()));
-    parts
 }

@@ -60,7 +60,7 @@ fn subtitles(text: &str, format: Format) -> Read {
 
 /// An episode of `documents` of which nothing is stated.
 fn build(documents: Vec<Read>, name: &str) -> Episode {
-    loader::build(documents, name, &Stated::default()).0
+    loader::build(documents, name, &Stated::default(), loader::Wanted::Everything).0
 }
 
 fn tied(script_text: &str, cues: &str, format: Format) -> Episode {

@@ -28,6 +28,9 @@ pub(in crate::tui) struct LibrarySearch {
     pub(in crate::tui) stale: bool,
     /// What the background has to be asked for yet.
     pub(in crate::tui) wish: Option<Wish>,
+    /// Whether a search is going on: a called off one has to end before the next begins, so that there is
+    /// never more than one.
+    pub(in crate::tui) searching: bool,
     /// The generation of the search that is wanted: an older one is called off.
     pub(in crate::tui) wanted: Arc<AtomicU64>,
     pub(in crate::tui) answer: LibraryAnswer,

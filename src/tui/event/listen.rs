@@ -97,7 +97,13 @@ impl Listening {
         self.lock().ground_until = Some(Instant::now() + ANSWERING);
     }
 
-    fn expects_ground(&self) -> bool {
+    /// Waits for that answer no more.
+    pub(crate) fn forget_ground(&self) {
+        self.lock().ground_until = None;
+    }
+
+    /// Whether an answer about the background may still come.
+    pub(crate) fn expects_ground(&self) -> bool {
         self.lock().ground_until.is_some_and(|until| Instant::now() < until)
     }
 
@@ -141,13 +147,16 @@ fn read_input<M>(queue: &Sender<Incoming<M>>, turns: &Listening) {
             let _ended = queue.send(Incoming::HangUp);
             return;
         };
-        let told = match read {
+        let told: Vec<Incoming<M>> = match read {
             Input::Key(key) if key.kind != KeyEventKind::Release && turns.expects_ground() => {
                 answer.take(key)
             }
             read => answer.give_up().chain(translated(read)).collect(),
         };
         for incoming in told {
+            if matches!(incoming, Incoming::Told(Event::Ground(_))) {
+                turns.forget_ground();
+            }
             if queue.send(incoming).is_err() {
                 return;
             }

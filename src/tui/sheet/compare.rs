@@ -1,4 +1,5 @@
-//! The script beside its subtitles or the summary's quotes, as rows of two sides.
+//! The script beside its subtitles, or the summary's quotes, log entries and captions, as rows of two
+//! sides.
 
 use std::ops::Range;
 
@@ -16,16 +17,36 @@ pub(in crate::tui) enum Against {
     #[default]
     Subtitles,
     Quotes,
+    Logs,
+    Captions,
 }
 
 impl Against {
-    pub(in crate::tui) const ALL: [Self; 2] = [Self::Subtitles, Self::Quotes];
+    pub(in crate::tui) const ALL: [Self; 4] = [Self::Subtitles, Self::Quotes, Self::Logs, Self::Captions];
+
+    /// The one `steps` further in their round.
+    pub(in crate::tui) fn turned(self, steps: usize) -> Self {
+        let at = Self::ALL.iter().position(|of| *of == self).unwrap_or_default();
+        Self::ALL.get((at + steps) % Self::ALL.len()).copied().unwrap_or_default()
+    }
+
+    /// Whether `episode` has any.
+    pub(in crate::tui) fn is_in(self, episode: &Episode) -> bool {
+        !match self {
+            Self::Subtitles => episode.subtitles.is_empty(),
+            Self::Quotes => episode.quotes.is_empty(),
+            Self::Logs => episode.logs.is_empty(),
+            Self::Captions => episode.captions.is_empty(),
+        }
+    }
 
     /// Its name as a tab.
     pub(in crate::tui) fn title(self) -> &'static str {
         match self {
             Self::Subtitles => "subtitles",
             Self::Quotes => "quotes",
+            Self::Logs => "log entries",
+            Self::Captions => "captions",
         }
     }
 }
@@ -98,6 +119,8 @@ impl CompareSheet {
         self.passages = match self.against {
             Against::Subtitles => comparison::with_subtitles(episode),
             Against::Quotes => comparison::with_quotes(episode),
+            Against::Logs => comparison::with_logs(episode),
+            Against::Captions => comparison::with_captions(episode),
         };
         self.cursor = self.cursor.min(self.passages.len().saturating_sub(1));
     }

@@ -1,30 +1,40 @@
 //! A document as text: its lines broken into rows, without losing a blank.
 
 use std::ops::Range;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::source::Source;
+use crate::tui::widget::kept::{KeptRows, Same};
 use crate::tui::widget::tall::{At, Tall};
 
 /// Cells of a tab.
 pub(in crate::tui) const TAB: usize = 4;
 
+/// Rows as they were made: of which document, and how wide.
+pub(in crate::tui) type KeptText = KeptRows<(Same<Source>, usize), Range<usize>>;
+
 /// A document's text in rows of a width.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::tui) struct Raw<'a> {
-    pub(in crate::tui) source: &'a Source,
+    pub(in crate::tui) source: &'a Arc<Source>,
     /// Cells of a row.
     pub(in crate::tui) width: usize,
+    /// Rows that were made before.
+    pub(in crate::tui) kept: &'a KeptText,
 }
 
 impl Raw<'_> {
     /// The rows of the line at `index` (from 0), as bytes of the document's text.
-    pub(in crate::tui) fn rows(&self, index: usize) -> Vec<Range<usize>> {
-        let span = self.source.line_span(index + 1);
-        let line = self.source.slice(span);
-        broken(line, self.width).into_iter().map(|row| span.start + row.start..span.start + row.end).collect()
+    pub(in crate::tui) fn rows(&self, index: usize) -> Rc<[Range<usize>]> {
+        self.kept.of((Same(Arc::clone(self.source)), self.width), index, || {
+            let span = self.source.line_span(index + 1);
+            let rows = broken(self.source.slice(span), self.width).into_iter();
+            rows.map(|row| span.start + row.start..span.start + row.end).collect()
+        })
     }
 
     /// The lines as items of rows.
@@ -35,7 +45,7 @@ impl Raw<'_> {
     /// The row that holds the byte `at`.
     pub(in crate::tui) fn row_of(&self, at: usize) -> At {
         let item = self.source.line_of(at).saturating_sub(1).min(self.source.line_count().saturating_sub(1));
-        let row = self.rows(item).iter().rposition(|row| row.start <= at).unwrap_or_default();
+        let row = self.rows(item).partition_point(|row| row.start <= at).saturating_sub(1);
         At { item, row }
     }
 
@@ -94,8 +104,9 @@ mod tests {
     proptest! {
         #[test]
         fn rows_are_all_of_the_text_and_hold_their_bytes(text in "[a-d \t\n日é]{0,80}", width in 1usize..12) {
-            let source = Source::from_bytes("t", text.as_bytes());
-            let raw = Raw { source: &source, width };
+            let source = Arc::new(Source::from_bytes("t", text.as_bytes()));
+            let kept = KeptText::default();
+            let raw = Raw { source: &source, width, kept: &kept };
             for index in 0..source.line_count() {
                 let rows = raw.rows(index);
                 let joined: String = rows.iter().map(|row| &source.text[row.clone()]).collect();

@@ -2,6 +2,7 @@
 //! which a panicking thread may hold.
 
 use std::io;
+use std::time::Duration;
 
 use ratatui::layout::Size;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -26,6 +27,18 @@ pub(super) fn write_all(mut bytes: &[u8]) -> io::Result<()> {
 fn wait_until_writable() -> io::Result<()> {
     match poll(&mut [PollFd::from_borrowed_fd(stdout(), PollFlags::OUT)], None) {
         Ok(_) | Err(Errno::INTR) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Reads what stands on standard input into `buffer`, as soon as there is something; gives how much, 0
+/// where nothing came within `longest`.
+pub(super) fn read_within(longest: Duration, buffer: &mut [u8]) -> io::Result<usize> {
+    let timeout = Timespec::try_from(longest).unwrap_or(Timespec { tv_sec: 0, tv_nsec: 0 });
+    let mut end = [PollFd::from_borrowed_fd(stdin(), PollFlags::IN)];
+    match poll(&mut end, Some(&timeout)) {
+        Ok(0) | Err(Errno::INTR) => Ok(0),
+        Ok(_) => Ok(rustix::io::read(stdin(), buffer)?),
         Err(error) => Err(error.into()),
     }
 }

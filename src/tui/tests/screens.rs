@@ -149,6 +149,29 @@ fn some_lines_only() {
 }
 
 #[test]
+fn lines_selected() {
+    for size in [(120, 36), (80, 24), (40, 10)] {
+        snapshot("selected", size, "]]v}}");
+    }
+    snapshot("noted_together", (80, 24), "]]v}}aAll of this twice<enter>ga");
+}
+
+#[test]
+fn words_in_a_document() {
+    for size in [(120, 36), (40, 10)] {
+        snapshot("document_found", size, "]]gd<enter>/lamp<enter>n");
+    }
+}
+
+#[test]
+fn what_the_summary_tells_in_its_own_words() {
+    for size in [(120, 36), (80, 24), (40, 10)] {
+        snapshot("summary_logs", size, "gq<tab>");
+    }
+    snapshot("summary_captions", (120, 36), "gq<tab><tab>");
+}
+
+#[test]
 fn layouts() {
     for size in [(120, 36), (80, 24)] {
         snapshot("outline_beside", size, "\\j");

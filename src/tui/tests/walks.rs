@@ -27,6 +27,7 @@ fn check(state: &State) {
     assert!(state.outline.cursor < state.outline_rows().len().max(1));
     assert!(state.speakers.cursor < state.table.ranks.len().max(1));
     assert!(state.log < state.logs_listed().len().max(1));
+    assert!(state.selected().is_none_or(|selected| *selected.end() < elements));
     assert!(state.shown.contains(state.script.current), "the current line is shown");
     let search = &state.search;
     assert!(!state.arrangement.searching || search.listing.stop_near(search.cursor) == search.cursor);
@@ -52,6 +53,7 @@ proptest! {
                 6 => press(&mut state, "t/b"),
                 7 => press(&mut state, "&la"),
                 8 => press(&mut state, "gl/c"),
+                9 => press(&mut state, "gd<enter>/la"),
                 4 => drop(state.update(Event::Resized(Size::new(size.1 * 3, size.0 / 3 + 1)))),
                 _ => act(&mut state, ACTIONS[action].action),
             }

@@ -8,13 +8,23 @@ use crate::tui::state::State;
 use super::Effects;
 
 impl State {
-    /// Copies the current line as `action` says.
+    /// Copies the current line, or those selected, as `action` says; the selection ends with it.
     pub(super) fn copy(&mut self, action: Action) -> Effects {
-        let Some(element) = self.current() else { return Vec::new() };
-        let text = match action {
-            Action::CopyPlain => element.text.clone(),
-            Action::CopyId => element.id.to_string(),
-            _ => format!("{} {} {}", self.citation(), element.id, self.spoken(element)),
+        let here = self.script.current;
+        let selected = self.selected().unwrap_or(here..=here);
+        self.selecting = None;
+        let elements = &self.table.episode.elements;
+        let shown = selected.filter(|at| self.shown.contains(*at));
+        let lines: Vec<&Element> = shown.filter_map(|at| elements.get(at)).collect();
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return Vec::new() };
+        let spoken = || lines.iter().map(|line| self.spoken(line)).collect::<Vec<_>>().join("\n");
+        let text = match (action, lines.len()) {
+            (Action::CopyPlain, 1) => first.text.clone(),
+            (Action::CopyPlain, _) => spoken(),
+            (Action::CopyId, 1) => first.id.to_string(),
+            (Action::CopyId, _) => format!("{}-{}", first.id, last.id),
+            (_, 1) => format!("{} {} {}", self.citation(), first.id, self.spoken(first)),
+            _ => format!("{} {}-{}\n{}", self.citation(), first.id, last.id, spoken()),
         };
         vec![Effect::Copy(text + "\n")]
     }

@@ -27,8 +27,8 @@ pub(in crate::tui) enum Loaded {
     Unreadable(String),
     /// The making of the library's index goes on, or has ended.
     Index(Indexed),
-    /// The library answers the search of this generation.
-    FromLibrary { generation: u64, answer: LibraryAnswer },
+    /// The search of this generation is over; the library's answer, unless it was called off.
+    FromLibrary { generation: u64, answer: Option<LibraryAnswer> },
     /// What was to be kept was written, with what the journal comes to by now; or why it was not.
     Saved(Result<Option<Box<Kept>>, String>),
     /// What there is to say about the journal.
@@ -92,6 +92,7 @@ impl State {
             return;
         }
         let table = opened.table;
+        self.selecting = None;
         let reloading = std::mem::take(&mut self.reloading);
         if reloading && self.keeps_what_it_has(&table, &opened.problems)
             || !reloading && self.cannot_be_opened(opened.entry, &table, &opened.problems)

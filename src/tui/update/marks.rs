@@ -1,7 +1,9 @@
 //! Marks and bookmarks: setting them, going to them, taking them away.
 
+use crate::episode::ElementIx;
 use crate::journal::{Anchor, Item, Record, What};
 use crate::tui::action::Action;
+use crate::tui::layout::Pane;
 use crate::tui::own::{OwnList, Undo};
 use crate::tui::state::{Prompt, State};
 
@@ -13,6 +15,7 @@ impl State {
         match action {
             Action::SetMark => self.set_mark(),
             Action::GoMark => self.go_to_mark(),
+            Action::Select => self.toggle_selection(),
             Action::Bookmark => self.toggle_bookmark(),
             Action::Note => self.open_note_here(),
             Action::ListMarks => self.open_own(OwnList::Marks),
@@ -43,6 +46,20 @@ impl State {
         Anchor::of(&self.table.episode, self.current_ix())
     }
 
+    /// The current line, or the first and the last of those selected, as they are remembered.
+    pub(super) fn anchors_here(&self) -> Option<(Anchor, Option<Anchor>)> {
+        let Some(selected) = self.selected() else { return Some((self.anchor_here()?, None)) };
+        let anchor = |at: usize| Anchor::of(&self.table.episode, ElementIx::new(at));
+        let last = Some(*selected.end()).filter(|last| last != selected.start());
+        Some((anchor(*selected.start())?, last.and_then(anchor)))
+    }
+
+    /// Selects lines from the current one on, or no more.
+    fn toggle_selection(&mut self) {
+        self.focus(Pane::Script);
+        self.selecting = if self.selecting.is_some() { None } else { Some(self.script.current) };
+    }
+
     /// The letter that was pressed; without one it is said that one is needed.
     fn pressed_letter(&mut self) -> Option<char> {
         let letter = self.letter.filter(char::is_ascii_lowercase);
@@ -61,7 +78,7 @@ impl State {
             Some(was) => format!("mark {letter} is {} now; it was {}", line.id, was.item.line.id),
             None => format!("mark {letter} is {}", line.id),
         };
-        let item = Item { id, what: What::Mark(letter), line };
+        let item = Item { id, what: What::Mark(letter), line, through: None };
         self.change(Record::Keep { episode: self.own.key.clone(), item }, said);
     }
 
@@ -77,12 +94,17 @@ impl State {
 
     fn toggle_bookmark(&mut self) {
         let there = self.own.beside(self.script.current).find(|here| here.what == What::Bookmark);
+        let there = there.filter(|_| self.selected().is_none());
         if let Some(id) = there.map(|here| here.id.clone()) {
             return self.change(Record::Erase { id }, "the bookmark is taken away".to_owned());
         }
-        let Some(line) = self.anchor_here() else { return };
-        let said = format!("{} is bookmarked", line.id);
-        let item = Item { id: self.own.new_id(), what: What::Bookmark, line };
+        let Some((line, through)) = self.anchors_here() else { return };
+        self.selecting = None;
+        let said = match &through {
+            Some(last) => format!("{} to {} are bookmarked", line.id, last.id),
+            None => format!("{} is bookmarked", line.id),
+        };
+        let item = Item { id: self.own.new_id(), what: What::Bookmark, line, through };
         self.change(Record::Keep { episode: self.own.key.clone(), item }, said);
     }
 

@@ -10,27 +10,33 @@ use crate::tui::widget::area;
 impl State {
     /// Opens the note on the current line, or a new one.
     pub(super) fn open_note_here(&mut self) {
+        let Some((line, through)) = self.anchors_here() else { return };
         let there = self.own.beside(self.script.current).filter(|here| matches!(here.what, What::Note(_)));
-        let id = there.last().map(|here| here.id.clone());
-        let Some(line) = self.anchor_here() else { return };
-        let before = id.as_deref().map(|id| self.note(id)).unwrap_or_default();
+        let id = there.last().filter(|_| through.is_none()).map(|here| here.id.clone());
+        self.selecting = None;
         let episode = self.own.key.clone();
-        self.open_editor(Editor { id, episode, line, before, ..Editor::default() });
+        match id.as_deref().and_then(|id| self.own.kept.item(id)).cloned() {
+            Some(KeptItem { item: Item { id, what: What::Note(before), line, through }, .. }) => {
+                self.open_editor(Editor {
+                    id: Some(id),
+                    episode,
+                    line,
+                    through,
+                    before,
+                    ..Editor::default()
+                });
+            }
+            _ => self.open_editor(Editor { episode, line, through, ..Editor::default() }),
+        }
     }
 
     /// Opens the note of a row of a list.
     pub(super) fn open_note_of(&mut self, id: &str, from: (OwnList, usize)) {
         let Some(KeptItem { episode, item, .. }) = self.own.kept.item(id).cloned() else { return };
         let What::Note(before) = item.what else { return self.say("a mark has no text; a note has") };
-        let (id, from) = (Some(item.id), Some(from));
-        self.open_editor(Editor { id, episode, line: item.line, before, from, ..Editor::default() });
-    }
-
-    fn note(&self, id: &str) -> String {
-        match self.own.kept.item(id).map(|kept| &kept.item.what) {
-            Some(What::Note(text)) => text.clone(),
-            _ => String::new(),
-        }
+        let Item { id, line, through, .. } = item;
+        let (id, from) = (Some(id), Some(from));
+        self.open_editor(Editor { id, episode, line, through, before, from, ..Editor::default() });
     }
 
     fn open_editor(&mut self, mut editor: Editor) {
@@ -83,7 +89,7 @@ impl State {
             (id, false) => {
                 let said = format!("the note on {} is kept", editor.line.id);
                 let id = id.unwrap_or_else(|| self.own.new_id());
-                let item = Item { id, what: What::Note(text), line: editor.line };
+                let item = Item { id, what: What::Note(text), line: editor.line, through: editor.through };
                 self.change(Record::Keep { episode: editor.episode, item }, said);
             }
         }

@@ -118,6 +118,9 @@ impl State {
         if !self.faults.is_empty() {
             return self.faults.clear();
         }
+        if self.selecting.take().is_some() {
+            return;
+        }
         if self.unfilter_focused() {
             return self.settle();
         }
@@ -142,7 +145,10 @@ impl State {
     }
 
     fn quit(&mut self) -> Effects {
-        let open = self.arrangement.searching || self.arrangement.zen || self.arrangement.zoomed;
+        let open = self.selecting.is_some()
+            || self.arrangement.searching
+            || self.arrangement.zen
+            || self.arrangement.zoomed;
         if !open {
             return vec![Effect::Quit];
         }

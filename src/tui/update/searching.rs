@@ -179,6 +179,8 @@ impl State {
     fn ask_from_the_top(&mut self) {
         self.search.cursor = 0;
         self.ask();
+        // Until an answer comes the last one is shown, with the cursor on a row of it.
+        self.search.cursor = self.search.listing.stop_near(self.search.cursor);
         self.follow_hit();
     }
 
@@ -201,13 +203,20 @@ impl State {
     /// Lists `answer`, unless something else has been asked since.
     fn take_answer(&mut self, generation: u64, answer: Answer) {
         if self.search.take(generation, answer) {
-            self.list_again();
-            self.search.cursor = self.search.listing.stop_near(self.search.cursor);
+            self.list_answer();
             // An answer that was waited for leads the script along like one that came at once.
             if self.arrangement.focus == Pane::Search {
                 self.follow_hit();
             }
         }
+    }
+
+    /// Makes the rows of an answer that has come; a cursor that was on the first row is on the first again.
+    pub(super) fn list_answer(&mut self) {
+        let first = self.search.cursor <= self.search.listing.stop_near(0);
+        self.list_again();
+        let search = &mut self.search;
+        search.cursor = search.listing.stop_near(if first { 0 } else { search.cursor });
     }
 
     /// The line that the query is the id of: `9.06`.

@@ -4,6 +4,7 @@ mod card;
 mod compare;
 mod documents;
 mod matrix;
+mod sought;
 mod statistics;
 mod timeline;
 
@@ -22,6 +23,10 @@ impl State {
     /// Opens the sheet that `action` asks for; the same again closes it.
     pub(super) fn open_sheet(&mut self, action: Action) -> bool {
         let sheet = match action {
+            Action::Quotes => {
+                self.open_quotes();
+                return true;
+            }
             Action::Card => Sheet::Card,
             Action::Statistics => Sheet::Statistics,
             Action::Matrix => Sheet::Matrix,
@@ -51,6 +56,10 @@ impl State {
     /// pane takes the sheets away first; what would move something that is not seen does nothing.
     pub(super) fn act_on_sheet(&mut self, action: Action, count: Option<usize>) -> bool {
         let Some(sheet) = self.sheets.top() else { return false };
+        if action == Action::Clear && sheet == Sheet::Raw && self.sheets.sought.count() > 0 {
+            self.sheets.sought.forget();
+            return true;
+        }
         if matches!(action, Action::Clear | Action::Quit) {
             self.close_sheet();
             return true;

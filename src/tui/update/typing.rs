@@ -21,6 +21,7 @@ impl State {
             Prompt::Query => self.act_on_query(action).then(Vec::new),
             Prompt::Find => self.act_on_find(action).then(Vec::new),
             Prompt::Limit => self.act_on_limit(action).then(Vec::new),
+            Prompt::Sought => self.act_on_sought(action).then(Vec::new),
             Prompt::Filter(list) => self.act_on_filter(list, action),
             Prompt::Palette => self.act_on_palette(action),
             Prompt::Help => self.act_on_help(action),
@@ -52,6 +53,7 @@ impl State {
             Prompt::Query => self.search_again(),
             Prompt::Find => self.find_again(),
             Prompt::Limit => self.limit_again(),
+            Prompt::Sought => self.seek_again(),
             Prompt::Filter(list) => self.filter_again(list),
             Prompt::Palette => self.offer_again(),
             Prompt::Help => {

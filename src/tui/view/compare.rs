@@ -17,9 +17,15 @@ use crate::tui::widget::tall::At;
 use super::sheet::tabs;
 use super::{Canvas, both_sides, clock, row_at};
 
+/// Columns below which there is no room for all tabs.
+const ROOM_FOR_TABS: u16 = 60;
+
 pub(super) fn title(canvas: &Canvas) -> Line<'static> {
     let against = canvas.state.sheets.compare.against;
-    tabs(canvas, "Script and", Against::ALL.into_iter().map(|of| (of.title(), of == against)))
+    // Where not all of them fit, the one that is shown does.
+    let roomy = canvas.places.screen.width >= ROOM_FOR_TABS;
+    let tabbed = Against::ALL.into_iter().filter(|of| roomy || *of == against);
+    tabs(canvas, "Script and", tabbed.map(|of| (of.title(), of == against)))
 }
 
 pub(super) fn draw(canvas: &Canvas, inside: Rect, buffer: &mut Buffer) {
@@ -154,6 +160,13 @@ impl Side<'_> {
                 };
                 let by = of.attribution.as_ref().map_or_else(String::new, |by| format!("  — {by}"));
                 format!("quote {}{sure}{by}", quote + 1)
+            }
+            Words::Log(_) => "in the summary".to_owned(),
+            Words::Caption(at) => {
+                let caption = episode.captions.get(at);
+                let tie = caption.and_then(|caption| caption.element);
+                let sure = tie.map_or_else(String::new, |tie| format!("  ~{:.0} %", tie.confidence * 100.0));
+                format!("caption {}{sure}", at + 1)
             }
         }
     }

@@ -99,7 +99,11 @@ fn item(canvas: &Canvas, list: OwnList, kept: &KeptItem, place: Rect, buffer: &m
     let line = &kept.item.line;
     let here = state.own.here.iter().find(|here| here.id == kept.item.id);
     let element = here.and_then(|here| here.at()).and_then(|at| state.table.episode.elements.get(at));
-    let id = element.map_or(line.id, |element| element.id).to_string();
+    let mut id = element.map_or(line.id, |element| element.id).to_string();
+    if let Some(was) = &kept.item.through {
+        let last = here.and_then(|here| state.table.episode.elements.get(here.through?));
+        id.push_str(&format!("–{}", last.map_or(was.id, |last| last.id)));
+    }
     let name = line.speaker.as_deref().unwrap_or_default();
     let mut row = vec![
         Span::styled(format!("{} ", sign(&kept.item.what)), theme.current),

@@ -34,7 +34,8 @@ pub(super) fn draw(canvas: &Canvas, buffer: &mut Buffer) {
     let place = place(screen, rows.len());
     Clear.render(place, buffer);
     let speaker = editor.line.speaker.as_ref().map_or_else(String::new, |name| format!(" {name}"));
-    let title = format!(" Note on {}{speaker} ", editor.line.id);
+    let last = editor.through.as_ref().map_or_else(String::new, |last| format!("–{}", last.id));
+    let title = format!(" Note on {}{last}{speaker} ", editor.line.id);
     let room = usize::from(place.width.saturating_sub(2));
     panel(shorten(&title, room).into_owned(), theme.panel(true)).style(theme.text).render(place, buffer);
     let inside = place.inner(Margin::new(2, 1));

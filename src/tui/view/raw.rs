@@ -13,6 +13,7 @@ use crate::tui::state::State;
 use crate::tui::widget::spans::spans;
 use crate::tui::widget::tall::At;
 
+use super::script::HERE;
 use super::{Canvas, row_at};
 
 /// Columns below which lines have no numbers.
@@ -37,9 +38,9 @@ fn numbers(source: &Source, width: u16) -> usize {
 pub(in crate::tui) fn raw(state: &State) -> Option<Raw<'_>> {
     let document = state.table.episode.sources.get(state.sheets.documents.cursor)?;
     let inside = state.places().inside_sheet();
-    let source = &*document.source;
+    let source = &document.source;
     let width = usize::from(inside.width).saturating_sub(numbers(source, inside.width)).max(1);
-    Some(Raw { source, width })
+    Some(Raw { source, width, kept: &state.sheets.text })
 }
 
 /// The topmost row that a place of `height` rows shows.
@@ -59,10 +60,11 @@ pub(super) fn draw(canvas: &Canvas, inside: Rect, buffer: &mut Buffer) {
     let mut at = top(state, raw, usize::from(inside.height));
     let mut drawn = 0;
     while drawn < usize::from(inside.height) && at.item < raw.source.line_count() {
-        for (row, bytes) in raw.rows(at.item).into_iter().enumerate().skip(at.row) {
+        let room = usize::from(inside.height) - drawn;
+        for (row, bytes) in raw.rows(at.item).iter().enumerate().skip(at.row).take(room) {
             let place = row_at(inside, drawn);
             let here = cursor == At { item: at.item, row };
-            draw_row(canvas, raw, (at.item, row, here), bytes, place, buffer);
+            draw_row(canvas, raw, (at.item, row, here), bytes.clone(), place, buffer);
             drawn += 1;
         }
         at = At { item: at.item + 1, row: 0 };
@@ -90,7 +92,12 @@ fn draw_row(
         shown.push(Span::styled(format!("{number:>room$} "), theme.id));
     }
     let said = canvas.state.sheets.documents.said.map(|span| (span.start..span.end, theme.lit));
-    let lit: Vec<_> = said.into_iter().collect();
+    let sought = &canvas.state.sheets.sought;
+    let found = sought.within(&bytes).iter().map(|range| (range.clone(), theme.matched));
+    let at = canvas.state.sheets.documents.at;
+    let looked_at = sought.within(&bytes).iter().filter(|range| range.start == at);
+    let lit: Vec<_> =
+        said.into_iter().chain(found).chain(looked_at.map(|range| (range.clone(), HERE))).collect();
     for span in spans(&raw.source.text, bytes, theme.text, &lit) {
         // A tab is as wide as it was counted.
         shown.push(Span::styled(span.content.replace('\t', &" ".repeat(TAB)), span.style));

@@ -22,7 +22,7 @@ use super::marks::signs;
 use super::{Canvas, both_sides, row_at};
 
 /// What is added to the style of what was found at the place that is looked at.
-const HERE: Style = Style::new().add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED));
+pub(super) const HERE: Style = Style::new().add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED));
 
 pub(super) fn draw(canvas: &Canvas, area: Rect, buffer: &mut Buffer) {
     let state = canvas.state;
@@ -144,9 +144,15 @@ impl<'a> ElementView<'a> {
 
     /// The marks beside the current line and beside lines that are lit.
     fn mark(&self, place: Rect, buffer: &mut Buffer) {
-        let theme = self.canvas.theme;
+        let (theme, state) = (self.canvas.theme, self.canvas.state);
+        let selected = state.selected().is_some_and(|selected| selected.contains(&self.index));
+        if selected {
+            buffer.set_style(place, theme.selected);
+        }
         let mark = if self.index == self.canvas.state.script.current {
             Span::styled("▌", theme.current)
+        } else if selected {
+            Span::styled("┃", theme.current)
         } else if self.lit {
             Span::styled("│", theme.lit)
         } else {

@@ -66,10 +66,12 @@ fn told(sheet: Sheet) -> &'static [(Action, &'static str)] {
         Sheet::Compare => &[
             (Action::Unfold, "next difference"),
             (Action::NextScene, "next scene"),
-            (Action::FocusNext, "subtitles or quotes"),
+            (Action::FocusNext, "next telling"),
         ],
         Sheet::Documents => &[(Action::Open, "read")],
-        Sheet::Raw => &[(Action::FocusNext, "next document"), (Action::Open, "to the script")],
+        Sheet::Raw => {
+            &[(Action::Find, "find"), (Action::FocusNext, "next document"), (Action::Open, "to the script")]
+        }
     }
 }
 

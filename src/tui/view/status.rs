@@ -47,6 +47,7 @@ fn typed<'a>(canvas: &Canvas<'a>) -> Option<(&'static str, &'a Input)> {
     match state.prompt()? {
         Prompt::Find => Some(("/", &state.find.input)),
         Prompt::Limit => Some(("&", &state.shown.input)),
+        Prompt::Sought => Some(("/", &state.sheets.sought.input)),
         _ => None,
     }
 }
@@ -84,10 +85,14 @@ fn hints(canvas: &Canvas) -> String {
     match state.prompt() {
         Some(Prompt::Find) => return found(&state.find),
         Some(Prompt::Limit) => return limited(state),
+        Some(Prompt::Sought) => return sought(state),
         _ => {}
     }
     if let Some(count) = state.count {
         return format!("{count} ");
+    }
+    if let Some(selected) = state.selected() {
+        return selection(canvas, selected.count());
     }
     let last = state.table.episode.elements.len().saturating_sub(1).max(1);
     let percent = state.script.current * 100 / last;
@@ -118,6 +123,27 @@ fn found(find: &Find) -> String {
         (0, _) => "not found ".to_owned(),
         (count, _) => format!("{} of {count} ", find.at + 1),
     }
+}
+
+/// Which place of how many one looks at in a document.
+fn sought(state: &State) -> String {
+    let sought = &state.sheets.sought;
+    match sought.number(state.sheets.documents.at) {
+        Some(number) => format!("{number} of {} ", sought.count()),
+        None if sought.input.text().is_empty() => "enter stays, esc returns ".to_owned(),
+        None => "not found ".to_owned(),
+    }
+}
+
+/// How many lines are selected, and what can be done with them.
+fn selection(canvas: &Canvas, lines: usize) -> String {
+    let counted = format!("{lines} selected ");
+    if canvas.places.screen.width < 60 {
+        return counted;
+    }
+    let does = [(Action::Copy, "copy"), (Action::Note, "note"), (Action::Bookmark, "bookmark")];
+    let keys = does.map(|(action, word)| format!(" {} {word} ", canvas.state.keymap.first_key(action)));
+    counted + &keys.concat()
 }
 
 /// How many lines hold what the script is being limited to.

@@ -13,8 +13,9 @@ use std::io::Write;
 use std::num::NonZeroU16;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
 use rustix::process::{Pid, kill_process};
@@ -153,6 +154,40 @@ impl Session {
         let writer = self.writer.as_mut().expect("an open terminal");
         writer.write_all(bytes).and_then(|()| writer.flush()).expect("keys to be taken");
         self
+    }
+
+    /// Presses `keys` one after the other, one `every` so often, whatever is on the screen; `look` looks at
+    /// the screen whenever that has changed, knowing how many keys are pressed, until it says that it has
+    /// seen enough. Gives when each key was pressed.
+    ///
+    /// # Panics
+    /// Where `look` has not seen enough a while after the last key.
+    pub fn keys_every(
+        &mut self,
+        every: Duration,
+        keys: &[&str],
+        look: impl Fn(&vt100::Screen, usize) -> bool,
+    ) -> Vec<Instant> {
+        let count = AtomicUsize::new(0);
+        let writer = self.writer.as_mut().expect("an open terminal");
+        let limit = LIMIT + every * u32::try_from(keys.len()).unwrap_or(u32::MAX);
+        thread::scope(|scope| {
+            let pressed = scope.spawn(|| {
+                let begun = Instant::now();
+                let press = |(due, key): (Duration, &&str)| {
+                    thread::sleep((begun + due).saturating_duration_since(Instant::now()));
+                    let pressed = Instant::now();
+                    count.fetch_add(1, Ordering::SeqCst);
+                    writer.write_all(&keys::bytes(key)).expect("keys to be taken");
+                    pressed
+                };
+                let due = (0u32..).map(|at| every * at);
+                due.zip(keys).map(press).collect()
+            });
+            let look = |seen: &watch::Seen| look(seen.screen(), count.load(Ordering::SeqCst));
+            self.watch.wait("what was typed to be seen", limit, look);
+            pressed.join().expect("keys to be pressed")
+        })
     }
 
     /// Sends it a signal.

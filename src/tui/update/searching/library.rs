@@ -14,6 +14,20 @@ use crate::tui::runtime::Effect;
 use crate::tui::state::{Jumps, ScriptPane, State};
 use crate::tui::update::{Effects, Loaded};
 
+/// Says that a search is over, however it ended.
+struct Reply {
+    outbox: Outbox<Loaded>,
+    generation: u64,
+    answer: Option<LibraryAnswer>,
+}
+
+impl Drop for Reply {
+    fn drop(&mut self) {
+        let (generation, answer) = (self.generation, self.answer.take());
+        self.outbox.send(Loaded::FromLibrary { generation, answer });
+    }
+}
+
 impl State {
     /// Whether there are several episodes to search.
     pub(super) fn has_library(&self) -> bool {
@@ -55,6 +69,11 @@ impl State {
 
     fn search_library(&mut self) -> Effects {
         let Some(index) = self.search.library.index.clone() else { return self.make_index() };
+        if self.search.library.searching {
+            // It is called off; its end asks again.
+            return Vec::new();
+        }
+        self.search.library.searching = true;
         let (generation, queries) = (self.search.generation, self.search.asked.queries.clone());
         let context = match self.search.listing.view {
             View::Lines => self.search.listing.context,
@@ -62,10 +81,9 @@ impl State {
         };
         let wanted = Arc::clone(&self.search.library.wanted);
         let job = move |outbox: Outbox<Loaded>| {
+            let mut reply = Reply { outbox, generation, answer: None };
             let stop = || wanted.load(Ordering::Relaxed) != generation;
-            if let Some(answer) = library_answer(&index, &queries, context, processors(), &stop) {
-                outbox.send(Loaded::FromLibrary { generation, answer });
-            }
+            reply.answer = library_answer(&index, &queries, context, processors(), &stop);
         };
         vec![Effect::Spawn { name: "search", job: Box::new(job) }]
     }
@@ -114,15 +132,20 @@ impl State {
         }
     }
 
-    /// Lists what the library answers, unless something else has been asked since.
-    pub(in crate::tui::update) fn take_library_answer(&mut self, generation: u64, answer: LibraryAnswer) {
-        if generation != self.search.generation || self.search.scope != Scope::Library {
-            return;
+    /// Lists what the library answers, unless something else has been asked since: then that is asked now.
+    pub(in crate::tui::update) fn take_library_answer(
+        &mut self,
+        generation: u64,
+        answer: Option<LibraryAnswer>,
+    ) {
+        self.search.library.searching = false;
+        if generation != self.search.generation {
+            return self.ask_library_again();
         }
         self.search.waiting = false;
+        let Some(answer) = answer.filter(|_| self.search.scope == Scope::Library) else { return };
         self.search.library.answer = answer;
-        self.list_again();
-        self.search.cursor = self.search.listing.stop_near(self.search.cursor);
+        self.list_answer();
         self.follow_hit();
     }
 

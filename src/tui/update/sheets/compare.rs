@@ -12,14 +12,13 @@ const MOST_STEPS: usize = 1000;
 impl State {
     /// Lays the script beside what there is to compare it with; false where there is nothing.
     pub(super) fn enter_compare(&mut self) -> bool {
-        let episode = &self.table.episode;
-        if episode.subtitles.is_empty() && episode.quotes.is_empty() {
-            self.say("no subtitles and no quotes to compare the script with");
+        let against = self.sheets.compare.against;
+        let mut all = (0..Against::ALL.len()).map(|steps| against.turned(steps));
+        let Some(against) = all.find(|against| against.is_in(&self.table.episode)) else {
+            self.say("nothing to compare the script with");
             return false;
-        }
-        if episode.subtitles.is_empty() {
-            self.sheets.compare.against = Against::Quotes;
-        }
+        };
+        self.sheets.compare.against = against;
         self.sheets.compare.origin = self.script;
         self.compare_anew();
         true
@@ -61,7 +60,8 @@ impl State {
             Action::Top => self.put_compare(0),
             Action::Bottom if count.is_none() => self.put_compare(last),
             Action::Unfold | Action::Fold => self.compare_difference(action == Action::Fold),
-            Action::FocusNext | Action::FocusPrevious => self.turn_compare(),
+            Action::FocusNext => self.turn_compare(1),
+            Action::FocusPrevious => self.turn_compare(Against::ALL.len() - 1),
             Action::NextHit | Action::PreviousHit => {
                 self.walk(action == Action::NextHit);
                 self.compare_here();
@@ -83,13 +83,22 @@ impl State {
         moved
     }
 
-    fn turn_compare(&mut self) {
-        let sheet = &mut self.sheets.compare;
-        sheet.against = match sheet.against {
-            Against::Subtitles => Against::Quotes,
-            Against::Quotes => Against::Subtitles,
-        };
+    fn turn_compare(&mut self, steps: usize) {
+        self.sheets.compare.against = self.sheets.compare.against.turned(steps);
         self.compare_anew();
+    }
+
+    /// Lays the script beside the summary's quotes; where these are laid out already, takes them away.
+    pub(super) fn open_quotes(&mut self) {
+        if self.sheets.top() == Some(Sheet::Compare) && self.sheets.compare.against == Against::Quotes {
+            return self.close_sheet();
+        }
+        self.sheets.compare.against = Against::Quotes;
+        if self.sheets.top() == Some(Sheet::Compare) {
+            self.compare_anew();
+        } else if self.enter_compare() {
+            self.sheets.lay(Sheet::Compare);
+        }
     }
 
     fn compare_difference(&mut self, backward: bool) {

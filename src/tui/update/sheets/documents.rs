@@ -31,6 +31,7 @@ impl State {
         self.sheets.documents.said = said.filter(|(_, exact)| *exact).map(|(span, _)| span);
         self.sheets.documents.at = said.map_or(0, |(span, _)| span.start);
         self.sheets.lay(Sheet::Raw);
+        self.seek_in_document();
         match said {
             Some((_, true)) => {}
             Some((_, false)) => self.say("it says nothing of that line; this is of what was before"),
@@ -43,6 +44,8 @@ impl State {
             Action::Open => self.leave_document(),
             Action::FocusNext => self.turn_document(1),
             Action::FocusPrevious => self.turn_document(-1),
+            Action::Find => self.open_sought(),
+            Action::NextHit | Action::PreviousHit => self.walk_sought(action == Action::NextHit),
             _ => match self.moved_in_document(action, count) {
                 Some(at) => self.sheets.documents.at = at,
                 None => return false,
