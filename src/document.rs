@@ -6,6 +6,7 @@
 //! with white space (and in a story quotation marks), cover the text; [`Document::uncovered`] is
 //! how the tests hold that.
 
+pub mod play;
 pub mod press_kit;
 pub mod screenplay;
 pub mod script;
@@ -228,6 +229,7 @@ pub fn recognise(source: &Source) -> Vec<Recognition> {
     let mut opinions = vec![
         transcript::recognise(source),
         screenplay::recognise(source),
+        play::recognise(source),
         summary::recognise(source),
         press_kit::recognise(source),
         subtitles::recognise(source),
@@ -245,14 +247,15 @@ const CERTAIN: f32 = 0.95;
 pub fn kind_of(source: &Source) -> Kind {
     let mut quick = [
         subtitles::recognise,
-        screenplay::recognise,
         transcript::recognise,
+        screenplay::recognise,
+        play::recognise,
         summary::recognise,
         press_kit::recognise,
     ];
     // The marks that a wiki's edit links leave are seen at once.
     if source.text.contains("[]\n") {
-        quick.rotate_left(3);
+        quick.rotate_left(4);
     }
     let certain =
         quick.iter().map(|recognise| recognise(source)).find(|opinion| opinion.confidence >= CERTAIN);
@@ -260,10 +263,11 @@ pub fn kind_of(source: &Source) -> Kind {
     certain.map_or_else(surest, |opinion| opinion.kind)
 }
 
-/// Reads `source` as a document of `kind`. Kinds that have no reader yet are read as a transcript.
+/// Reads `source` as a document of `kind`.
 pub fn parse(source: &Source, kind: Kind) -> Parsed<Document> {
     match kind {
-        Kind::Transcript | Kind::Play => wrap(transcript::parse(source), Document::Script),
+        Kind::Transcript => wrap(transcript::parse(source), Document::Script),
+        Kind::Play => wrap(play::parse(source), Document::Script),
         Kind::Screenplay => wrap(screenplay::parse(source), Document::Script),
         Kind::Story => wrap(story::parse(source), Document::Script),
         Kind::Summary => wrap(summary::parse(source), Document::Summary),
@@ -276,7 +280,8 @@ pub fn parse(source: &Source, kind: Kind) -> Parsed<Document> {
 /// without reading the rest of a script.
 pub fn header(source: &Source, kind: Kind) -> Header {
     match kind {
-        Kind::Transcript | Kind::Play => transcript::header(source),
+        Kind::Transcript => transcript::header(source),
+        Kind::Play => play::header(source),
         Kind::Screenplay => screenplay::header(source),
         Kind::Story => story::header(source),
         Kind::Summary => summary::parse(source).document.header,

@@ -19,6 +19,7 @@ mod find;
 mod indexing;
 pub mod keymap;
 pub mod layout;
+mod offscreen;
 mod outline;
 mod own;
 mod page;
@@ -46,6 +47,7 @@ use crate::journal::EpisodeKey;
 
 use dock::History;
 use editor::Editor;
+pub use offscreen::Offscreen;
 pub use own::Memory;
 use own::Own;
 use reader::Reader;
@@ -65,6 +67,12 @@ use terminal::TerminalError;
 /// # Errors
 /// [`TerminalError`] where there is no terminal to read on.
 pub fn run(opening: Opening, memory: Memory, config: &Config) -> Result<Option<String>, TerminalError> {
+    let reader = runtime::run(reader(opening, memory, config))?;
+    Ok(reader.state.own.saving.failure)
+}
+
+/// The reader as it is before its first frame.
+fn reader(opening: Opening, memory: Memory, config: &Config) -> Reader {
     let Opening { shelf, library, cache, scanning, catalogue } = opening;
     let wanted = memory.wanted(&shelf);
     let several = scanning.is_some() || (shelf.entries.len() > 1 && !shelf.is_bundled());
@@ -98,6 +106,5 @@ pub fn run(opening: Opening, memory: Memory, config: &Config) -> Result<Option<S
     if let Some(told) = notice {
         state.complain(told);
     }
-    let reader = runtime::run(Reader { state, scanning, config: config.clone() })?;
-    Ok(reader.state.own.saving.failure)
+    Reader { state, scanning, config: config.clone() }
 }

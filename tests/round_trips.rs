@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use tableread::document::Kind;
 use tableread::episode::{ElementKind, Episode};
-use tableread::export::{fountain, markdown};
+use tableread::export::{fountain, markdown, tei};
 use tableread::library::Shelf;
 use tableread::loader::{Given, load};
 use tableread::source::Source;
@@ -50,10 +50,22 @@ fn goes_through_fountain(episode: &Episode) {
     assert_eq!(again.identity, episode.identity);
 }
 
+/// Compares `episode` with what is read of it in TEI.
+fn goes_through_tei(episode: &Episode) {
+    let text = tei(episode);
+    let again = loaded("again.xml", &text, Some(Kind::Play));
+    let (before, after) = (kept(episode), kept(&again));
+    for (one, other) in before.0.iter().zip(&after.0).chain(before.1.iter().zip(&after.1)) {
+        assert_eq!(one, other);
+    }
+    assert_eq!((before.0.len(), before.1.len()), (after.0.len(), after.1.len()), "in\n{text}");
+    assert_eq!(again.identity, episode.identity);
+}
+
 /// The script fixtures, each as an episode.
 fn episodes() -> Vec<Episode> {
     let mut episodes: Vec<Episode> = Shelf::sample().entries.iter().map(|entry| entry.load().0).collect();
-    for folder in ["transcript/ok", "screenplay/ok", "story/ok"] {
+    for folder in ["transcript/ok", "screenplay/ok", "story/ok", "play/ok"] {
         let folder = format!("{}/tests/fixtures/{folder}", env!("CARGO_MANIFEST_DIR"));
         let mut paths: Vec<_> =
             std::fs::read_dir(folder).expect("fixtures").map(|e| e.expect("entry").path()).collect();
@@ -69,6 +81,11 @@ fn episodes() -> Vec<Episode> {
 #[test]
 fn every_fixture_goes_through_fountain() {
     episodes().iter().for_each(goes_through_fountain);
+}
+
+#[test]
+fn every_fixture_goes_through_tei() {
+    episodes().iter().for_each(goes_through_tei);
 }
 
 #[test]
@@ -133,7 +150,7 @@ fn said() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn any_transcript_goes_through_fountain(
+    fn any_transcript_goes_through_both(
         lines in prop::collection::vec((0..6usize, said()), 1..30)
     ) {
         let mut text = "The Halyard\n\n[Deck]\n".to_owned();
@@ -146,6 +163,8 @@ proptest! {
                 _ => format!("MAREN: {said}\n"),
             });
         }
-        goes_through_fountain(&loaded("t.txt", &text, Some(Kind::Transcript)));
+        let episode = loaded("t.txt", &text, Some(Kind::Transcript));
+        goes_through_fountain(&episode);
+        goes_through_tei(&episode);
     }
 }

@@ -293,6 +293,8 @@ pub(super) enum ExportFormat {
     Csv,
     /// A screenplay in Fountain, for screenwriting programs.
     Fountain,
+    /// A drama in TEI, for the tools of those who study plays.
+    Tei,
     /// Markdown, to be read or printed.
     Md,
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use crate::episode::Episode;
-use crate::export::{Filed, exported, fountain, markdown, write_columns, write_lines, write_rows};
+use crate::export::{Filed, exported, fountain, markdown, tei, write_columns, write_lines, write_rows};
 use crate::library::{Entry, Problem, Shelf, in_order};
 
 use super::arguments::{ExportArguments, ExportFormat};
@@ -20,6 +20,7 @@ pub(super) fn run(wanted: &ExportArguments, access: &Access) -> Result<Found, Cl
             lines(&shelf, write_rows)
         }
         ExportFormat::Fountain => one_text(&wanted.path, access, fountain),
+        ExportFormat::Tei => one_text(&wanted.path, access, tei),
         ExportFormat::Md => one_text(&wanted.path, access, markdown),
     }
 }

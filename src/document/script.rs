@@ -121,6 +121,8 @@ pub struct Cue {
     pub confidence: f32,
     /// What the label rests on.
     pub evidence: Evidence,
+    /// Who that is in the document's own list of persons; several are set apart by spaces.
+    pub who: Option<String>,
 }
 
 /// What the attribution of a speech rests on.
@@ -146,11 +148,11 @@ pub enum Evidence {
 impl Cue {
     /// A cue that the document writes out.
     pub fn written(label: impl Into<String>, extension: Option<String>) -> Self {
-        Self { label: Some(label.into()), extension, confidence: 1.0, evidence: Evidence::Written }
+        Self { label: Some(label.into()), extension, confidence: 1.0, evidence: Evidence::Written, who: None }
     }
 
     /// A speech of which nothing tells who says it.
     pub fn unknown() -> Self {
-        Self { label: None, extension: None, confidence: 0.0, evidence: Evidence::None }
+        Self { label: None, extension: None, confidence: 0.0, evidence: Evidence::None, who: None }
     }
 }

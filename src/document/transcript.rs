@@ -12,6 +12,7 @@
 //! | --- | --- | --- |
 //! | `missing-colon` | a speaker's name and words, no colon between | a speech |
 //! | `semicolon-for-colon` | `MAREN; text` | a speech |
+//! | `several-episodes` | the header of another episode | one episode with the one before |
 //! | `several-on-a-line` | a second speech or heading begins inside a line | both |
 //! | `speaker-alone` | a name on a line of its own | whose the words below are |
 //! | `speech-without-speaker` | a colon, or an extension and a colon, with no name before | a speech of nobody known |
@@ -27,6 +28,7 @@ mod labels;
 mod marks;
 mod names;
 mod pieces;
+mod several;
 
 use crate::source::Source;
 
@@ -45,7 +47,12 @@ const LABELLED: f32 = 0.6;
 pub fn parse(source: &Source) -> Parsed<Script> {
     let labels = Labels::of(source);
     let (header, first) = header::read(source, &labels);
-    let (blocks, diagnostics) = assembly::assemble(source, &labels, first);
+    let (blocks, mut diagnostics) = assembly::assemble(source, &labels, first);
+    let further = several::further_headers(source, first);
+    if !further.is_empty() {
+        diagnostics.extend(several::tell(source, &further));
+        diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
+    }
     let metadata = header.lines.iter().map(|span| Block::plain(*span, *span, BlockKind::Metadata));
     let blocks = metadata.chain(blocks).collect();
     Parsed { document: Script { kind: Kind::Transcript, header: header.header, blocks }, diagnostics }

@@ -127,6 +127,16 @@ pub(super) fn begins_with(source: &Source, name: &str) -> bool {
 /// other to the one before. Where there is no block, all is one that nobody understood.
 pub(super) fn over_all(source: &Source, mut blocks: Vec<Block>) -> Vec<Block> {
     let all = Span::new(0, source.text.len()).trimmed(&source.text);
+    // Where elements stand in each other that should not, what is told first has the place.
+    let mut end = 0;
+    for block in &mut blocks {
+        let within = |at: usize, least: usize, most: usize| at.max(least).min(most.max(least));
+        let last = block.span.end.max(end);
+        block.span = Span::new(within(block.span.start, end, last), last);
+        let start = within(block.text.start, block.span.start, last);
+        block.text = Span::new(start, within(block.text.end, start, last));
+        end = last;
+    }
     let starts: Vec<usize> = blocks.iter().skip(1).map(|block| block.span.start).chain([all.end]).collect();
     for (block, next) in blocks.iter_mut().zip(starts) {
         let end = block.span.end.max(next);

@@ -40,6 +40,8 @@ pub struct Element {
     pub confidence: f32,
     /// What the speaker rests on.
     pub evidence: Evidence,
+    /// Who speaks in the document's own list of persons.
+    pub who: Option<String>,
     /// The words, flowing on one line, clean.
     pub text: String,
     /// Directions inside a speech, bytes of `text`, parentheses included.

@@ -17,16 +17,20 @@ pub(super) fn build(episode: &mut Episode, stated: &Stated) {
     let labels: HashSet<String> = labels.into_iter().map(name_key).collect();
     let speakers = &mut episode.cast.speakers;
     // Whose a label is with its extension: looked into once, and not for each of the speeches.
-    let mut whose: HashMap<(&str, Option<&str>), Vec<SpeakerIx>> = HashMap::new();
-    for Element { label, extension, speakers: speaking, .. } in &mut episode.elements {
+    let mut whose: HashMap<Written<'_>, Vec<SpeakerIx>> = HashMap::new();
+    for Element { label, extension, who, speakers: speaking, .. } in &mut episode.elements {
         let Some(label) = label.as_deref() else { continue };
-        let extension = extension.as_deref();
-        let owners = whose.entry((label, extension)).or_insert_with(|| {
+        let (extension, who) = (extension.as_deref(), who.as_deref());
+        let owners = whose.entry((label, extension, who)).or_insert_with(|| {
             let mut owners = Vec::new();
-            for name in persons(label, &labels) {
-                let name = stated.speaker_of(name).unwrap_or(name);
+            for (name, who) in persons_told(label, who, &labels) {
+                let meant = stated.speaker_of(name);
+                let who = who.filter(|_| meant.is_none());
+                let name = meant.unwrap_or(name);
                 let next = SpeakerIx::new(known.len());
-                let ix = *known.entry(name_key(name)).or_insert(next);
+                // Whom the document itself tells apart are not one for being called alike.
+                let key = who.map_or_else(|| name_key(name), |who| format!("#{who}"));
+                let ix = *known.entry(key).or_insert(next);
                 if ix == next {
                     speakers.push(new_speaker(name));
                 }
@@ -43,6 +47,9 @@ pub(super) fn build(episode: &mut Episode, stated: &Stated) {
     }
     count(episode);
 }
+
+/// A label with its extension, and whom the document says it means.
+type Written<'a> = (&'a str, Option<&'a str>, Option<&'a str>);
 
 /// How two spellings of a name compare: folded, with single spaces and no final colon or full stop, and
 /// with titles written out: `LT. ORRIN` is `Lieutenant Orrin`, and not Orrin.
@@ -73,6 +80,22 @@ fn persons<'a>(label: &'a str, labels: &HashSet<String>) -> Vec<&'a str> {
     let parts: Vec<&str> = parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
     let all_known = parts.len() > 1 && parts.iter().all(|part| labels.contains(&name_key(part)));
     if all_known { parts } else { vec![label] }
+}
+
+/// The persons that `label` names, each with what the document's list of persons calls them: one where that
+/// list tells of one, or of so many that the label does not name each.
+fn persons_told<'a>(
+    label: &'a str,
+    who: Option<&'a str>,
+    labels: &HashSet<String>,
+) -> Vec<(&'a str, Option<&'a str>)> {
+    let Some(who) = who else { return persons(label, labels).into_iter().map(|name| (name, None)).collect() };
+    let names: Vec<&str> = label.split(" + ").collect();
+    let told: Vec<&str> = who.split_whitespace().collect();
+    match names.len() == told.len() {
+        true => names.into_iter().zip(told.into_iter().map(Some)).collect(),
+        false => vec![(label, Some(who))],
+    }
 }
 
 fn new_speaker(name: &str) -> Speaker {
@@ -176,5 +199,17 @@ mod tests {
             })
         };
         assert!(told("\"CULVINE\"") && told("\"Culvene\""), "{:?}", episode.diagnostics);
+    }
+
+    #[test]
+    fn whom_a_document_tells_apart_are_two_and_one_it_calls_twice_is_one() {
+        let text = "<TEI><text><body><div type='act'><sp who='#king'><speaker>KING</speaker><p>I.</p></sp>\
+                    <sp who='#diver1'><speaker>DIVER</speaker><p>You.</p></sp><sp who='#diver2'><speaker>DIVER\
+                    </speaker><p>He.</p></sp><sp who='#king'><speaker>TARN</speaker><p>We.</p></sp></div></body></text></TEI>";
+        let source = Source::from_bytes("play.xml", text.as_bytes());
+        let episode = load(vec![source.into()], "Fog");
+        let spoken: Vec<(&str, usize)> =
+            episode.cast.speakers.iter().map(|speaker| (speaker.name.as_str(), speaker.speeches)).collect();
+        assert_eq!(spoken, [("KING", 2), ("DIVER", 1), ("DIVER", 1)]);
     }
 }

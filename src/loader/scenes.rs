@@ -130,6 +130,7 @@ fn element(block: &Block, id: ElementId, source_ix: SourceIx, source: &Source) -
         extension: cue.and_then(|cue| cue.extension.clone()),
         confidence: cue.map_or(1.0, |cue| cue.confidence),
         evidence: cue.map_or(Evidence::None, |cue| cue.evidence),
+        who: cue.and_then(|cue| cue.who.clone()),
         asides: if cue.is_some() { asides(&text) } else { Vec::new() },
         emphasis: words.map(|words| words.emphasis().to_vec()).unwrap_or_default(),
         lines: words.map(|words| words.lines().to_vec()).unwrap_or_default(),

@@ -29,6 +29,7 @@ fn episode(lines: &[(ElementKind, &str)]) -> Episode {
         confidence: 1.0,
         evidence: Evidence::Written,
         text: (*text).to_owned(),
+        who: None,
         asides: Vec::new(),
         emphasis: Vec::new(),
         lines: Vec::new(),

@@ -165,7 +165,7 @@ actions! {
         LowerPane "lower-pane" "A lower one"
         ResetPanes "reset-panes" "All panes as large as they were"
         Layouts "layouts" "Other panes beside the script: all, the outline, the lists, none"
-        Directions "directions" "Leave out the directions and where voices come from, or show them again"
+        Directions "directions" "Only what is said: no directions, in a story no telling; or all again"
     }
     Reader Views {
         Card "card" "The card of who speaks here or is under the cursor: names, role, figures, lines"

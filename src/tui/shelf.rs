@@ -98,8 +98,9 @@ impl ShelfList {
         self.holding.clear();
         let Some(words) = &self.words else { return };
         let named = |entry: &Entry| {
-            let number = entry.about.number.as_deref().unwrap_or_default();
-            format!("{} {number} {} {}", entry.group.join(" "), entry.title(), entry.name)
+            let about = [&entry.about.series, &entry.about.number].into_iter().flatten();
+            let about: Vec<&str> = about.map(String::as_str).collect();
+            format!("{} {} {} {}", entry.group.join(" "), about.join(" "), entry.title(), entry.name)
         };
         let entries = shelf.entries.iter().enumerate();
         self.holding = entries.filter(|(_, entry)| words.within(&named(entry))).map(|(at, _)| at).collect();

@@ -2,7 +2,7 @@
 //! of their scenes; all without the directions. The line that one is at is always shown, so that every
 //! jump arrives.
 
-use crate::episode::{Element, ElementKind, Episode};
+use crate::episode::{Element, ElementKind, Episode, SceneIx};
 use crate::text::find::Pattern;
 
 use super::state::ScriptPane;
@@ -34,16 +34,10 @@ impl Shown {
         self.pattern = Pattern::new(self.input.text());
         let holding = self.pattern.as_ref().map(|pattern| holding(pattern, episode));
         self.holding = holding.as_ref().map_or(0, Vec::len);
-        let limited =
-            holding.filter(|holding| !holding.is_empty()).map(|lines| with_headings(lines, episode));
-        self.lines = match (limited, self.bare) {
-            (Some(lines), _) => Some(lines),
-            (None, false) => None,
-            (None, true) => {
-                let all = episode.indexed();
-                let said = all.filter(|(_, element)| element.kind != ElementKind::Direction);
-                Some(said.map(|(ix, _)| ix.at()).collect()).filter(|said: &Vec<usize>| !said.is_empty())
-            }
+        let limited = holding.filter(|holding| !holding.is_empty());
+        self.lines = match limited {
+            Some(lines) => Some(with_headings(lines, episode)),
+            None => Some(without_directions(episode)).filter(|said| self.bare && !said.is_empty()),
         };
         self.visited = None;
         self.version += 1;
@@ -118,14 +112,24 @@ fn holding(pattern: &Pattern, episode: &Episode) -> Vec<usize> {
 
 /// `lines` and the headings of the scenes that they are in.
 fn with_headings(lines: Vec<usize>, episode: &Episode) -> Vec<usize> {
-    let scenes = lines.iter().filter_map(|line| episode.elements.get(*line)?.scene);
-    let headings = scenes.filter_map(|scene| Some(episode.outline.scenes.get(scene.at())?.elements.start));
+    let mut scenes: Vec<_> = lines.iter().filter_map(|line| episode.elements.get(*line)?.scene).collect();
+    scenes.dedup();
+    // A log entry may open a scene before its heading.
     let is_heading =
         |at: &usize| episode.elements.get(*at).is_some_and(|element| element.kind == ElementKind::Heading);
-    let mut all: Vec<usize> = headings.filter(is_heading).chain(lines.iter().copied()).collect();
+    let heading = |scene: SceneIx| episode.outline.scenes.get(scene.at())?.elements.clone().find(is_heading);
+    let headings = scenes.into_iter().filter_map(heading);
+    let mut all: Vec<usize> = headings.chain(lines.iter().copied()).collect();
     all.sort_unstable();
     all.dedup();
     all
+}
+
+/// The lines of `episode` that are no directions; in a story, what is told between what is said is one.
+fn without_directions(episode: &Episode) -> Vec<usize> {
+    let speaks = episode.elements.iter().any(|element| element.kind == ElementKind::Speech);
+    let directs = |kind| kind == ElementKind::Direction || speaks && kind == ElementKind::Narration;
+    episode.indexed().filter(|(_, element)| !directs(element.kind)).map(|(ix, _)| ix.at()).collect()
 }
 
 #[cfg(test)]

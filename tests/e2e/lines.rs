@@ -36,7 +36,7 @@ fn a_limit_is_told_where_nothing_has_a_frame() {
 #[test]
 fn an_actor_reads_without_directions() {
     let mut session = reading();
-    session.keys("]").wait_for("(Wickman Dobrik").keys(".").wait_for("· no directions");
+    session.keys("]").wait_for("(Wickman Dobrik").keys(".").wait_for("· only what is said");
     session.wait_until("no direction", |screen| !screen.contents().contains("(Wickman Dobrik"));
     session.keys(".").wait_for("(Wickman Dobrik");
     quit(&mut session);

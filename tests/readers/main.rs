@@ -3,6 +3,7 @@
 mod encodings;
 mod fixtures;
 mod pages;
+mod play;
 mod press_kit;
 mod screenplay;
 mod screenplay_pairs;

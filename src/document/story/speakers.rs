@@ -75,6 +75,7 @@ fn cue(answer: Answer, persons: &Persons) -> Cue {
             extension: None,
             confidence: sure as f32,
             evidence: answer.evidence,
+            who: None,
         },
         None => Cue { evidence: Evidence::None, ..Cue::unknown() },
     }

@@ -106,7 +106,7 @@ fn directions_are_left_out_and_acts_still_begin() {
     };
     let before = acts(&state);
     press(&mut state, ".");
-    assert_eq!((said(&state), acts(&state)), ("without directions", before));
+    assert_eq!((said(&state), acts(&state)), ("only what is said", before));
     for _ in 0..300 {
         press(&mut state, "j");
         assert_ne!(state.current().expect("a line").kind, ElementKind::Direction);
@@ -146,6 +146,15 @@ fn layouts_come_round_and_a_pane_that_keys_go_to_is_shown() {
     assert_eq!(shown(&state), [Pane::Script, Pane::Search]);
     press(&mut state, "<esc>\\");
     assert_eq!(shown(&state), all);
+}
+
+#[test]
+fn a_layout_that_a_screen_has_no_room_for_says_so() {
+    let mut state = reader(40, 10);
+    press(&mut state, "\\");
+    assert_eq!(said(&state), "the outline beside the script, on a wider screen");
+    press(&mut state, "\\\\");
+    assert_eq!(said(&state), "the script alone");
 }
 
 #[test]

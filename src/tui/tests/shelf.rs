@@ -88,6 +88,18 @@ fn the_cursor_stays_on_the_first_until_it_is_moved() {
 }
 
 #[test]
+fn episodes_are_found_by_their_series_wherever_they_lie() {
+    let mut state = choosing(80, 24);
+    let Told::Entry(mut alone) = entry("Petrel", "", "7", "Squall") else { return };
+    alone.group = Vec::new();
+    tell(&mut state, vec![entry("Tern", "", "2", "Bell"), Told::Entry(alone)], (2, 2));
+    press(&mut state, "/petr");
+    assert_eq!(state.episodes.rows.len(), 1);
+    press(&mut state, "x");
+    assert!(state.episodes.rows.is_empty());
+}
+
+#[test]
 fn a_list_that_ends_with_one_episode_opens_it() {
     let mut state = choosing(80, 24);
     tell(&mut state, vec![entry("Tern", "", "2", "Bell")], (1, 1));

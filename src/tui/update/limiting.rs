@@ -52,7 +52,7 @@ impl State {
         self.shown.bare = !self.shown.bare;
         self.shown.ask(&self.table.episode);
         self.show_again(self.script.current);
-        self.say(if self.shown.bare { "without directions" } else { "with directions" });
+        self.say(if self.shown.bare { "only what is said" } else { "with directions" });
     }
 
     /// Settles on what is shown now, near the element at `index`; a limit puts the cursor on a line

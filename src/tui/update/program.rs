@@ -3,7 +3,7 @@
 use crate::episode::ElementIx;
 use crate::tui::action::Action;
 use crate::tui::filter::List;
-use crate::tui::layout::{Pane, Shifts};
+use crate::tui::layout::{self, Arrangement, Beside, Pane, Shifts};
 use crate::tui::runtime::Effect;
 use crate::tui::state::{Overlay, State};
 use crate::tui::view;
@@ -86,7 +86,13 @@ impl State {
         self.arrangement.zoomed = false;
         self.arrangement.zen = false;
         self.focus(Pane::Script);
-        self.say(self.arrangement.beside.told());
+        let alone = Arrangement { beside: Beside::Nothing, ..self.arrangement };
+        let told = self.arrangement.beside.told();
+        if self.arrangement != alone && self.places() == layout::places(self.size, alone) {
+            self.say(format!("{told}, on a wider screen"));
+        } else {
+            self.say(told);
+        }
     }
 
     fn toggle_zen(&mut self) {

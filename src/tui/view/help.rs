@@ -171,13 +171,18 @@ fn section(rows: &mut Vec<HelpRow>, title: &'static str, shown: Vec<HelpRow>) {
     rows.extend(shown);
 }
 
-/// Adds what `keys` mean: beside them, or wrapped under them where the screen is narrow.
+/// Adds what `keys` mean: wrapped beside them, or under them where the screen is narrow.
 fn explained(rows: &mut Vec<HelpRow>, keys: &str, meaning: &str, name: &'static str, width: u16) {
-    if width >= VERY_ROOMY {
-        return rows.push(HelpRow::Named(format!("{keys:<KEYS$} {meaning}"), name));
-    }
     if width >= ROOMY {
-        return rows.push(HelpRow::Text(format!("{keys:<KEYS$} {meaning}")));
+        let named = if width >= VERY_ROOMY { usize::from(NAME) + 1 } else { 0 };
+        let room = usize::from(width).saturating_sub(keys.len().max(KEYS) + 1 + named);
+        for (at, row) in wrap(meaning, room).into_iter().enumerate() {
+            let keys = if at == 0 { keys } else { "" };
+            let text = format!("{keys:<KEYS$} {}", &meaning[row]);
+            let is_named = at == 0 && named > 0;
+            rows.push(if is_named { HelpRow::Named(text, name) } else { HelpRow::Text(text) });
+        }
+        return;
     }
     rows.push(HelpRow::Keys(keys.to_owned()));
     let wrapped = wrap(meaning, usize::from(width.saturating_sub(2)));

@@ -62,7 +62,7 @@ pub(super) fn title(state: &State) -> String {
         title.push_str(&format!(" &{} {holding}", state.shown.input.text()));
     }
     if state.shown.bare {
-        title.push_str(" · no directions");
+        title.push_str(" · only what is said");
     }
     title
 }

@@ -1,0 +1,344 @@
+//! Plays as plain text: a name in capitals on a line of its own over what is said, or before it on the same
+//! line and a full stop behind it; directions in brackets; `ACT` and `SCENE` lines.
+
+mod lines;
+
+use std::collections::HashMap;
+
+use crate::document::screenplay::is_slug;
+use crate::document::script::{Block, BlockKind, Cue, Header, Script, Setting};
+use crate::document::words::{Emphasis, Words};
+use crate::document::{Diagnostic, Kind, Parsed};
+use crate::source::Source;
+use crate::text::span::Span;
+
+use lines::{Mark, direction_end, is_bare_direction, is_name, mark, name_before};
+
+/// How much of a source is looked at to recognise it, bytes.
+const SAMPLE: usize = 24 * 1024;
+
+/// How sure it is that `source` is a play, and what speaks for it.
+pub(super) fn recognise(source: &Source) -> (f32, String) {
+    let lines: Vec<Span> = source.line_spans().take_while(|line| line.start < SAMPLE).collect();
+    let (mut names, mut marks, mut others, mut slugs, mut blank) = (0, 0, 0, 0, true);
+    for (at, line) in lines.iter().enumerate() {
+        let text = source.slice(*line).trim();
+        let below = lines.get(at + 1).map_or("", |line| source.slice(*line).trim());
+        marks += usize::from(blank && mark(text).is_some());
+        names += usize::from(blank && !below.is_empty() && is_name(text) && mark(text).is_none());
+        names += usize::from(blank && name_before(text).is_some());
+        // What only other scripts have: labels with a colon, slug lines.
+        let label = text.split_once(": ").is_some_and(|(name, _)| name.len() < 30 && !name.contains('.'));
+        others += usize::from(label);
+        slugs += usize::from(is_slug(text));
+        blank = text.is_empty();
+    }
+    let reason = format!("{names} names over what they say, {marks} acts and scenes");
+    let confidence = match (names, marks) {
+        _ if others * 3 > names || slugs > 0 => 0.0,
+        (10.., 2..) => 0.96,
+        (5.., 1..) => 0.8,
+        (12.., 0) => 0.4,
+        _ => 0.0,
+    };
+    (confidence, reason)
+}
+
+/// Reads `source` as a play in plain text.
+pub(super) fn parse(source: &Source) -> Parsed<Script> {
+    let mut reader = Reader {
+        source,
+        lines: source.line_spans().map(|line| line.trimmed(&source.text)).collect(),
+        inline: count_inline(source),
+        blocks: Vec::new(),
+        diagnostics: Vec::new(),
+        begun: false,
+    };
+    let mut at = 0;
+    while at < reader.lines.len() {
+        at = if reader.lines[at].is_empty() { at + 1 } else { reader.block(at).max(at + 1) };
+    }
+    let header = header(source, &reader.blocks);
+    Parsed {
+        document: Script { kind: Kind::Play, header, blocks: reader.blocks },
+        diagnostics: reader.diagnostics,
+    }
+}
+
+/// How often each name stands before what it says on the same line.
+fn count_inline(source: &Source) -> HashMap<String, usize> {
+    let mut counts = HashMap::new();
+    for line in source.line_spans() {
+        if let Some((name, _)) = name_before(source.slice(line).trim()) {
+            *counts.entry(name.to_owned()).or_default() += 1;
+        }
+    }
+    counts.retain(|_, count| *count > 1);
+    counts
+}
+
+/// The title and who wrote it: the first line, and the one that begins with `by`.
+fn header(source: &Source, blocks: &[Block]) -> Header {
+    let mut front =
+        blocks.iter().take_while(|block| block.kind == BlockKind::Metadata).map(|b| source.flow(b.text));
+    let mut header = Header::default();
+    for line in front.by_ref().take(20) {
+        let author = line
+            .strip_prefix("by ")
+            .or_else(|| line.strip_prefix("By "))
+            .or_else(|| line.strip_prefix("Author: "));
+        match (author, line.strip_prefix("Title: ")) {
+            (Some(author), _) => header.author = header.author.or_else(|| Some(author.to_owned())),
+            (None, Some(title)) => header.title = Some(title.to_owned()),
+            (None, None) => header.title = header.title.or(Some(line)),
+        }
+    }
+    header
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    /// The lines without white space at their ends.
+    lines: Vec<Span>,
+    /// Names that stand before what they say, on its line.
+    inline: HashMap<String, usize>,
+    blocks: Vec<Block>,
+    diagnostics: Vec<Diagnostic>,
+    /// Whether an act, a scene or a speech was read.
+    begun: bool,
+}
+
+impl Reader<'_> {
+    fn text(&self, at: usize) -> &str {
+        self.lines.get(at).map(|line| self.source.slice(*line)).unwrap_or_default()
+    }
+
+    /// Reads what begins at line `at`; gives the line behind it.
+    fn block(&mut self, at: usize) -> usize {
+        let text = self.text(at);
+        let alone = self.text(at + 1).is_empty();
+        let opens = at == 0 || self.text(at - 1).is_empty();
+        match mark(text) {
+            Some(mark)
+                if opens && (alone || mark != Mark::Apart) && !(is_name(text) && self.speaks_below(at)) =>
+            {
+                return self.marks(at, mark);
+            }
+            _ => {}
+        }
+        match () {
+            () if text.starts_with(['[', '(']) || text.starts_with("_[") => self.direction(at),
+            () if is_bare_direction(text) && opens => self.paragraph(at, BlockKind::Direction),
+            () if opens && is_name(text) && self.speaks_below(at) => self.speech_below(at),
+            () if let Some(said) = self.named(at) => self.speech_behind(at, said),
+            () if !self.begun => self.paragraph(at, BlockKind::Metadata),
+            () => self.go_on(at),
+        }
+    }
+
+    /// Whether somebody says what stands below line `at`.
+    fn speaks_below(&self, at: usize) -> bool {
+        let below = self.text(at + 1);
+        !below.is_empty() && mark(below).is_none()
+    }
+
+    /// Where the words begin that line `at` has behind a name, if it begins with one that is known.
+    fn named(&self, at: usize) -> Option<usize> {
+        let (name, said) = name_before(self.text(at))?;
+        self.inline.contains_key(name).then_some(said)
+    }
+
+    /// An act or a scene begins, or both do.
+    fn marks(&mut self, at: usize, mark: Mark) -> usize {
+        self.begun = true;
+        let line = self.lines[at];
+        let (act, scene) = match mark {
+            Mark::Act | Mark::Apart => (Some(line), None),
+            Mark::Scene => (None, Some(line)),
+            Mark::Both(split) => (
+                Some(Span::new(line.start, line.start + split)),
+                Some(Span::new(line.start + split, line.end)),
+            ),
+        };
+        for (span, kind) in [(act, BlockKind::ActMark), (scene, BlockKind::Heading)] {
+            let Some(span) = span.map(|span| span.trimmed(&self.source.text)).filter(|span| !span.is_empty())
+            else {
+                continue;
+            };
+            // A division inside an act that is no epilogue is a scene of it.
+            let inside = mark == Mark::Apart && self.text(at).to_lowercase().starts_with("chorus");
+            let (kind, setting) = match kind {
+                BlockKind::ActMark if !inside => (kind, Setting::Section),
+                _ => (BlockKind::Heading, Setting::Plain),
+            };
+            self.blocks.push(Block { setting, ..Block::plain(span, span, kind) });
+        }
+        at + 1
+    }
+
+    /// A direction in brackets from line `at` on; whatever stands behind it on its line goes on.
+    fn direction(&mut self, at: usize) -> usize {
+        let end = self.direction_lines(at);
+        let span = Span::new(self.lines[at].start, self.lines[end - 1].end);
+        self.blocks.push(Block::plain(span, span, BlockKind::Direction));
+        end
+    }
+
+    /// The line behind the direction that begins at line `at`.
+    fn direction_lines(&mut self, at: usize) -> usize {
+        let open = self.text(at).starts_with(['[', '(', '_']);
+        let closes = |at: usize| direction_end(self.text(at)).is_some();
+        let paragraph = (at..self.lines.len()).take_while(|at| !self.text(*at).is_empty());
+        if let Some(last) = paragraph.clone().find(|at| closes(*at)) {
+            return last + 1;
+        }
+        if open {
+            let message = "found a bracket that nothing closes; expected `]` or `)` in its paragraph";
+            self.diagnostics.push(Diagnostic::warning("unclosed-bracket", self.lines[at], message));
+        }
+        at + 1
+    }
+
+    /// The lines from `at` to the next blank one as a block.
+    fn paragraph(&mut self, at: usize, kind: BlockKind) -> usize {
+        let count = self.lines[at..].iter().take_while(|line| !line.is_empty()).count();
+        let count = if kind == BlockKind::Metadata { 1 } else { count };
+        let span = Span::new(self.lines[at].start, self.lines[at + count - 1].end);
+        self.blocks.push(Block::plain(span, span, kind));
+        at + count
+    }
+
+    /// A name on a line of its own.
+    fn speech_below(&mut self, at: usize) -> usize {
+        let name = self.source.flow(self.lines[at]);
+        let cue = Cue::written(name.trim_end_matches(['.', ':']), None);
+        self.speech(self.lines[at].start, cue, at + 1, None)
+    }
+
+    /// A name and behind it, from byte `said` of the line on, what is said.
+    fn speech_behind(&mut self, at: usize, said: usize) -> usize {
+        let name = name_before(self.text(at)).map_or("", |(name, _)| name);
+        let cue = Cue::written(name.split_whitespace().collect::<Vec<_>>().join(" "), None);
+        let line = self.lines[at];
+        self.speech(line.start, cue, at, Some(Span::new(line.start + said, line.end)))
+    }
+
+    /// What `cue` says from line `from` on, of which `first` is the first line if it is not all of it.
+    fn speech(&mut self, start: usize, mut cue: Cue, from: usize, first: Option<Span>) -> usize {
+        self.begun = true;
+        let mut words = Words::default();
+        let mut text: Option<Span> = None;
+        // Directions since the last word.
+        let mut stages: Vec<Span> = Vec::new();
+        let mut at = from;
+        while at < self.lines.len() {
+            let line = first.filter(|_| at == from).unwrap_or(self.lines[at]).trimmed(&self.source.text);
+            let more =
+                at == from || !(line.is_empty() || self.named(at).is_some() || mark(self.text(at)).is_some());
+            if !more {
+                break;
+            }
+            if self.source.slice(line).starts_with('[')
+                && direction_end(self.source.slice(line)) == Some(line.len())
+            {
+                let inner = self.source.slice(line).trim_matches(['[', ']']);
+                if text.is_none() && inner.starts_with(',') {
+                    let how = inner.trim_start_matches([',', ' ']).trim_end_matches('.');
+                    cue.extension = Some(how.split_whitespace().collect::<Vec<_>>().join(" "));
+                } else {
+                    stages.push(line);
+                }
+                at += 1;
+                continue;
+            }
+            for stage in stages.drain(..) {
+                words.push(&format!(" {} ", self.source.slice(stage)), Emphasis::default());
+            }
+            if self.begins_verse(line, text) {
+                words.end_line();
+            }
+            words.push(self.source.slice(line), Emphasis::default());
+            words.push(" ", Emphasis::default());
+            text = Some(Span::new(text.map_or(line.start, |text| text.start), line.end));
+            at += 1;
+        }
+        let end = text.map_or(start, |text| text.end);
+        let name_end = self.lines.get(from.saturating_sub(1)).map_or(end, |line| line.end);
+        let cue_end = if first.is_none() { name_end } else { end };
+        let first_stage = stages.first().map(|stage| stage.start);
+        let span = Span::new(
+            start,
+            end.max(cue_end.min(first_stage.unwrap_or(usize::MAX))).max(self.extension_end(from, &cue, text)),
+        );
+        let text = text.unwrap_or(Span::new(span.end, span.end));
+        self.blocks.push(Block { words: Some(words), ..Block::plain(span, text, BlockKind::Speech(cue)) });
+        for stage in stages {
+            self.blocks.push(Block::plain(stage, stage, BlockKind::Direction));
+        }
+        at.max(from + 1)
+    }
+
+    /// Whether `line` begins as verse does, in capitals and behind a line that ended early; prose is broken
+    /// where the page ends.
+    fn begins_verse(&self, line: Span, before: Option<Span>) -> bool {
+        let last = before.map(|text| self.source.slice(text).lines().next_back().unwrap_or_default());
+        let capital = self.source.slice(line).trim_start_matches(|c: char| !c.is_alphanumeric());
+        last.is_some_and(|last| last.len() < PROSE) && capital.starts_with(char::is_uppercase)
+    }
+
+    /// The end of the line that says how a speech without words is spoken.
+    fn extension_end(&self, from: usize, cue: &Cue, text: Option<Span>) -> usize {
+        let line = self.lines.get(from).filter(|_| cue.extension.is_some() && text.is_none());
+        line.map_or(0, |line| line.end)
+    }
+
+    /// Words that nothing introduces: the speech before them goes on, over a direction or a blank line.
+    fn go_on(&mut self, at: usize) -> usize {
+        let count = self.lines[at..].iter().take_while(|line| !line.is_empty()).count();
+        let span = Span::new(self.lines[at].start, self.lines[at + count - 1].end);
+        let spoken = self.blocks.iter().rev().find(|block| block.kind != BlockKind::Direction);
+        let Some(BlockKind::Speech(cue)) = spoken.map(|block| block.kind.clone()) else {
+            let headed = self.blocks.last().is_some_and(|block| {
+                matches!(
+                    block.kind,
+                    BlockKind::Heading | BlockKind::ActMark | BlockKind::Direction | BlockKind::Narration
+                )
+            });
+            if headed {
+                return self.paragraph(at, BlockKind::Narration);
+            }
+            let message = "found words that nothing introduces; expected a name, a direction or a scene";
+            self.diagnostics.push(Diagnostic::warning("unclear-line", span, message));
+            return self.paragraph(at, BlockKind::Other);
+        };
+        let mut words = Words::default();
+        for line in &self.lines[at..at + count] {
+            words.push(self.source.slice(*line), Emphasis::default());
+            words.end_line();
+        }
+        match self.blocks.last_mut() {
+            Some(last) if matches!(last.kind, BlockKind::Speech(_)) => {
+                let before = last.words.get_or_insert_default();
+                before.end_line();
+                before.append(&words, false);
+                (last.span.end, last.text.end) = (span.end, span.end);
+                if last.text.is_empty() {
+                    last.text = span;
+                }
+            }
+            _ => {
+                let evidence = crate::document::script::Evidence::Continued;
+                let cue = Cue { confidence: GOES_ON, evidence, ..cue };
+                self.blocks
+                    .push(Block { words: Some(words), ..Block::plain(span, span, BlockKind::Speech(cue)) });
+            }
+        }
+        at + count
+    }
+}
+
+/// The length from which on a line is one of prose, bytes.
+const PROSE: usize = 66;
+
+/// How sure it is that the last speaker goes on behind a direction.
+const GOES_ON: f32 = 0.9;
