@@ -17,7 +17,7 @@ use super::catalogue::nanoseconds;
 /// on the command line is opened whatever it is called.
 const DOCUMENT_ENDINGS: &[&str] = &[
     "txt", "text", "srt", "vtt", "fountain", "spmd", "fdx", "tei", "xml", "md", "ass", "ssa", "sub", "mpl",
-    "sbv",
+    "sbv", "html", "htm", "xhtml", "wiki", "markdown", "epub",
 ];
 
 /// The file beside an episode's documents in which a person states what is so.
