@@ -3,7 +3,7 @@
 //! The idea is that of patience diff (Bram Cohen), with runs of tokens in place of lines: a run that
 //! either side has exactly once is the same place in both, unless the order says otherwise.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::ops::Range;
 
 /// Runs of `length` tokens that occur exactly once in `a[within_a]` and once in `b[within_b]`, as

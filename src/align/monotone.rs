@@ -175,10 +175,11 @@ impl<'p, P: Problem> Forward<'p, P> {
 
 impl Grid {
     fn new(problem: &impl Problem) -> Self {
+        let cells = problem.rows() * problem.columns().min(2 * REACH + 1);
         let mut grid = Self {
             windows: Vec::with_capacity(problem.rows()),
-            scores: Vec::new(),
-            best: Vec::new(),
+            scores: Vec::with_capacity(cells),
+            best: Vec::with_capacity(cells),
             groups: groups(problem),
             endings: endings(problem),
         };

@@ -6,7 +6,7 @@
 //! common ones, and pays for every place where it leaves the path, less where a line begins. Nothing
 //! as large as both sequences multiplied is ever held: the time grows about as the sequences do.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::ops::Range;
 
 use super::anchors::anchors;

@@ -3,7 +3,7 @@
 //! What is compared are words, not spelling: contractions, hesitations, words written in one or in
 //! two are no difference.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::ops::Range;
 
 use super::tokens::{Sequence, align};

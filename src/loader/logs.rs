@@ -6,13 +6,11 @@ mod opening;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
-
 use crate::document::{Document, transcript};
 use crate::episode::{
     Borrowed, Element, ElementIx, ElementKind, Episode, LogEntry, Origin, SourceIx, SpeakerIx,
 };
-use crate::text::tokens;
+use crate::text::vocabulary::Reader;
 
 use super::Read;
 use super::wording::Wording;
@@ -70,7 +68,6 @@ struct Listed {
     source: SourceIx,
     line: usize,
     in_list: bool,
-    words: Vec<String>,
     text: String,
 }
 
@@ -80,7 +77,6 @@ fn listed(ix: SourceIx, read: &Read) -> Vec<Listed> {
         source: ix,
         line: read.source.line_of(log.span.start),
         in_list: log.act.is_none(),
-        words: tokens::key_words(read.source.slice(log.span)),
         text: read.source.flow(log.span),
     };
     summary.logs.iter().map(entry).collect()
@@ -94,10 +90,12 @@ const SHORTENED: usize = 8;
 /// For each of `texts` the entry of the summaries that it is; no two are one. Where a summary has an
 /// entry twice, in its list and inside its acts, it is that of the list.
 fn same_entries<'a>(texts: &[&str], listed: &'a [Listed]) -> Vec<Option<&'a Listed>> {
-    let words: Vec<Vec<String>> = texts.iter().map(|text| tokens::key_words(text)).collect();
+    let mut reader = Reader::default();
+    let told: Vec<Vec<u32>> = texts.iter().map(|text| bag(&mut reader, text)).collect();
+    let entries: Vec<Vec<u32>> = listed.iter().map(|entry| bag(&mut reader, &entry.text)).collect();
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
-    for (text, words) in words.iter().enumerate() {
-        let rated = listed.iter().enumerate().map(|(at, entry)| (likeness(words, &entry.words), text, at));
+    for (text, words) in told.iter().enumerate() {
+        let rated = entries.iter().enumerate().map(|(at, entry)| (likeness(words, entry), text, at));
         pairs.extend(rated.filter(|(share, ..)| *share >= SAME_ENTRY));
     }
     pairs.sort_by(|a, b| listed[b.2].in_list.cmp(&listed[a.2].in_list).then(b.0.total_cmp(&a.0)));
@@ -112,25 +110,31 @@ fn same_entries<'a>(texts: &[&str], listed: &'a [Listed]) -> Vec<Option<&'a List
     told
 }
 
+/// The numbers of the words of `text`, in the order of the numbers.
+fn bag<'t>(reader: &mut Reader<'t>, text: &'t str) -> Vec<u32> {
+    let mut bag: Vec<u32> = reader.read(text).into_iter().map(|word| word.number).collect();
+    bag.sort_unstable();
+    bag
+}
+
 /// How alike two spellings of an entry are, 0 to 1; one that leaves words out is like the whole.
-fn likeness(a: &[String], b: &[String]) -> f32 {
+fn likeness(a: &[u32], b: &[u32]) -> f32 {
     let both = in_both(a, b) as f32;
     let dice = 2.0 * both / (a.len() + b.len()).max(1) as f32;
     let shorter = a.len().min(b.len());
     if shorter >= SHORTENED { dice.max(0.8 * both / shorter as f32) } else { dice }
 }
 
-/// How many words are in both, each as often as in the one that has it less often.
-fn in_both(a: &[String], b: &[String]) -> usize {
-    let mut left: HashMap<&str, usize> = HashMap::new();
-    for word in a {
-        *left.entry(word).or_default() += 1;
-    }
+/// How many words are in both, which are in order, each as often as in the one that has it less often.
+fn in_both(mut a: &[u32], mut b: &[u32]) -> usize {
     let mut both = 0;
-    for word in b {
-        if let Some(count) = left.get_mut(word.as_str()).filter(|count| **count > 0) {
-            *count -= 1;
-            both += 1;
+    while let (Some((first, rest_of_a)), Some((second, rest_of_b))) = (a.split_first(), b.split_first()) {
+        both += usize::from(first == second);
+        if first <= second {
+            a = rest_of_a;
+        }
+        if second <= first {
+            b = rest_of_b;
         }
     }
     both

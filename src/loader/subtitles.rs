@@ -26,6 +26,7 @@ use crate::episode::{
 };
 use crate::text::span::Span;
 use crate::text::tokens::words;
+use crate::threads;
 
 use super::cast::name_key;
 use super::scenes::asides;
@@ -77,8 +78,12 @@ pub(super) fn find(
     let script = Spoken::by_script(episode, wording, &mut numbering);
     let joined = joined(&document.cues, tokenised, &script, &numbering);
     let spoken = Spoken::by_cues(&joined, &mut numbering);
-    let mut pairs = align::tokens::align(script.sequence(), spoken.sequence());
-    let mut places = place::places(joined.len(), &script, &spoken, &mut pairs);
+    let aligned = || {
+        let mut pairs = align::tokens::align(script.sequence(), spoken.sequence());
+        let places = place::places(joined.len(), &script, &spoken, &mut pairs);
+        (pairs, places)
+    };
+    let ((mut pairs, mut places), lexicon) = threads::both(aligned, || Lexicon::of(episode, source));
     let share = place::share_placed(&places, &spoken);
     let mut diagnostics = Vec::new();
     if share < LEAST_SHARE && script.len() > 0 && spoken.len() > 0 {
@@ -87,7 +92,7 @@ pub(super) fn find(
         diagnostics.push(of_another_episode(share));
     }
     let aligned = Aligned { script: &script, spoken: &spoken, pairs: &pairs };
-    let texts = mended(episode, source, &joined, tokenised, &aligned);
+    let texts = mended(episode, lexicon, &joined, tokenised, &aligned);
     let timings = timing::timings(episode, &document.cues, &places);
     let cues = document.cues.iter().zip(texts).zip(places).enumerate();
     let cues: Vec<SubtitleCue> = cues
@@ -109,7 +114,7 @@ pub(super) fn stand_in(episode: &mut Episode, source: SourceIx, document: &Subti
     let joined = joined(&document.cues, tokenised, &script, &numbering);
     let spoken = Spoken::by_cues(&joined, &mut numbering);
     let aligned = Aligned { script: &script, spoken: &spoken, pairs: &[] };
-    let texts = mended(episode, source, &joined, tokenised, &aligned);
+    let texts = mended(episode, Lexicon::of(episode, source), &joined, tokenised, &aligned);
     for (element, text) in episode.elements.iter_mut().zip(texts) {
         element.asides = asides(&text);
         element.text = text;
@@ -150,15 +155,14 @@ struct Aligned<'a> {
     pairs: &'a [(usize, usize)],
 }
 
-/// The cues' words, mended.
+/// The cues' words, mended by `lexicon`.
 fn mended(
     episode: &Episode,
-    source: SourceIx,
+    mut lexicon: Lexicon,
     cues: &[String],
     tokenised: bool,
     aligned: &Aligned<'_>,
 ) -> Vec<String> {
-    let mut lexicon = Lexicon::of(episode, source);
     let scanned = tokenised || is_scanned(cues, &lexicon);
     if scanned {
         lexicon.heed_style(cues.iter().map(String::as_str));

@@ -1,6 +1,6 @@
 //! Names that look misspelt: reported, never silently put right.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::document::Diagnostic;
 use crate::episode::{ElementKind, Episode, EpisodeDiagnostic, Speaker, SpeakerIx};

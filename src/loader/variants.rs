@@ -10,12 +10,20 @@ use crate::episode::{ElementIx, Episode, SubtitleCue, Variant};
 use crate::text::span::Span;
 use crate::text::tokens::{Token, keys};
 use crate::text::vocabulary::Word;
+use crate::threads;
 
 use super::wording::Wording;
 
 /// Where the `cues`, placed, say other words than the lines of `episode`, whose words are `wording`.
 pub(super) fn find(episode: &Episode, wording: &Wording, cues: &[SubtitleCue]) -> Vec<Variant> {
-    clusters(cues).iter().flat_map(|cluster| differing(episode, wording, cues, cluster)).collect()
+    let clusters = clusters(cues);
+    let of = |some: &[Cluster]| -> Vec<Variant> {
+        some.iter().flat_map(|cluster| differing(episode, wording, cues, cluster)).collect()
+    };
+    let (first, second) = clusters.split_at(clusters.len() / 2);
+    let (mut variants, rest) = threads::both(|| of(first), || of(second));
+    variants.extend(rest);
+    variants
 }
 
 /// A word of the script: its line, and where it stands in it.

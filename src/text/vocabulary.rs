@@ -4,7 +4,7 @@
 //! met for the first time as it is written; from then on it is looked up. A script of five thousand words
 //! has some fifteen hundred different ones.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::ops::Range;
 
 use super::span::Span;

@@ -15,6 +15,7 @@ use crate::episode::{Borrowed, Element, ElementKind, Episode, Origin, Speaker, S
 use crate::text::sentences::sentences;
 use crate::text::tokens;
 use crate::text::vocabulary::{Reader, Vocabulary, Word};
+use crate::threads;
 
 use super::super::Read;
 use super::super::names::{call_words, is_title, name_words};
@@ -62,8 +63,8 @@ pub(super) struct Authors<'a> {
     episode: &'a Episode,
     documents: &'a [Read],
     wording: &'a Wording,
-    /// The comparable words of every document, one after the other, once they are needed.
-    told: OnceCell<Told>,
+    /// The comparable words of every document, once they are needed.
+    told: OnceCell<Vec<Told>>,
     /// Whom a word names: speakers whose name, role or alias has it.
     called: HashMap<String, Vec<SpeakerIx>>,
     /// The summary's sentences that speak of logs, by their words.
@@ -75,13 +76,19 @@ pub(super) struct Authors<'a> {
     offices: RefCell<HashMap<Vec<String>, Vec<f32>>>,
 }
 
-/// Words that documents tell, in order.
+/// The words of a document, in order.
 struct Told {
     vocabulary: Vocabulary,
     words: Vec<u32>,
 }
 
 impl Told {
+    fn by(read: &Read) -> Self {
+        let mut reader = Reader::default();
+        let words = reader.read(&read.source.text).into_iter().map(|word| word.number).collect();
+        Self { words, vocabulary: reader.into_vocabulary() }
+    }
+
     fn word(&self, at: usize) -> Option<&str> {
         self.words.get(at).map(|number| self.vocabulary.key(*number))
     }
@@ -111,13 +118,10 @@ impl<'a> Authors<'a> {
         }
     }
 
-    fn told(&self) -> &Told {
+    fn told(&self) -> &[Told] {
         self.told.get_or_init(|| {
             let is_told = |read: &&Read| !matches!(read.document, Document::Subtitles(_));
-            let mut reader = Reader::default();
-            let told = self.documents.iter().filter(is_told).flat_map(|read| reader.read(&read.source.text));
-            let words = told.map(|word| word.number).collect();
-            Told { words, vocabulary: reader.into_vocabulary() }
+            threads::each(self.documents.iter().filter(is_told).collect(), Told::by)
         })
     }
 
@@ -226,8 +230,8 @@ impl<'a> Authors<'a> {
     /// How often the documents give each person the name of the office.
     fn called_by(&self, office: &Office) -> HashMap<SpeakerIx, f32> {
         let mut called: HashMap<SpeakerIx, f32> = HashMap::new();
-        let told = self.told();
-        for at in 0..told.words.len() {
+        let places = self.told().iter().flat_map(|told| (0..told.words.len()).map(move |at| (told, at)));
+        for (told, at) in places {
             let Some((len, says)) = office.named(|more| told.word(at + more)) else { continue };
             let behind = (at + len..).take(2);
             let before = (0..at).rev().take(if len > 1 { 4 } else { 0 });

@@ -1,6 +1,6 @@
 //! The lines of a script as far as a summary's sentences are compared with them.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::episode::{ElementIx, ElementKind, Episode, SpeakerIx};
 use crate::loader::wording::Wording;

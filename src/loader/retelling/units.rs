@@ -1,6 +1,6 @@
 //! The pieces of a summary that retell something: sentences of prose, and log entries inside acts.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::document::summary::Summary;
 use crate::episode::{Episode, SpeakerIx};

@@ -1,6 +1,6 @@
 //! The words that an episode's other documents have, to mend its subtitles by.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::episode::{ElementKind, Episode, SourceIx};
 use crate::text::fold::fold;
@@ -29,26 +29,28 @@ impl Lexicon {
     /// The lexicon of `episode` without its document `subtitles`.
     pub(super) fn of(episode: &Episode, subtitles: SourceIx) -> Self {
         let mut lexicon = Self::default();
-        for (at, source) in episode.sources.iter().enumerate() {
-            if at != subtitles.at() && !matches!(source.kind, crate::document::Kind::Subtitles) {
-                lexicon.learn(&source.source.text);
-            }
-        }
-        for speaker in &episode.cast.speakers {
+        let others = episode.sources.iter().enumerate().filter(|(at, source)| {
+            *at != subtitles.at() && !matches!(source.kind, crate::document::Kind::Subtitles)
+        });
+        let told = others.map(|(_, source)| source.source.text.as_str());
+        let named = episode.cast.speakers.iter().flat_map(|speaker| {
             let names = [&speaker.name].into_iter().chain(&speaker.aliases);
-            names.chain(&speaker.role).chain(&speaker.actor).for_each(|name| lexicon.learn(name));
-        }
+            names.chain(&speaker.role).chain(&speaker.actor).map(String::as_str)
+        });
+        lexicon.learn(told.chain(named));
         let lines = episode.elements.iter().filter(|element| element.source != subtitles);
         let said = lines.filter(|element| matches!(element.kind, ElementKind::Speech | ElementKind::Log));
         lexicon.names = names(said.map(|element| element.text.as_str()));
         lexicon
     }
 
-    /// Takes in the words of `text`.
-    pub(super) fn learn(&mut self, text: &str) {
+    /// Takes in the words of `texts`.
+    pub(super) fn learn<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
         let mut counts: HashMap<&str, u32> = HashMap::new();
-        for span in tokens::words(text) {
-            *counts.entry(span.of(text)).or_default() += 1;
+        for text in texts {
+            for span in tokens::words(text) {
+                *counts.entry(span.of(text)).or_default() += 1;
+            }
         }
         counts.into_iter().for_each(|(word, count)| self.put(word, count));
     }

@@ -103,7 +103,7 @@ mod tests {
 
     fn mended(text: &str, known: &str, scanned: bool) -> String {
         let mut lexicon = Lexicon::default();
-        lexicon.learn(known);
+        lexicon.learn([known]);
         Mending { lexicon: &lexicon, scanned }.text(text, true, |_| None)
     }
 
