@@ -6,6 +6,7 @@
 //! known, and the [`Shelf`] takes them.
 
 mod about;
+mod archived;
 mod catalogue;
 mod entry;
 mod grouping;
@@ -27,7 +28,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use crate::cache::Cache;
-use crate::source::{ReadError, Source};
+use crate::source::{ReadError, Source, archive};
 use crate::text::clean::clean_line;
 
 pub use crate::threads::processors;
@@ -105,7 +106,7 @@ impl Library {
     /// Where there is no folder at `root`.
     pub fn open(root: &Path) -> Result<Self, OpenError> {
         let io = |error| ReadError::Io { path: shown(root), error };
-        if !std::fs::metadata(root).map_err(io)?.is_dir() {
+        if !std::fs::metadata(root).map_err(io)?.is_dir() && !archive::is_archive(root) {
             return Err(io(std::io::ErrorKind::NotADirectory.into()).into());
         }
         let (statements, faults) = Statements::read(root);
@@ -242,8 +243,7 @@ impl Shelf {
     /// # Errors
     /// As [`Shelf::open`], and where all documents of a folder are said to be of one kind.
     pub fn open_as(path: &Path, cache: &Cache, taken: Taken) -> Result<Self, OpenError> {
-        let metadata = std::fs::metadata(path).map_err(|error| ReadError::Io { path: shown(path), error })?;
-        if !metadata.is_dir() {
+        if !is_library(path) {
             return Self::of_document(path, taken);
         }
         let (shelf, _) = Library::open(path)?.taken_for(taken)?.scanned(cache);
@@ -276,6 +276,11 @@ impl Shelf {
     pub fn sample() -> Self {
         sample::shelf()
     }
+}
+
+/// Whether what is at `path` may hold many documents: a folder, or an archive of one.
+pub fn is_library(path: &Path) -> bool {
+    path.is_dir() || archive::is_archive(path)
 }
 
 fn shown(path: &Path) -> String {

@@ -3,11 +3,15 @@
 //! Everything downstream names places as byte [`Span`]s of [`Source::text`]; this module turns
 //! them back into the line and column that a person looks up in the file.
 
+pub mod archive;
 pub mod decode;
 mod dos;
 mod encoding;
+mod epub;
 mod lines;
+mod markdown;
 mod page;
+mod wikitext;
 
 use std::io::Read;
 use std::path::Path;
@@ -95,6 +99,21 @@ pub enum Form {
         /// How many words of it are not of its text: navigation, edit links, what is hidden.
         left_out: usize,
     },
+    /// The source of a wiki's page, or a wiki's export.
+    Wikitext {
+        /// How many words are not of its text: references, comments, categories.
+        left_out: usize,
+    },
+    /// Markdown.
+    Markdown {
+        /// How many words are comments.
+        left_out: usize,
+    },
+    /// A book in EPUB, its pages one after the other.
+    Book {
+        /// How many words of its pages are not of their text.
+        left_out: usize,
+    },
 }
 
 /// The text of one document, and where it came from.
@@ -125,8 +144,13 @@ impl Source {
 
     /// Decodes `bytes` from `encoding`, or as they look where that is `None`. Never fails.
     pub fn from_bytes_in(name: &str, bytes: &[u8], encoding: Option<Encoding>) -> Self {
+        let book = epub::book(bytes);
+        let bytes = if book.is_some() { &[] } else { bytes };
         let decoded = decode::decode(bytes, encoding);
-        let Shaped { text, form, roles } = Shaped::of(decoded.text);
+        let Shaped { text, form, roles } = match book {
+            Some(page) => Shaped::new(page, |left_out| Form::Book { left_out }),
+            None => Shaped::of(name, decoded.text),
+        };
         let text = match clean(&text) {
             std::borrow::Cow::Borrowed(_) => text,
             std::borrow::Cow::Owned(cleaned) => cleaned,
@@ -167,27 +191,44 @@ impl Source {
     /// As [`Source::read`].
     pub fn read_beginning(path: &Path, most: u64, encoding: Option<Encoding>) -> Result<Self, ReadError> {
         let shown = clean_line(&path.display().to_string());
-        let io = |error| ReadError::Io { path: shown.clone(), error };
-        let metadata = std::fs::metadata(path).map_err(io)?;
-        if !metadata.is_file() {
-            return Err(ReadError::NotAFile { path: shown });
-        }
-        if metadata.len() > MAX_BYTES {
-            return Err(ReadError::TooLarge { path: shown, bytes: metadata.len() });
-        }
-        let mut bytes = Vec::new();
-        let mut file = std::fs::File::open(path).map_err(io)?;
-        file.by_ref().take(most).read_to_end(&mut bytes).map_err(io)?;
-        if most < PAGE_BEGINNING
-            && page::is_page(&String::from_utf8_lossy(bytes.get(..PAGE_SIGN).unwrap_or(&bytes)))
-        {
-            file.take(PAGE_BEGINNING).read_to_end(&mut bytes).map_err(io)?;
-        }
-        if encoding.is_none() && decode::is_binary(&bytes) {
+        let bytes = match archive::through(path) {
+            Some((archive, member)) => {
+                let most = if epub::is_named(path) { MAX_BYTES } else { most };
+                let read = archive::read(&archive, &member, most);
+                read.map_err(|error| ReadError::Io { path: shown.clone(), error })?
+            }
+            None => Self::bytes_of(path, most, &shown)?,
+        };
+        let unreadable = epub::is_packed(&bytes) || encoding.is_none() && decode::is_binary(&bytes);
+        if unreadable && !epub::is_book(&bytes) {
             return Err(ReadError::Binary { path: shown });
         }
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         Ok(Self::from_bytes_in(&name, &bytes, encoding))
+    }
+
+    /// The first `most` bytes of the regular file at `path`, which is shown as `shown`; more of a page, and all
+    /// of a book.
+    fn bytes_of(path: &Path, most: u64, shown: &str) -> Result<Vec<u8>, ReadError> {
+        let io = |error| ReadError::Io { path: shown.to_owned(), error };
+        let metadata = std::fs::metadata(path).map_err(io)?;
+        if !metadata.is_file() {
+            return Err(ReadError::NotAFile { path: shown.to_owned() });
+        }
+        if metadata.len() > MAX_BYTES {
+            return Err(ReadError::TooLarge { path: shown.to_owned(), bytes: metadata.len() });
+        }
+        let mut bytes = Vec::new();
+        let mut file = std::fs::File::open(path).map_err(io)?;
+        file.by_ref().take(most).read_to_end(&mut bytes).map_err(io)?;
+        let sign = String::from_utf8_lossy(bytes.get(..PAGE_SIGN).unwrap_or(&bytes)).into_owned();
+        let more = match () {
+            () if epub::is_packed(&bytes) => MAX_BYTES,
+            () if most < PAGE_BEGINNING && page::is_page(&sign) => PAGE_BEGINNING,
+            () => 0,
+        };
+        file.take(more).read_to_end(&mut bytes).map_err(io)?;
+        Ok(bytes)
     }
 
     /// What the piece that holds byte `at` is, where the document's form says so.
@@ -247,12 +288,21 @@ struct Shaped {
 }
 
 impl Shaped {
-    fn of(text: String) -> Self {
-        if !page::is_page(&text) {
-            return Self { text, form: Form::Text, roles: Vec::new() };
+    fn of(name: &str, text: String) -> Self {
+        if page::is_page(&text) {
+            return Self::new(page::page(&text), |left_out| Form::Page { left_out });
         }
-        let page = page::page(&text);
-        Self { text: page.text, form: Form::Page { left_out: page.left_out }, roles: page.roles }
+        if wikitext::is_wikitext(&text) {
+            return Self::new(wikitext::page(&text), |left_out| Form::Wikitext { left_out });
+        }
+        if markdown::is_markdown(name) {
+            return Self::new(markdown::page(&text), |left_out| Form::Markdown { left_out });
+        }
+        Self { text, form: Form::Text, roles: Vec::new() }
+    }
+
+    fn new(page: page::Page, form: impl FnOnce(usize) -> Form) -> Self {
+        Self { form: form(page.left_out), text: page.text, roles: page.roles }
     }
 }
 

@@ -96,9 +96,19 @@ fn print_taken(source: &EpisodeSource, out: &mut impl Write) -> io::Result<()> {
 const MOST_NAMED: usize = 10;
 
 fn print_left_over(source: &EpisodeSource, out: &mut impl Write) -> io::Result<()> {
-    if let Form::Page { left_out } = source.source.form {
-        let what = "a web page; its lines are those of the text in it, without";
-        writeln!(out, "{}: {what} {left_out} words of navigation and the like", source.source.name)?;
+    let (form, left_out) = match source.source.form {
+        Form::Text => ("", None),
+        Form::Page { left_out } => ("a web page", Some((left_out, "navigation and the like"))),
+        Form::Wikitext { left_out } => ("wikitext", Some((left_out, "references and comments"))),
+        Form::Markdown { left_out } => ("Markdown", Some((left_out, "comments"))),
+        Form::Book { left_out } => ("a book (EPUB)", Some((left_out, "its pages' furniture"))),
+    };
+    if let Some((words, what)) = left_out {
+        let name = &source.source.name;
+        writeln!(
+            out,
+            "{name}: {form}; its lines are those of the text in it, without {words} words of {what}"
+        )?;
     }
     if source.left_over.is_empty() {
         return Ok(());

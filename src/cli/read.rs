@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::config::Config;
 use crate::episode::{ElementKind, Episode};
 use crate::journal::Journal;
-use crate::library::{Library, SAMPLE, Shelf};
+use crate::library::{Library, SAMPLE, Shelf, is_library};
 use crate::text::clean::clean_line;
 use crate::tui::{self, Memory, Opening};
 
@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &Arguments, access: &Access) -> Result<Found, CliEr
         return print(&shelf(path.as_deref(), access)?);
     }
     let opening = match &path {
-        Some(path) if path.is_dir() => {
+        Some(path) if is_library(path) => {
             let library = Library::open(path)?.taken_for(access.taken)?;
             Opening::of_library(library, access.cache.clone(), memory.entry.as_deref())?
         }

@@ -16,7 +16,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::cache::{Cache, Subject};
 use crate::search::{Collection, Shard, ShardBuilder};
-use crate::source::Encoding;
+use crate::source::{Encoding, archive};
 
 use super::{Entry, Place, in_order};
 
@@ -127,7 +127,9 @@ impl State {
 
 /// The length of a file and when it was written, nanoseconds; zeros where it cannot be told.
 fn length_and_time(path: &Path) -> (u64, u128) {
-    let Ok(metadata) = fs::metadata(path) else { return (0, 0) };
+    // A document in an archive changes with the archive.
+    let through = || archive::through(path).and_then(|(archive, _)| fs::metadata(archive).ok());
+    let Some(metadata) = fs::metadata(path).ok().or_else(through) else { return (0, 0) };
     let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     (metadata.len(), since.map_or(0, |since| since.as_nanos()))
 }

@@ -1,5 +1,9 @@
 //! Where an episode of the shelf comes from, said so that it is known again in another run.
 
+use std::path::{Path, PathBuf};
+
+use crate::source::archive;
+
 use super::{Entry, Place};
 
 /// What stands for the sample's shelf where a path is remembered.
@@ -10,10 +14,17 @@ impl Entry {
     pub fn origin(&self) -> String {
         match self.documents.first() {
             Some(Place::File(path)) => {
-                let canonical = path.canonicalize();
+                let canonical = canonical(path);
                 canonical.as_deref().unwrap_or(path).to_string_lossy().into_owned()
             }
             Some(Place::Bundled(..)) | None => format!("{SAMPLE}{}", self.name),
         }
     }
+}
+
+/// The canonical path, where there is one; of a document in an archive the archive's, and its name in it.
+fn canonical(path: &Path) -> Option<PathBuf> {
+    let through =
+        || archive::through(path).and_then(|(archive, name)| Some(archive.canonicalize().ok()?.join(name)));
+    path.canonicalize().ok().or_else(through)
 }

@@ -8,20 +8,21 @@ use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 
+use crate::source::archive;
 use crate::text::clean::clean_line;
 
-use super::Problem;
 use super::catalogue::nanoseconds;
+use super::{Problem, archived};
 
 /// Endings of files that hold a document. Everything else in a folder is none of ours; a file named
 /// on the command line is opened whatever it is called.
 const DOCUMENT_ENDINGS: &[&str] = &[
     "txt", "text", "srt", "vtt", "fountain", "spmd", "fdx", "tei", "xml", "md", "ass", "ssa", "sub", "mpl",
-    "sbv",
+    "sbv", "html", "htm", "xhtml", "wiki", "markdown", "epub",
 ];
 
 /// The file beside an episode's documents in which a person states what is so.
-const STATEMENTS: &str = "episode.toml";
+pub(super) const STATEMENTS: &str = "episode.toml";
 
 /// How deep folders are followed.
 const MAX_DEPTH: usize = 40;
@@ -61,6 +62,9 @@ pub(super) enum Step {
 /// Walks the tree below `root`, in the order of the names, and tells what it comes upon until it is
 /// told to stop (`tell` gives false).
 pub(super) fn walk(root: &Path, tell: &mut dyn FnMut(Step) -> bool) {
+    if archive::is_archive(root) {
+        return archived::walk(root, tell);
+    }
     let real = root.canonicalize().unwrap_or_else(|_| root.to_owned());
     let mut walk =
         Walk { root, been: HashSet::from([real.clone()]), links: Vec::new(), tell, stopped: false };
@@ -166,7 +170,7 @@ impl Walk<'_> {
     }
 }
 
-fn is_document(path: &Path) -> bool {
+pub(super) fn is_document(path: &Path) -> bool {
     let ending = path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
     ending.is_some_and(|ending| DOCUMENT_ENDINGS.contains(&ending.as_str()))
 }

@@ -26,7 +26,9 @@ impl State {
                 vec![Effect::Foreground(Box::new(command))]
             }
             None => {
-                self.say("this document comes with the program; there is no file to open");
+                self.say(
+                    "this document comes with the program or is in an archive; there is no file to open",
+                );
                 Vec::new()
             }
         }
@@ -40,7 +42,7 @@ impl State {
         documents.iter().find_map(|place| match place {
             Place::File(path) => {
                 let file = path.file_name()?.to_string_lossy();
-                (crate::text::clean::clean_line(&file) == *name).then(|| path.clone())
+                (crate::text::clean::clean_line(&file) == *name && path.is_file()).then(|| path.clone())
             }
             Place::Bundled(..) => None,
         })

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::cache::Cache;
 use crate::journal::{Anchor, EpisodeKey, Finder, Held};
-use crate::library::{Catalogue, Library, OpenError, SAMPLE, Shelf};
+use crate::library::{Catalogue, Library, OpenError, SAMPLE, Shelf, is_library};
 use crate::text::clean::clean_line;
 use crate::tui::event::Outbox;
 use crate::tui::layout::Pane;
@@ -96,7 +96,7 @@ fn new_shelf(path: &str, cache: &Cache) -> Result<NewShelf, OpenError> {
     if path == SAMPLE {
         return Ok(NewShelf { shelf: Shelf::sample(), ..NewShelf::default() });
     }
-    if !place.is_dir() {
+    if !is_library(place) {
         return Ok(NewShelf { shelf: Shelf::open(place, cache)?, ..NewShelf::default() });
     }
     let library = Library::open(place)?;

@@ -1,0 +1,257 @@
+//! Markdown to what a person reads: headings as pieces with a role, emphasis, links and escapes as the words
+//! they are about. Lines stay lines, for how a story is wrapped is its reader's business
+//! (<https://spec.commonmark.org/>, as far as prose has it).
+
+use std::path::Path;
+
+use crate::text::span::Span;
+
+use super::page::{Page, Role};
+use super::wikitext::{near, unescaped};
+
+/// The longest link and the longest run of marks, bytes.
+const LONGEST_LINK: usize = 2000;
+const LONGEST_RUN: usize = 64;
+
+/// Whether a file called `name` is Markdown. Nothing in a text tells it from one with stars in it.
+pub(super) fn is_markdown(name: &str) -> bool {
+    let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    ["md", "markdown", "mkd", "mdown"].contains(&ending.to_ascii_lowercase().as_str())
+}
+
+/// `text` as a person reads it.
+pub(super) fn page(text: &str) -> Page {
+    let (front, body) = front_matter(text);
+    let (body, left_out) = without_comments(body);
+    let mut writing = Writing { page: Page { left_out, ..Page::default() }, fenced: false };
+    front.iter().for_each(|line| writing.line(line));
+    let lines: Vec<&str> = body.lines().collect();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let below = lines.get(at + 1).copied().unwrap_or_default();
+        at += 1 + usize::from(writing.block(line, below));
+    }
+    writing.page
+}
+
+/// The lines of the front matter between `---`, and what stands behind it.
+fn front_matter(text: &str) -> (Vec<String>, &str) {
+    let inner = text.strip_prefix("---\n");
+    let end = inner.and_then(|inner| inner.find("\n---\n").map(|at| (&inner[..at], &inner[at + 5..])));
+    let Some((front, body)) = end.filter(|(front, _)| front.lines().any(|line| line.contains(':'))) else {
+        return (Vec::new(), text);
+    };
+    let lines = front.lines().map(|line| match line.split_once(':') {
+        Some((key, value)) if !line.starts_with([' ', '-']) => {
+            format!("{key}: {}", value.trim().trim_matches(['"', '\'']))
+        }
+        _ => line.to_owned(),
+    });
+    (lines.chain([String::new()]).collect(), body)
+}
+
+/// `text` without `<!-- -->`, and how many words those have.
+fn without_comments(text: &str) -> (String, usize) {
+    let (mut out, mut words) = (String::with_capacity(text.len()), 0);
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once("<!--") {
+        out.push_str(before);
+        let (comment, behind) = behind.split_once("-->").unwrap_or((behind, ""));
+        words += comment.split_whitespace().count();
+        rest = behind;
+    }
+    out.push_str(rest);
+    (out, words)
+}
+
+/// Text in the making.
+struct Writing {
+    page: Page,
+    /// Whether the lines are code, between fences.
+    fenced: bool,
+}
+
+impl Writing {
+    /// Writes `line`; gives whether the line `below` it only says that it is a heading.
+    fn block(&mut self, line: &str, below: &str) -> bool {
+        let bare = line.trim();
+        if bare.starts_with("```") || bare.starts_with("~~~") && bare.len() > 3 {
+            self.fenced = !self.fenced;
+            return false;
+        }
+        if self.fenced {
+            self.line(line);
+            return false;
+        }
+        if is_break(bare) {
+            self.line("* * *");
+            return false;
+        }
+        let underlined = |mark: char| below.len() > 1 && below.trim_end().chars().all(|c| c == mark);
+        let level = bare.bytes().take_while(|byte| *byte == b'#').count();
+        let words = bare.get(level..).unwrap_or_default();
+        if (1..=6).contains(&level) && words.starts_with(' ') {
+            self.heading(u8::try_from(level).unwrap_or(6), words.trim().trim_end_matches('#').trim_end());
+        } else if !bare.is_empty()
+            && !bare.starts_with(['>', '-', '*'])
+            && (underlined('=') || underlined('-'))
+        {
+            self.heading(if underlined('=') { 1 } else { 2 }, bare);
+            return true;
+        } else if let Some((mark, note)) = bare.strip_prefix("[^").and_then(|rest| rest.split_once("]:")) {
+            self.piece(&format!("{mark}. {}", inline(note.trim())), Role::Reference);
+        } else {
+            let quoted = line.trim_start_matches(['>', ' ']);
+            let line = if bare.starts_with('>') { quoted } else { line };
+            self.line(&inline(line.strip_suffix('\\').unwrap_or(line)));
+        }
+        false
+    }
+
+    fn heading(&mut self, level: u8, words: &str) {
+        if !self.page.text.is_empty() && !self.page.text.ends_with("\n\n") {
+            self.line("");
+        }
+        self.piece(&inline(words), Role::Heading(level));
+        self.line("");
+    }
+
+    fn piece(&mut self, text: &str, role: Role) {
+        let start = self.page.text.len();
+        self.line(text);
+        let end = start + text.len();
+        if !text.is_empty() {
+            self.page.roles.push((Span::new(start, end), role));
+        }
+    }
+
+    fn line(&mut self, line: &str) {
+        // How many blank lines there are means nothing.
+        if line.trim().is_empty() && (self.page.text.is_empty() || self.page.text.ends_with("\n\n")) {
+            return;
+        }
+        self.page.text.push_str(line.trim_end());
+        self.page.text.push('\n');
+    }
+}
+
+/// Whether `line` breaks what is told: `***`, `* * *`, `---`, `___`.
+fn is_break(line: &str) -> bool {
+    let marks: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    marks.len() >= 3 && ['*', '-', '_'].iter().any(|mark| marks.chars().all(|c| c == *mark))
+}
+
+/// A line without its marks.
+fn inline(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find(['\\', '*', '_', '`', '[', '!', '<']) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let before = out.chars().next_back().unwrap_or(' ');
+        let taken = mark(rest, before, &mut out);
+        rest = rest.get(taken..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    unescaped(&out).into_owned()
+}
+
+/// Writes what the mark that `rest` begins with comes to; gives how many bytes that takes, at least one.
+fn mark(rest: &str, before: char, out: &mut String) -> usize {
+    let Some(first) = rest.chars().next() else { return 1 };
+    let run = rest.chars().take(LONGEST_RUN).take_while(|c| *c == first).count();
+    let after = rest.chars().nth(run).unwrap_or(' ');
+    let behind = rest.get(1..).unwrap_or_default();
+    let taken = match first {
+        '\\' if behind.starts_with(|c: char| c.is_ascii_punctuation()) => {
+            out.extend(behind.chars().next());
+            Some(2)
+        }
+        '*' if !(before.is_whitespace() && after.is_whitespace()) => Some(run),
+        '_' if !is_within(before, after) => Some(run),
+        '`' => Some(run),
+        '!' if behind.starts_with('[') => link(behind, &mut String::new()).map(|taken| taken + 1),
+        '[' => link(rest, out),
+        '<' => tag(rest, out),
+        _ => None,
+    };
+    taken.unwrap_or_else(|| {
+        out.push(first);
+        first.len_utf8()
+    })
+}
+
+/// Whether an underline is part of a name, or stands by itself.
+fn is_within(before: char, after: char) -> bool {
+    before.is_alphanumeric() && after.is_alphanumeric() || before.is_whitespace() && after.is_whitespace()
+}
+
+/// `[words](address)`: the words; `[^1]`: nothing.
+fn link(rest: &str, out: &mut String) -> Option<usize> {
+    let rest = near(rest, LONGEST_LINK);
+    let close = rest.find(']')?;
+    let inner = rest.get(1..close)?;
+    if inner.starts_with('^') {
+        return Some(close + 1);
+    }
+    let address = rest.get(close + 1..)?.strip_prefix('(')?;
+    let end = address.find(')')?;
+    out.push_str(&inline(inner));
+    Some(close + 2 + end + 1)
+}
+
+/// A tag of HTML is left out, an address in angle brackets is not.
+fn tag(rest: &str, out: &mut String) -> Option<usize> {
+    let close = near(rest, LONGEST_LINK).find('>')?;
+    let inner = rest.get(1..close).unwrap_or_default();
+    let name =
+        inner.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default().to_ascii_lowercase();
+    const TAGS: &[&str] = &[
+        "a", "b", "i", "u", "em", "strong", "br", "p", "hr", "sup", "sub", "center", "span", "div", "small",
+        "font", "s",
+    ];
+    if TAGS.contains(&name.as_str()) {
+        return Some(close + 1);
+    }
+    if inner.contains("://") {
+        out.push_str(inner);
+        return Some(close + 1);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_come_off_and_words_stay() {
+        for (line, expected) in [
+            ("She said *no*, and **meant** it.", "She said no, and meant it."),
+            ("_Out_, said snake_case_name.", "Out, said snake_case_name."),
+            ("\"_Out_,\" she said.", "\"Out,\" she said."),
+            ("5 * 3 \\* 2", "5 * 3 * 2"),
+            ("the [lamp](http://x.example/a) ![x](y.png)and[^1] `oil`", "the lamp and oil"),
+            ("a <em>b</em><br/> <http://x.example> &amp; 2 < 3", "a b http://x.example & 2 < 3"),
+            ("[Deck]", "[Deck]"),
+            ("**MAREN:** Out?", "MAREN: Out?"),
+            ("\\", "\\"),
+        ] {
+            assert_eq!(inline(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn headings_breaks_and_front_matter() {
+        let page = page(
+            "---\ntitle: \"Fog\"\nauthor: Tess\n---\n# Fog #\nOne\n===\n<!-- not yet -->text\n***\n> quoted\n[^1]: A note\n",
+        );
+        assert_eq!(page.text, "title: Fog\nauthor: Tess\n\nFog\n\nOne\n\ntext\n* * *\nquoted\n1. A note\n");
+        let roles: Vec<_> = page.roles.iter().map(|(span, role)| (span.of(&page.text), *role)).collect();
+        assert_eq!(
+            roles,
+            [("Fog", Role::Heading(1)), ("One", Role::Heading(1)), ("1. A note", Role::Reference)]
+        );
+        assert_eq!(page.left_out, 2);
+    }
+}

@@ -1,0 +1,85 @@
+//! An archive of a folder, opened as the folder would be.
+
+use std::fs;
+use std::io::{Cursor, Write};
+use std::path::PathBuf;
+use std::process::Command;
+
+/// An archive in a place of its own, removed in the end.
+struct Archive(PathBuf);
+
+impl Archive {
+    fn new(name: &str, bytes: &[u8]) -> Self {
+        let folder = std::env::temp_dir().join(format!("tableread-archive-{name}-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder");
+        fs::write(folder.join("coast.zip"), bytes).expect("an archive");
+        Self(folder.join("coast.zip"))
+    }
+
+    /// What the program prints and complains of, run on `below` in the archive.
+    fn run(&self, arguments: &[&str], below: &str) -> (String, String, Option<i32>) {
+        let path = if below.is_empty() { self.0.clone() } else { self.0.join(below) };
+        let cache = self.0.with_file_name("cache");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tableread"));
+        let output =
+            command.args(arguments).arg(path).env("XDG_CACHE_HOME", cache).output().expect("the program");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+        (text(output.stdout), text(output.stderr), output.status.code())
+    }
+}
+
+impl Drop for Archive {
+    fn drop(&mut self) {
+        let _left = self.0.parent().map(fs::remove_dir_all);
+    }
+}
+
+fn script(what: &str) -> String {
+    let line = format!("MAREN: The {what} is out.\nORRIN: Then light it.\n");
+    format!("{what}\n\n[Deck]\n{}[Lamp room]\n{}", line.repeat(6), line.repeat(4))
+}
+
+fn packed(files: &[(&str, Vec<u8>)]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a file");
+        writer.write_all(bytes).expect("bytes");
+    }
+    writer.finish().expect("an archive").into_inner()
+}
+
+#[test]
+fn its_folders_are_those_of_a_library() {
+    let archive = Archive::new(
+        "library",
+        &packed(&[
+            ("halyard/Season 1/a.txt", script("lamp").into_bytes()),
+            ("halyard/Season 1/b.txt", script("bell").into_bytes()),
+            ("halyard/Season 2/c.txt", script("whistle").into_bytes()),
+            ("halyard/notes.pdf", b"none of ours".to_vec()),
+            ("__MACOSX/halyard/._a.txt", b"none of ours".to_vec()),
+            ("../outside.txt", script("escape").into_bytes()),
+        ]),
+    );
+    for _ in 0..2 {
+        let (out, complaints, code) = archive.run(&["search", "whistle", "--list"], "");
+        assert_eq!((code, complaints.as_str()), (Some(0), ""));
+        assert!(out.contains("c.txt") && out.lines().count() == 1, "{out}");
+        let (_, _, code) = archive.run(&["search", "escape", "--list"], "");
+        assert_eq!(code, Some(1));
+    }
+    let (out, _, code) = archive.run(&["outline"], "halyard/Season 2/c.txt");
+    assert_eq!(code, Some(0));
+    assert!(out.contains("Lamp room"), "{out}");
+    let (_, complaint, code) = archive.run(&["outline"], "halyard/none.txt");
+    assert!(complaint.contains("halyard/none.txt"), "{complaint}");
+    assert_eq!(code, Some(2));
+}
+
+#[test]
+fn what_is_no_archive_is_told() {
+    let archive = Archive::new("broken", b"PK\x03\x04 and nothing more");
+    let (_, complaint, code) = archive.run(&["search", "lamp"], "");
+    assert!(complaint.contains("coast.zip"), "{complaint}");
+    assert_eq!(code, Some(2));
+}
