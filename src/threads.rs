@@ -2,11 +2,14 @@
 
 use std::num::NonZero;
 use std::panic;
+use std::sync::OnceLock;
 use std::thread;
 
 /// How many threads can run at once here; at least one.
 pub fn processors() -> usize {
-    thread::available_parallelism().map_or(1, NonZero::get)
+    // To tell it the system's files of limits are read, and it is asked for every key and every episode.
+    static PROCESSORS: OnceLock<usize> = OnceLock::new();
+    *PROCESSORS.get_or_init(|| thread::available_parallelism().map_or(1, NonZero::get))
 }
 
 /// What `here` and `beside` give, which run at the same time where there are processors for it. A panic of

@@ -65,12 +65,18 @@ fn read_header(source: &Source, rows: &[Row], first: usize) -> Header {
 
 /// How much of a source is looked at to recognise it, bytes.
 const SAMPLE: usize = 24 * 1024;
+/// How many names in a column of their own a shooting script has there at least.
+const FEWEST_NAMES: usize = 5;
 
 /// How sure it is that `source` is a shooting script, and what speaks for it.
 pub(super) fn recognise(source: &Source) -> (f32, String) {
     let end = source.line_of(SAMPLE.min(source.text.len().saturating_sub(1)));
     let rows: Vec<Row> = columns::rows_until(source, end);
     let (names, columns) = columns::learn(source, &rows).unwrap_or((0, Columns { name: 0, said: 0 }));
+    if names < FEWEST_NAMES || columns.said == 0 {
+        // Nearly all files are none, and the marks of one take longer to look for than all else.
+        return (0.0, format!("{names} names in a column of their own"));
+    }
     let count = |is: fn(&str) -> bool| rows.iter().filter(|row| is(source.slice(row.span))).count();
     let headings = count(|line| heading(line).is_some_and(|(_, numbered)| numbered));
     let slugs = count(|line| heading(line).is_some());
@@ -81,7 +87,7 @@ pub(super) fn recognise(source: &Source) -> (f32, String) {
         "{names} names in a column of their own, {slugs} slug lines, {furniture} lines of page furniture"
     );
     let labels = count(|line| line.split_once(": ").is_some_and(|(name, _)| super::lines::is_cue(name)));
-    if names < 5 || labels > names || columns.said == 0 {
+    if labels > names {
         return (0.0, reason);
     }
     let marks = [headings > 0, slugs > 1, continued > 0, acts > 0, furniture > 1, columns.said >= 8];
