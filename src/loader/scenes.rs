@@ -45,24 +45,36 @@ fn scene_starts(blocks: &[Block]) -> Vec<usize> {
     starts
 }
 
-/// Where the scene of the heading at `heading` begins: at the log entry before it, if nothing but
-/// directions stands between and the scene before (which begins at or after `since`) keeps a word.
+/// Where the scene of the heading at `heading` begins: at the log entry or the act's mark before it, if
+/// nothing but directions stands between and the scene before (which begins at or after `since`) keeps a word.
 fn opening_of(blocks: &[Block], since: usize, heading: usize) -> usize {
     let leads_in =
         |block: &Block| matches!(block.kind, BlockKind::Log | BlockKind::Direction | BlockKind::ActMark);
     let run = blocks[since..heading].iter().rev().take_while(|block| leads_in(block)).count();
     let lead = &blocks[heading - run..heading];
-    let Some(log) = lead.iter().position(|block| block.kind == BlockKind::Log) else { return heading };
-    let opening = heading - run + log;
+    let log = lead.iter().position(|block| block.kind == BlockKind::Log).map(|log| heading - run + log);
+    let Some(opening) = log.or_else(|| mark_before(blocks, since, heading)) else { return heading };
     let keeps_a_word =
         since == 0 || blocks[since..opening].iter().any(|b| !matches!(b.kind, BlockKind::Heading));
     if keeps_a_word { opening } else { heading }
 }
 
+/// The last mark of an act between which and the heading at `heading` is nothing but directions and the rest of
+/// a page.
+fn mark_before(blocks: &[Block], since: usize, heading: usize) -> Option<usize> {
+    let passed = |block: &&Block| {
+        matches!(block.kind, BlockKind::Direction | BlockKind::Metadata | BlockKind::ActMark)
+    };
+    let lead = blocks[since..heading].iter().rev().take_while(passed).count();
+    let mark = blocks[heading - lead..heading].iter().rposition(|block| block.kind == BlockKind::ActMark)?;
+    Some(heading - lead + mark)
+}
+
 fn scenes(elements: &[Element], starts: &[usize], source: &Source, blocks: &[Block]) -> Vec<Scene> {
     let ends = starts.iter().skip(1).copied().chain([elements.len()]);
     let scene = |(number, (start, end)): (usize, (usize, usize))| {
-        let heading = elements[start..end].iter().find(|element| element.kind == ElementKind::Heading);
+        let own = |element: &&Element| element.kind == ElementKind::Heading && element.id.after == 0;
+        let heading = elements[start..end].iter().find(own);
         let last =
             blocks[start..end].last().map_or(0, |block| source.line_of(block.span.end.saturating_sub(1)));
         Scene {
@@ -181,6 +193,23 @@ mod tests {
             kind: Some(crate::document::Kind::Transcript),
         };
         load(vec![given], "t").elements.iter().map(|e| format!("{} {}", e.id, e.kind.name())).collect()
+    }
+
+    #[test]
+    fn the_mark_of_an_act_opens_the_scene_whose_heading_follows_it() {
+        let text =
+            "[Deck]\nMAREN: One.\nACT TWO\n(Fade in.)\n[Hold]\nMAREN: Two.\nACT THREE\nORRIN: Three.\n";
+        let expected = [
+            "1.00 heading",
+            "1.01 speech",
+            "2.00a heading",
+            "2.00b direction",
+            "2.00 heading",
+            "2.01 speech",
+            "2.01a heading",
+            "2.02 speech",
+        ];
+        assert_eq!(ids(text), expected);
     }
 
     #[test]
