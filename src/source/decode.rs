@@ -2,7 +2,7 @@
 //!
 //! What a person says decides; then a mark; then valid UTF-8; then UTF-16 and UTF-32 by where the zero
 //! bytes stand (no guesser sees them without a mark); then `chardetng`, the guesser that browsers use,
-//! and what it does not know ([`plausible`]). Decoding never fails: what is malformed becomes U+FFFD and
+//! and what it does not know (`plausible`). Decoding never fails: what is malformed becomes U+FFFD and
 //! is counted.
 
 mod plausible;

@@ -1,6 +1,6 @@
 //! Comparable words as numbers, for texts that are compared with each other again and again.
 //!
-//! A word is folded and brought to its one spelling ([`tokens::keys`](super::tokens::keys)) when it is
+//! A word is folded and brought to its one spelling ([`tokens::keys`]) when it is
 //! met for the first time as it is written; from then on it is looked up. A script of five thousand words
 //! has some fifteen hundred different ones.
 
@@ -74,7 +74,7 @@ pub struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    /// The words of `text`, as [`tokens::keys`](super::tokens::keys) gives them.
+    /// The words of `text`, as [`tokens::keys`] gives them.
     pub fn read(&mut self, text: &'t str) -> Vec<Word> {
         let mut words = Vec::with_capacity(text.len() / 5);
         for span in tokens::words(text) {
