@@ -62,7 +62,12 @@ fuzz_target!(|bytes: &[u8]| {
     let journal = Journal::at("state".into(), Box::new(files.clone()));
     let before = journal.read().expect("memory");
     clean(&before);
-    let note = Item { id: "fuzz".to_owned(), what: What::Note("kept".to_owned()), line: Anchor::default() };
+    let note = Item {
+        id: "fuzz".to_owned(),
+        what: What::Note("kept".to_owned()),
+        line: Anchor::default(),
+        through: None,
+    };
     let record = Record::Keep { episode: EpisodeKey::default(), item: note.clone() };
     journal.append(1, &[record], true).expect("memory");
     let added = journal.read().expect("memory");
