@@ -135,6 +135,16 @@ pub struct EpisodeDiagnostic {
     pub diagnostic: Diagnostic,
 }
 
+impl EpisodeDiagnostic {
+    /// What there is to say about document `source`, in the same order.
+    pub(crate) fn all(
+        source: SourceIx,
+        diagnostics: impl IntoIterator<Item = Diagnostic>,
+    ) -> impl Iterator<Item = Self> {
+        diagnostics.into_iter().map(move |diagnostic| Self { source, diagnostic })
+    }
+}
+
 /// Everything known about one episode.
 #[derive(Debug, Clone, Default)]
 pub struct Episode {

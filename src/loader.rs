@@ -163,14 +163,7 @@ fn episode_source(read: &Read) -> EpisodeSource {
 }
 
 fn diagnostics(documents: &[Read]) -> Vec<EpisodeDiagnostic> {
-    let of = |(at, read): (usize, &Read)| {
-        let source = SourceIx::new(at);
-        read.diagnostics
-            .iter()
-            .cloned()
-            .map(move |diagnostic| EpisodeDiagnostic { source, diagnostic })
-            .collect::<Vec<_>>()
-    };
+    let of = |(at, read): (usize, &Read)| EpisodeDiagnostic::all(SourceIx::new(at), read.diagnostics.clone());
     documents.iter().enumerate().flat_map(of).collect()
 }
 

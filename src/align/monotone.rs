@@ -176,21 +176,16 @@ impl<'p, P: Problem> Forward<'p, P> {
 impl Grid {
     fn new(problem: &impl Problem) -> Self {
         let cells = problem.rows() * problem.columns().min(2 * REACH + 1);
-        let mut grid = Self {
-            windows: Vec::with_capacity(problem.rows()),
-            scores: Vec::with_capacity(cells),
-            best: Vec::with_capacity(cells),
-            groups: groups(problem),
-            endings: endings(problem),
-        };
+        let mut windows = Vec::with_capacity(problem.rows());
+        let (mut scores, mut best) = (Vec::with_capacity(cells), Vec::with_capacity(cells));
         let mut forward = Forward::new(problem);
         for row in 0..problem.rows() {
-            forward.pass(row, grid.scores.len());
-            grid.scores.extend_from_slice(&forward.scores);
-            grid.best.extend_from_slice(&forward.sums);
-            grid.windows.push(forward.window);
+            forward.pass(row, scores.len());
+            scores.extend_from_slice(&forward.scores);
+            best.extend_from_slice(&forward.sums);
+            windows.push(forward.window);
         }
-        grid
+        Self { windows, scores, best, groups: forward.groups, endings: endings(problem) }
     }
 
     /// The sums over all ways on from the end of the row before `row`, in its window `was`, given those

@@ -9,6 +9,7 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesStart, Event};
 
+use super::Diagnostic;
 use super::script::{Block, BlockKind};
 use crate::source::Source;
 use crate::text::span::Span;
@@ -121,6 +122,16 @@ pub(super) fn begins_with(source: &Source, name: &str) -> bool {
         }
     }
     false
+}
+
+/// Adds to `blocks` what stands in `source` from `at` on, where it cannot be read any further, and says so.
+pub(super) fn keep_rest(source: &Source, at: usize, blocks: &mut Vec<Block>) -> Diagnostic {
+    let rest = Span::new(at, source.text.len()).trimmed(&source.text);
+    if !rest.is_empty() {
+        blocks.push(Block::plain(rest, rest, BlockKind::Other));
+    }
+    let message = "found a tag or comment that is never closed; expected its end; what follows is not read";
+    Diagnostic::warning("malformed-xml", Span::new(at, at), message)
 }
 
 /// `blocks` made to cover all of `source`: the tags before the first one belong to it, those behind any

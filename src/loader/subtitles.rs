@@ -58,9 +58,7 @@ impl Heard {
         }
         episode.subtitles.extend(self.cues);
         episode.variants.extend(self.variants);
-        let source = self.source;
-        let said = self.diagnostics.into_iter().map(|diagnostic| EpisodeDiagnostic { source, diagnostic });
-        episode.diagnostics.extend(said);
+        episode.diagnostics.extend(EpisodeDiagnostic::all(self.source, self.diagnostics));
     }
 }
 

@@ -42,15 +42,7 @@ pub(super) fn parse(source: &Source) -> Parsed<Script> {
         diagnostics.push(Diagnostic::warning("malformed-xml", end, message));
     }
     reader.close_all(pieces.last().map_or(0, |piece| piece.span.end));
-    if let Some(at) = broken {
-        let rest = Span::new(at, source.text.len()).trimmed(&source.text);
-        if !rest.is_empty() {
-            reader.blocks.push(Block::plain(rest, rest, BlockKind::Other));
-        }
-        let message =
-            "found a tag or comment that is never closed; expected its end; what follows is not read";
-        diagnostics.push(Diagnostic::warning("malformed-xml", Span::new(at, at), message));
-    }
+    diagnostics.extend(broken.map(|at| xml::keep_rest(source, at, &mut reader.blocks)));
     let blocks = xml::over_all(source, reader.blocks);
     Parsed { document: Script { kind: Kind::Play, header: reader.header, blocks }, diagnostics }
 }

@@ -7,7 +7,7 @@ use crate::document::screenplay::lines::cue;
 use crate::document::script::{Block, BlockKind, Cue, Header, Script, Setting};
 use crate::document::words::{Emphasis, Words};
 use crate::document::xml::{self, Piece, Tag, What};
-use crate::document::{Diagnostic, Kind, Parsed};
+use crate::document::{Kind, Parsed};
 use crate::source::Source;
 use crate::text::span::Span;
 
@@ -33,16 +33,7 @@ pub(super) fn parse(source: &Source) -> Parsed<Script> {
     let mut reader = Reader::default();
     pieces.iter().for_each(|piece| reader.piece(piece));
     reader.close_paragraph(pieces.last().map_or(0, |piece| piece.span.end));
-    let mut diagnostics = Vec::new();
-    if let Some(at) = broken {
-        let rest = Span::new(at, source.text.len()).trimmed(&source.text);
-        if !rest.is_empty() {
-            reader.blocks.push(Block::plain(rest, rest, BlockKind::Other));
-        }
-        let message =
-            "found a tag or comment that is never closed; expected its end; what follows is not read";
-        diagnostics.push(Diagnostic::warning("malformed-xml", Span::new(at, at), message));
-    }
+    let diagnostics = broken.map(|at| xml::keep_rest(source, at, &mut reader.blocks)).into_iter().collect();
     let header = header_of(&reader.title_page);
     let blocks = xml::over_all(source, reader.blocks);
     Parsed { document: Script { kind: Kind::Screenplay, header, blocks }, diagnostics }

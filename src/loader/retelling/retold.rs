@@ -36,9 +36,7 @@ impl Retold {
                 log.in_summary = log.in_summary.filter(|(source, _)| *source != self.source);
             }
         }
-        let source = self.source;
-        let said = self.diagnostics.into_iter().map(|diagnostic| EpisodeDiagnostic { source, diagnostic });
-        episode.diagnostics.extend(said);
+        episode.diagnostics.extend(EpisodeDiagnostic::all(self.source, self.diagnostics));
         episode.captions.extend(self.captions);
         episode.notes.extend(self.notes);
     }

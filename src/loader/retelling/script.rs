@@ -1,7 +1,5 @@
 //! The lines of a script as far as a summary's sentences are compared with them.
 
-use foldhash::{HashMap, HashMapExt};
-
 use crate::episode::{ElementIx, ElementKind, Episode, SpeakerIx};
 use crate::loader::wording::Wording;
 use crate::text::stems::{is_stop_word, stem};
@@ -59,25 +57,22 @@ impl Script {
     /// Numbers for the stems of a text beside the script: the script's own, and others for those that it
     /// lacks.
     pub(super) fn numbering(&self) -> Numbering<'_> {
-        Numbering { script: self, others: HashMap::new() }
+        Numbering { script: self, others: Vocabulary::default() }
     }
 }
 
 /// See [`Script::numbering`].
 pub(super) struct Numbering<'s> {
     script: &'s Script,
-    others: HashMap<String, u32>,
+    others: Vocabulary,
 }
 
 impl Numbering<'_> {
     /// The number of `stem`.
     pub(super) fn number(&mut self, stem: &str) -> u32 {
-        if let Some(known) = self.script.number(stem).or_else(|| self.others.get(stem).copied()) {
-            return known;
-        }
-        let next = u32::try_from(self.script.stems() + self.others.len()).unwrap_or(u32::MAX);
-        self.others.insert(stem.to_owned(), next);
-        next
+        let beyond =
+            || u32::try_from(self.script.stems()).unwrap_or(u32::MAX).saturating_add(self.others.add(stem));
+        self.script.number(stem).unwrap_or_else(beyond)
     }
 }
 
