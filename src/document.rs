@@ -173,6 +173,16 @@ impl Document {
         }
     }
 
+    /// What it says of itself, where documents of its kind do.
+    fn header_mut(&mut self) -> Option<&mut Header> {
+        match self {
+            Self::Script(script) => Some(&mut script.header),
+            Self::Summary(summary) => Some(&mut summary.header),
+            Self::PressKit(kit) => Some(&mut kit.header),
+            Self::Subtitles(_) => None,
+        }
+    }
+
     /// The spans of its blocks, in order.
     pub fn spans(&self) -> Vec<Span> {
         match self {
@@ -265,7 +275,7 @@ pub fn kind_of(source: &Source) -> Kind {
 
 /// Reads `source` as a document of `kind`.
 pub fn parse(source: &Source, kind: Kind) -> Parsed<Document> {
-    match kind {
+    let mut parsed = match kind {
         Kind::Transcript => wrap(transcript::parse(source), Document::Script),
         Kind::Play => wrap(play::parse(source), Document::Script),
         Kind::Screenplay => wrap(screenplay::parse(source), Document::Script),
@@ -273,13 +283,17 @@ pub fn parse(source: &Source, kind: Kind) -> Parsed<Document> {
         Kind::Summary => wrap(summary::parse(source), Document::Summary),
         Kind::PressKit => wrap(press_kit::parse(source), Document::PressKit),
         Kind::Subtitles => wrap(subtitles::parse(source), Document::Subtitles),
+    };
+    if let Some(header) = parsed.document.header_mut() {
+        header.drop_blanks();
     }
+    parsed
 }
 
 /// What the first lines of `source`, a document of `kind`, say of the episode: as [`parse`] reads them,
 /// without reading the rest of a script.
 pub fn header(source: &Source, kind: Kind) -> Header {
-    match kind {
+    let mut header = match kind {
         Kind::Transcript => transcript::header(source),
         Kind::Play => play::header(source),
         Kind::Screenplay => screenplay::header(source),
@@ -287,7 +301,9 @@ pub fn header(source: &Source, kind: Kind) -> Header {
         Kind::Summary => summary::parse(source).document.header,
         Kind::PressKit => press_kit::parse(source).document.header,
         Kind::Subtitles => Header::default(),
-    }
+    };
+    header.drop_blanks();
+    header
 }
 
 fn wrap<T>(parsed: Parsed<T>, document: impl FnOnce(T) -> Document) -> Parsed<Document> {

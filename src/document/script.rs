@@ -38,6 +38,16 @@ pub struct Header {
     pub author: Option<String>,
 }
 
+impl Header {
+    /// Takes away what is blank: quotation marks around nothing are no title.
+    pub(super) fn drop_blanks(&mut self) {
+        let Self { title, series, number, stardate, air_date, author } = self;
+        for field in [title, series, number, stardate, air_date, author] {
+            field.take_if(|said| said.trim().is_empty());
+        }
+    }
+}
+
 /// One block: a paragraph with a meaning of its own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Block {

@@ -263,13 +263,15 @@ impl Reader<'_> {
             at += 1;
         }
         let end = text.map_or(start, |text| text.end);
-        let name_end = self.lines.get(from.saturating_sub(1)).map_or(end, |line| line.end);
-        let cue_end = if first.is_none() { name_end } else { end };
+        // Where nothing is said, the name is all that there is.
+        let above = || self.lines.get(from.saturating_sub(1)).map_or(end, |line| line.end);
+        let cue_end = first.map_or_else(above, |said| said.start);
         let first_stage = stages.first().map(|stage| stage.start);
         let span = Span::new(
             start,
             end.max(cue_end.min(first_stage.unwrap_or(usize::MAX))).max(self.extension_end(from, &cue, text)),
-        );
+        )
+        .trimmed(&self.source.text);
         let text = text.unwrap_or(Span::new(span.end, span.end));
         self.blocks.push(Block { words: Some(words), ..Block::plain(span, text, BlockKind::Speech(cue)) });
         for stage in stages {
