@@ -255,8 +255,11 @@ impl Shelf {
 
     /// The shelf of the one document at `path`.
     fn of_document(path: &Path, taken: Taken) -> Result<Self, OpenError> {
-        // Read once here so that a fault is told before the screen is taken.
-        let source = Source::read_in(path, taken.encoding)?;
+        // Read once here so that a fault is told before the screen is taken; of a long one, its beginning.
+        let source = match entry::is_long(path) {
+            true => Source::read_beginning(path, entry::AT_ONCE, taken.encoding)?,
+            false => Source::read_in(path, taken.encoding)?,
+        };
         let card = taken.kind.map_or_else(|| Card::of(&source), |kind| Card::of_kind(&source, kind));
         let entry = Entry {
             key: shown_name(path),

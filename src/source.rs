@@ -24,9 +24,13 @@ pub use page::Role;
 use crate::text::clean::{clean, clean_line};
 use crate::text::span::Span;
 
-/// The largest document that is read, bytes. A script is some hundred kilobytes; a file beyond this
-/// is no script, and reading it would take memory for nothing.
-pub const MAX_BYTES: u64 = 256 * 1024 * 1024;
+/// The largest document that is read, bytes. A script is some hundred kilobytes, the longest novels are some
+/// megabytes; a file beyond this is neither, and reading it would take memory for nothing.
+pub const MAX_BYTES: u64 = 32 * 1024 * 1024;
+
+/// The most lines of a document that is read: each line is an element that memory is needed for, however
+/// short it is. The works of Shakespeare in one file have two hundred thousand.
+pub const MAX_LINES: usize = 500_000;
 
 /// How much of a page is its beginning, bytes: what it has for the browser alone can be long.
 const PAGE_BEGINNING: u64 = 4 * 1024 * 1024;
@@ -65,6 +69,14 @@ pub enum ReadError {
         /// How large it is.
         bytes: u64,
     },
+    /// The file has more lines than [`MAX_LINES`].
+    #[error("{}: {}", self.path(), self.reason())]
+    TooLong {
+        /// The file, cleaned for display.
+        path: String,
+        /// How many it has.
+        lines: usize,
+    },
 }
 
 impl ReadError {
@@ -75,6 +87,7 @@ impl ReadError {
             Self::NotAFile { .. } => "not a regular file; expected a document".to_owned(),
             Self::Binary { .. } => "a binary file; expected text".to_owned(),
             Self::TooLarge { bytes, .. } => format!("{bytes} bytes; a document may have at most {MAX_BYTES}"),
+            Self::TooLong { lines, .. } => format!("{lines} lines; a document may have at most {MAX_LINES}"),
         }
     }
 
@@ -84,7 +97,8 @@ impl ReadError {
             Self::Io { path, .. }
             | Self::NotAFile { path }
             | Self::Binary { path }
-            | Self::TooLarge { path, .. } => path,
+            | Self::TooLarge { path, .. }
+            | Self::TooLong { path, .. } => path,
         }
     }
 }
@@ -194,17 +208,26 @@ impl Source {
         let bytes = match archive::through(path) {
             Some((archive, member)) => {
                 let most = if epub::is_named(path) { MAX_BYTES } else { most };
-                let read = archive::read(&archive, &member, most);
+                let read = archive::read(&archive, &member, beyond(most));
                 read.map_err(|error| ReadError::Io { path: shown.clone(), error })?
             }
             None => Self::bytes_of(path, most, &shown)?,
         };
+        // A file may grow while it is read, and an archive need not say how long a member is.
+        if bytes.len() as u64 > MAX_BYTES {
+            return Err(ReadError::TooLarge { path: shown, bytes: bytes.len() as u64 });
+        }
         let unreadable = epub::is_packed(&bytes) || encoding.is_none() && decode::is_binary(&bytes);
         if unreadable && !epub::is_book(&bytes) {
             return Err(ReadError::Binary { path: shown });
         }
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-        Ok(Self::from_bytes_in(&name, &bytes, encoding))
+        let source = Self::from_bytes_in(&name, &bytes, encoding);
+        match source.line_count() {
+            // Of a beginning it is not known how many lines follow.
+            lines if lines > MAX_LINES && most >= MAX_BYTES => Err(ReadError::TooLong { path: shown, lines }),
+            _ => Ok(source),
+        }
     }
 
     /// The first `most` bytes of the regular file at `path`, which is shown as `shown`; more of a page, and all
@@ -220,7 +243,7 @@ impl Source {
         }
         let mut bytes = Vec::new();
         let mut file = std::fs::File::open(path).map_err(io)?;
-        file.by_ref().take(most).read_to_end(&mut bytes).map_err(io)?;
+        file.by_ref().take(beyond(most)).read_to_end(&mut bytes).map_err(io)?;
         let sign = String::from_utf8_lossy(bytes.get(..PAGE_SIGN).unwrap_or(&bytes)).into_owned();
         let more = match () {
             () if epub::is_packed(&bytes) => MAX_BYTES,
@@ -304,6 +327,11 @@ impl Shaped {
     fn new(page: page::Page, form: impl FnOnce(usize) -> Form) -> Self {
         Self { form: form(page.left_out), text: page.text, roles: page.roles }
     }
+}
+
+/// How many bytes to ask for where `most` are wanted: one more than may be, to see that there are too many.
+fn beyond(most: u64) -> u64 {
+    if most < MAX_BYTES { most } else { MAX_BYTES + 1 }
 }
 
 /// Whether `text` is one flowing line already: it is plain and has single spaces between its words.

@@ -61,7 +61,8 @@ use terminal::TerminalError;
 /// Opens the reader on `opening` as `config` sets it, with what is kept of a person, and returns when it is
 /// closed: with what there is to say about what could not be kept.
 ///
-/// One episode's script is read before the first frame, all else after it. Where there are several, the
+/// One episode's script is read before the first frame, all else after it, and so is a script that is too
+/// long for that. Where there are several, the
 /// list of them is there to choose from, as far as it is known.
 ///
 /// # Errors
@@ -78,7 +79,8 @@ fn reader(opening: Opening, memory: Memory, config: &Config) -> Reader {
     let several = scanning.is_some() || (shelf.entries.len() > 1 && !shelf.is_bundled());
     let choose = several && wanted.is_none();
     let entry = wanted.unwrap_or_default();
-    let first = shelf.entries.get(entry).filter(|_| !choose);
+    let wished = shelf.entries.get(entry).filter(|_| !choose);
+    let first = wished.filter(|entry| !entry.is_long());
     let (table, looks) = std::thread::scope(|scope| {
         // A person waits for both: side by side they are there sooner.
         let looks = scope.spawn(|| Looks::of(config));
@@ -86,10 +88,12 @@ fn reader(opening: Opening, memory: Memory, config: &Config) -> Reader {
         (table, looks.join().unwrap_or_default())
     });
     let path = first.map(|entry| entry.origin()).unwrap_or_default();
+    let reading = wished.filter(|entry| entry.is_long()).map(|entry| format!("reading {}", entry.place()));
+    let long = reading.is_some();
     let key = EpisodeKey::new(path, memory.origin.clone(), &table.episode.identity);
     let notice = memory.notice.clone();
     let mut state = State::new(shelf, table, looks.keymap, looks.themes);
-    state.opened = (!choose).then_some(entry);
+    state.opened = (!choose && !long).then_some(entry);
     state.episodes.progress = scanning.as_ref().map(Scanning::progress);
     (state.episodes.library, state.episodes.cache, state.episodes.catalogue) = (library, cache, catalogue);
     state.own = Own { key, ..Own::new(memory, wanted.is_none()) };
@@ -104,8 +108,11 @@ fn reader(opening: Opening, memory: Memory, config: &Config) -> Reader {
     state.editor = Editor::of_environment(|name| std::env::var(name).ok());
     state.return_to_place_kept();
     state.look_up();
+    if let Some(reading) = reading {
+        state.say(reading);
+    }
     if let Some(told) = notice {
         state.complain(told);
     }
-    Reader { state, scanning, config: config.clone() }
+    Reader { state, first: (!choose).then_some(entry), scanning, config: config.clone() }
 }

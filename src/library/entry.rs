@@ -10,6 +10,15 @@ use crate::text::clean::clean_line;
 
 use super::{About, Problem};
 
+/// The longest document that is read before the first frame, bytes: a longer one takes longer than a person
+/// should wait for that.
+pub(super) const AT_ONCE: u64 = 512 * 1024;
+
+/// Whether the file at `path` is too long to be read before the first frame.
+pub(super) fn is_long(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|metadata| metadata.len() > AT_ONCE)
+}
+
 /// Where a document is to be had.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
@@ -64,6 +73,11 @@ impl Entry {
         let mut episode = loader::first_look(given, &self.name, &self.statements(&mut Vec::new()).0);
         self.stated.identify(&mut episode.identity);
         episode
+    }
+
+    /// Whether its first document is too long for a preview before the first frame.
+    pub fn is_long(&self) -> bool {
+        matches!(self.documents.first(), Some(Place::File(path)) if is_long(path))
     }
 
     /// What to name on the command line for this entry alone, clean: its folder, or its one document.

@@ -153,7 +153,7 @@ fn what_cannot_be_used_is_a_line_and_not_an_end() {
     assert_eq!(
         problems(&shelf),
         [
-            "huge.txt: 268435457 bytes; a document may have at most 268435456",
+            "huge.txt: 33554433 bytes; a document may have at most 33554432",
             "lamp.txt: a binary file; expected text",
         ]
     );

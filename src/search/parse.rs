@@ -12,11 +12,24 @@ use crate::text::fold::fold;
 use super::lines;
 use super::query::{Atom, Field, Needle, Problem, Query, Term};
 
+/// How much of what was typed is read, bytes, and how many terms: more than any line has words. A document that
+/// was pasted by mistake is no query.
+const LONGEST: usize = 4096;
+const MOST_TERMS: usize = 200;
+
 /// Reads `text`.
 pub(super) fn parse(text: &str) -> Query {
-    let mut parser = Parser { text, at: 0, query: Query::default(), or: None };
-    while parser.skip_space() {
+    let longest = LONGEST.min(text.len());
+    let end = (0..=longest).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let mut parser = Parser { text: &text[..end], at: 0, query: Query::default(), or: None };
+    let mut terms = 0;
+    while terms < MOST_TERMS && parser.skip_space() {
         parser.term();
+        terms += 1;
+    }
+    if parser.at < end || end < text.len() {
+        let message = "too much to search for; what comes before this is searched for";
+        parser.problem(parser.at..text.len(), message.to_owned());
     }
     if let Some(bar) = parser.or.take() {
         parser.problem(bar, "`|` needs a term after it".to_owned());

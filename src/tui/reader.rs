@@ -15,6 +15,8 @@ use super::view;
 /// The reader.
 pub(super) struct Reader {
     pub(super) state: State,
+    /// The entry that is opened from the beginning.
+    pub(super) first: Option<usize>,
     /// What was set when it was opened.
     pub(super) config: Config,
     /// The scan that fills the list, where it goes on after the first frame.
@@ -24,9 +26,9 @@ pub(super) struct Reader {
 impl Application for Reader {
     type Message = Loaded;
 
-    /// The script alone is on the table by now: the rest is read while it is looked at.
+    /// The script alone is on the table by now, unless it is too long: the rest is read while it is looked at.
     fn start(&mut self) -> Vec<Effect<Loaded>> {
-        let mut effects = self.state.opened.map_or_else(Vec::new, |entry| self.state.open(entry));
+        let mut effects = self.first.map_or_else(Vec::new, |entry| self.state.open(entry));
         effects.extend(self.state.ask_for_ground());
         if let Some(scanning) = self.scanning.take() {
             let job = move |outbox: Outbox<Loaded>| scanning.relay(&outbox);

@@ -1,6 +1,7 @@
 //! End to end: real programs on a real pseudo-terminal, seen through a terminal emulator.
 
 mod blank_table;
+mod bounds;
 mod choosing;
 mod colours;
 mod dock;

@@ -1,6 +1,8 @@
 //! Mends what a scanner misread, word by word: by the line of the script that a cue was aligned with,
 //! by the words of the other documents, then by the shape of English words.
 
+use std::borrow::Cow;
+
 use crate::text::span::Span;
 use crate::text::tokens::{is_apostrophe, words};
 
@@ -33,7 +35,7 @@ impl Mending<'_> {
             let opens = if end == 0 { begins } else { ends_sentence(between) };
             mended.push_str(between);
             let after_apostrophe = between.ends_with(is_apostrophe);
-            let word = self.letters(span.of(text), after_apostrophe, aligned(span));
+            let word = self.letters(span.of(text), after_apostrophe, || aligned(span));
             mended.push_str(&self.capital(word, opens && !after_apostrophe));
             end = span.end;
         }
@@ -41,24 +43,29 @@ impl Mending<'_> {
         mended
     }
 
-    /// `word` with I and l as they were meant.
-    fn letters(&self, word: &str, after_apostrophe: bool, aligned: Option<&str>) -> String {
+    /// `word` with I and l as they were meant. Most words need no look at what they are aligned with.
+    fn letters<'w, 's>(
+        &self,
+        word: &'w str,
+        after_apostrophe: bool,
+        aligned: impl FnOnce() -> Option<&'s str>,
+    ) -> Cow<'w, str> {
         if !is_suspect(word) {
-            return word.to_owned();
+            return word.into();
         }
         let by_shape = shape::mended(word, after_apostrophe);
         if by_shape == word && !self.scanned {
-            return by_shape;
+            return by_shape.into();
         }
-        if let Some(meant) = aligned.and_then(|aligned| in_case_of(word, aligned)) {
-            return meant;
+        if let Some(meant) = aligned().and_then(|aligned| in_case_of(word, aligned)) {
+            return meant.into();
         }
         if self.lexicon.has(word) {
-            return word.to_owned();
+            return word.into();
         }
         match self.lexicon.meant(word) {
-            Some(meant) if !after_apostrophe => meant.to_owned(),
-            _ => self.by_parts(word).unwrap_or(by_shape),
+            Some(meant) if !after_apostrophe => meant.to_owned().into(),
+            _ => self.by_parts(word).unwrap_or(by_shape).into(),
         }
     }
 
@@ -71,9 +78,9 @@ impl Mending<'_> {
     }
 
     /// `word` with the capital that it lost: at the beginning of a sentence, and in a name.
-    fn capital(&self, word: String, opens: bool) -> String {
+    fn capital<'w>(&self, word: Cow<'w, str>, opens: bool) -> Cow<'w, str> {
         let lost = self.scanned && word.starts_with(char::is_lowercase);
-        if lost && (opens || self.lexicon.is_name(&word)) { capitalised(&word) } else { word }
+        if lost && (opens || self.lexicon.is_name(&word)) { capitalised(&word).into() } else { word }
     }
 }
 

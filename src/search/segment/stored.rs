@@ -47,9 +47,32 @@ impl Segment {
         segment.read_beside(Packed(&section(BESIDE)?))?;
         segment.episodes = parts(Packed(&section(PARTS)?))?;
         segment.names = Names::of_stored(Packed(&unpacked(&section(NAMES)?)?))?;
-        let whole = segment.texts.ends.last().map_or(0, |end| *end as usize) == segment.texts.arena.len()
-            && segment.episodes.last().map_or(0, |part| part.end as usize) == segment.len();
-        whole.then_some(segment)
+        let whole = segment.texts.ends.last().map_or(0, |end| *end as usize) == segment.texts.arena.len();
+        (whole && segment.parts_fit()).then_some(segment)
+    }
+
+    /// Whether the episodes lie one behind the other, each with its elements and what stands beside them,
+    /// and every line is of one.
+    fn parts_fit(&self) -> bool {
+        let (mut line, mut beside) = (0, 0);
+        for part in &self.episodes {
+            let lines = part.end.checked_sub(part.first).and_then(|all| all.checked_sub(part.elements));
+            let Some(own) = lines.filter(|_| (part.first, part.beside) == (line, beside)) else {
+                return false;
+            };
+            (line, beside) = (part.end, beside.saturating_add(own));
+            let texts = self.beside.get(part.beside as usize..beside as usize);
+            if !texts.is_some_and(|texts| texts.iter().all(|text| self.is_tied(text, part.elements))) {
+                return false;
+            }
+        }
+        line as usize == self.len() && beside as usize == self.beside.len()
+    }
+
+    /// Whether `beside` is tied to nothing but some of the `elements` of its episode.
+    fn is_tied(&self, beside: &Beside, elements: u32) -> bool {
+        let ties = self.ties.get(beside.ties.0 as usize..beside.ties.1 as usize);
+        ties.is_some_and(|ties| ties.iter().all(|tie| *tie < elements))
     }
 
     fn lines_stored(&self) -> Vec<u8> {

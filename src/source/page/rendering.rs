@@ -13,7 +13,7 @@ const MOST_BREAKS: u8 = 6;
 
 /// The most lines of a page: no page has so many, and what made one so would be more than a reader can
 /// hold. What stands behind them goes on in the last line.
-const MOST_LINES: usize = 100_000;
+const MOST_LINES: usize = 50_000;
 
 /// How long a value of an attribute may be to be looked at, bytes.
 const LONGEST_VALUE: usize = 4096;

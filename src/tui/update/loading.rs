@@ -118,8 +118,10 @@ impl State {
             self.own.returning = false;
             self.keep_place();
             let place = (self.script, std::mem::take(&mut self.jumps));
-            if let Some(before) = self.opened.replace(opened.entry) {
-                self.left.insert(before, place);
+            match self.opened.replace(opened.entry) {
+                Some(before) => _ = self.left.insert(before, place),
+                // It was told that it is being read.
+                None => self.notice = None,
             }
             if let Some(shelf) = opened.shelf {
                 self.take_shelf(shelf, &opened.key);

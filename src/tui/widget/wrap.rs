@@ -53,6 +53,9 @@ fn break_word(text: &str, word: Range<usize>, width: usize, rows: &mut Vec<Range
     if fits(&text[word.clone()], width) {
         return word;
     }
+    if text[word.clone()].is_ascii() {
+        return break_letters(word, width, rows);
+    }
     let mut start = word.start;
     let mut used = 0;
     for (at, grapheme) in text[word.clone()].grapheme_indices(true) {
@@ -66,6 +69,13 @@ fn break_word(text: &str, word: Range<usize>, width: usize, rows: &mut Vec<Range
         used += cells;
     }
     start..word.end
+}
+
+/// As [`break_word`] for a word of letters that all take a byte and a cell: one may have as many as a document.
+fn break_letters(word: Range<usize>, width: usize, rows: &mut Vec<Range<usize>>) -> Range<usize> {
+    let last = word.start + (word.len() - 1) / width * width;
+    rows.extend((word.start..last).step_by(width).map(|start| start..start + width));
+    last..word.end
 }
 
 /// `text` in at most `width` cells; what does not fit gives way to `…`.
@@ -128,6 +138,8 @@ mod tests {
     fn breaks_a_long_word_between_graphemes() {
         assert_eq!(rows("ab lighthouse x", 5), ["ab", "light", "house", "x"]);
         assert_eq!(rows("日本語の灯", 4), ["日本", "語の", "灯"]);
+        assert_eq!(rows("lighthouse", 5), ["light", "house"]);
+        assert_eq!(rows("lighthouse é", 3), ["lig", "hth", "ous", "e é"]);
         assert_eq!(rows("日本", 1), ["日", "本"]);
     }
 
