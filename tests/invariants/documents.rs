@@ -4,7 +4,7 @@ use tableread::document::press_kit::{CastEntry, PressKit};
 use tableread::document::script::{BlockKind, Header, Script};
 use tableread::document::subtitles::Subtitles;
 use tableread::document::summary::Summary;
-use tableread::document::{Diagnostic, Document, Kind, header, kind_of, parse, recognise};
+use tableread::document::{Diagnostic, Document, Kind, header, parse, recognise, surest};
 use tableread::source::Source;
 use tableread::text::clean::is_clean;
 use tableread::text::span::Span;
@@ -20,7 +20,7 @@ pub fn any(bytes: &[u8]) {
         assert!(is_line(&opinion.reason), "{opinion:?}");
     }
     assert!(opinions.is_sorted_by(|a, b| a.confidence >= b.confidence));
-    let kind = kind_of(&source);
+    let kind = surest(&source).kind;
     assert!(opinions.iter().any(|opinion| opinion.kind == kind));
     for kind in Kind::ALL {
         read(&source, kind);
