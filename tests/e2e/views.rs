@@ -128,6 +128,6 @@ fn a_remark_leads_to_its_place_in_the_document() {
         let shown = screen.contents();
         shown.contains("transcript.txt") && shown.contains("Haloran") && !shown.contains("Remarks")
     });
-    session.keys("<esc>").wait_for("Remarks 1").keys("<esc>");
+    session.keys("<esc>").wait_for("Remarks 1").keys("<esc>").wait_for("Speakers 13");
     quit(&mut session);
 }
