@@ -153,6 +153,8 @@ actions! {
         Unfold "unfold" "Unfold the act or series; in a view, a column to the right; in the speakers, where they next speak"
         FoldAll "fold-all" "Fold all acts, or all series"
         UnfoldAll "unfold-all" "Unfold all acts, or all series"
+        OneSpeaker "one-speaker" "Make one speaker of those lit: this row's"
+        SpeakersApart "speakers-apart" "Take this row's speaker apart again, or by label"
         Sort "sort" "Sort the speakers or the episodes otherwise; a table the other way round"
         Zoom "zoom" "Only this pane, or all again"
         Zen "zen" "Only the script's text, or all again"
@@ -174,6 +176,7 @@ actions! {
         Timeline "timeline" "What is said over the minutes, where subtitles have times"
         Compare "compare" "The script beside its subtitles, quotes, log entries, captions (tab), with what differs"
         Quotes "quotes" "The summary's quotes beside their lines; then log entries and captions (tab)"
+        Remarks "remarks" "What there is to remark on the documents: slips, what was not understood"
         Documents "documents" "The documents: read any of them as text at what it says of this line"
     }
     Reader Search {
