@@ -18,6 +18,8 @@ mod panes;
 mod plain;
 mod reader;
 mod settings;
+mod state;
 mod themes;
 mod typing;
 mod views;
+mod ways_out;

@@ -65,7 +65,7 @@ impl State {
         self.generation += 1;
         let generation = self.generation;
         let shelf = self.own.origin.clone();
-        let name = format!("reading {}", wanted.place());
+        let name = format!("reading {}", wanted.key);
         let job = move |outbox: Outbox<Loaded>| {
             outbox.send(Loaded::Episode(Box::new(read(&wanted, entry, &shelf, generation))));
         };
