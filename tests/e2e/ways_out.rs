@@ -141,6 +141,12 @@ fn a_panic_beside_the_reader_is_told_by_name_and_the_reader_lives() {
     session.wait_for("FENN").keys("]]");
     status_shows(&mut session, "3.00");
     quit(&mut session);
+    // From a list, where nothing is open: then the list is there again.
+    let mut session = failing("reading", SAMPLE);
+    session.wait_for("of 2").keys("j<enter>");
+    status_shows(&mut session, "reading ");
+    session.wait_for("of 2").keys("<c-c>");
+    assert_eq!(session.finish(), Ended::Code(0));
     for (job, failed) in
         [("index", "index failed: asked to panic"), ("search", "search failed: asked to panic")]
     {
@@ -156,7 +162,10 @@ fn a_panic_beside_the_reader_is_told_by_name_and_the_reader_lives() {
         session.assert_given_back();
     }
     let mut session = failing("scan", SAMPLE);
-    session.wait_for("of 2").keys("R");
+    session
+        .wait_for("of 2")
+        .wait_until("the end of the scan", |screen| !screen.contents().contains(" files"));
+    session.settle(Duration::from_millis(200)).keys("R");
     status_shows(&mut session, "scan failed: asked to panic");
     session.keys("jR");
     status_shows(&mut session, "scan failed: asked to panic");
@@ -176,6 +185,25 @@ fn a_writer_that_panics_costs_nothing_that_was_to_be_kept() {
     let mut session = person.reads();
     session.keys("gg'k");
     status_shows(&mut session, "3.00");
+    quit(&mut session);
+}
+
+#[test]
+fn stopped_from_outside_and_resized_it_goes_on_at_the_new_size() {
+    let person = Person::new();
+    let mut session = person.reads();
+    session.signal(Signal::STOP);
+    wait_until_stopped(session.process());
+    let before = session.raw_bytes().len();
+    session.resize(70, 20).signal(Signal::CONT);
+    session.wait_until("the modes and the line", |screen| {
+        screen.alternate_screen() && screen.hide_cursor() && screen.contents().contains("3. Bridge")
+    });
+    status_shows(&mut session, "3.00");
+    session.settle(Duration::from_millis(100));
+    let painted = session.raw_bytes().split_off(before);
+    let is_painted = |wanted: &[u8]| painted.windows(wanted.len()).any(|bytes| bytes == wanted);
+    assert!(is_painted(b"\x1b[?1049h") && is_painted(b"\x1b[2J") && is_painted(b"\x1b[?1000h"));
     quit(&mut session);
 }
 

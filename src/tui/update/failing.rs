@@ -2,6 +2,8 @@
 
 use crate::tui::state::State;
 
+/// How a thread is called that reads an episode, before what it reads.
+pub(super) const READING: &str = "reading";
 /// The thread that writes what is to be kept.
 pub(super) const KEEPING: &str = "journal";
 /// The thread that makes the library's index.
@@ -26,7 +28,13 @@ impl State {
                 self.episodes.progress = None;
                 self.episodes.renewed = None;
             }
-            _ => self.reloading = false,
+            thread if thread.starts_with(READING) => {
+                self.reloading = false;
+                if self.opened.is_none() {
+                    self.show_shelf();
+                }
+            }
+            _ => {}
         }
         self.complain(told);
     }

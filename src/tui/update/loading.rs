@@ -13,6 +13,7 @@ use crate::tui::table::Table;
 
 use super::Effects;
 use super::elsewhere::NewShelf;
+use super::failing::READING;
 
 /// What the background has to say.
 #[derive(Debug)]
@@ -65,7 +66,7 @@ impl State {
         self.generation += 1;
         let generation = self.generation;
         let shelf = self.own.origin.clone();
-        let name = format!("reading {}", wanted.key);
+        let name = format!("{READING} {}", wanted.key);
         let job = move |outbox: Outbox<Loaded>| {
             outbox.send(Loaded::Episode(Box::new(read(&wanted, entry, &shelf, generation))));
         };
