@@ -29,7 +29,7 @@ use home::Home;
 use watch::Watch;
 
 /// The longest that anything is waited for, on a machine that has much else to do.
-pub const LIMIT: Duration = Duration::from_secs(20);
+pub const LIMIT: Duration = Duration::from_secs(60);
 
 /// What to start, and on what terminal.
 #[derive(Debug, Clone)]
