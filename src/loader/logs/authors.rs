@@ -132,7 +132,8 @@ impl<'a> Authors<'a> {
     fn told(&self) -> &[Told<'a>] {
         self.told.get_or_init(|| {
             let is_told = |read: &&Read| !matches!(read.document, Document::Subtitles(_));
-            threads::each(self.documents.iter().filter(is_told).collect(), Told::by)
+            let told = self.documents.iter().filter(is_told).collect();
+            threads::each(told, |read| read.source.text.len(), Told::by)
         })
     }
 
