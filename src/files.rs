@@ -1,7 +1,8 @@
 //! The one seam between what is kept and the disk: settings, the journal, the cache. So that a test can
 //! let any step of it fail.
 //!
-//! Documents are not read through here: they are a person's, may lie in archives, and are never written.
+//! Documents and what is stated beside them are not read or written through here: they are a person's, and may
+//! lie in archives.
 
 #[cfg(test)]
 pub(crate) mod failing;

@@ -19,6 +19,7 @@ mod plain;
 mod reader;
 mod settings;
 mod state;
+mod stating;
 mod themes;
 mod typing;
 mod views;
