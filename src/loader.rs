@@ -139,10 +139,11 @@ fn build(mut documents: Vec<Read>, name: &str, stated: &Stated, wanted: Wanted) 
     let Some(script) = documents.iter().position(|read| read.script().is_some()) else {
         return (episode, faults);
     };
-    let wording = Wording::of(&episode);
+    // A script alone is compared with nothing, and a library has thousands of them.
+    let wording = if documents.len() > 1 { Wording::of(&episode) } else { Wording::default() };
     roles::tie(&mut episode, &wording, &documents);
     stated.give_roles(&mut episode, &mut faults);
-    logs::tie(&mut episode, &wording, &documents);
+    logs::tie(&mut episode, &documents);
     if !stated.lay_acts(&mut episode, &mut faults) {
         outline::marked(&mut episode, &documents[script]);
         acts_of_script::lend(&mut episode, &documents, script);

@@ -1,6 +1,6 @@
 //! Labels to speakers: one person, whatever the labels.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::episode::{Element, Episode, SceneIx, Speaker, SpeakerIx};
 use crate::text::fold::fold;

@@ -14,14 +14,13 @@ use crate::document::Document;
 use crate::episode::{Borrowed, Element, ElementKind, Episode, Origin, Speaker, SpeakerIx};
 use crate::text::sentences::sentences;
 use crate::text::tokens;
-use crate::text::vocabulary::{Reader, Vocabulary, Word};
 use crate::threads;
 
 use super::super::Read;
 use super::super::names::{call_words, is_title, name_words};
-use super::super::wording::Wording;
 use super::office::Office;
 use super::opening::Opening;
+use super::words::Words;
 
 /// Below this it is a guess, and nobody is told.
 const LEAST: f32 = 0.5;
@@ -62,66 +61,44 @@ mod weight {
 pub(super) struct Authors<'a> {
     episode: &'a Episode,
     documents: &'a [Read],
-    wording: &'a Wording,
-    /// The comparable words of every document, once they are needed.
-    told: OnceCell<Vec<Told>>,
+    /// The words of every document, once they are needed.
+    told: OnceCell<Vec<Words<'a>>>,
     /// Whom a word names: speakers whose name, role or alias has it.
     called: HashMap<String, Vec<SpeakerIx>>,
     /// The summary's sentences that speak of logs, by their words.
     on_logs: Vec<Vec<String>>,
-    /// The speeches in order, and the words of each.
+    /// The speeches in order.
     speeches: Vec<&'a Element>,
-    said: Vec<&'a [Word]>,
     /// What each office says of every speaker, by its words: most logs of an episode are one office's.
     offices: RefCell<HashMap<Vec<String>, Vec<f32>>>,
 }
 
-/// The words of a document, in order.
-struct Told {
-    vocabulary: Vocabulary,
-    words: Vec<u32>,
-}
-
-impl Told {
-    fn by(read: &Read) -> Self {
-        let mut reader = Reader::default();
-        let words = reader.read(&read.source.text).into_iter().map(|word| word.number).collect();
-        Self { words, vocabulary: reader.into_vocabulary() }
-    }
-
-    fn word(&self, at: usize) -> Option<&str> {
-        self.words.get(at).map(|number| self.vocabulary.key(*number))
-    }
-}
-
 impl<'a> Authors<'a> {
-    /// Of `episode`, whose words are `wording` and whose documents are `documents`.
-    pub(super) fn new(episode: &'a Episode, wording: &'a Wording, documents: &'a [Read]) -> Self {
+    /// Of `episode`, whose documents are `documents`.
+    pub(super) fn new(episode: &'a Episode, documents: &'a [Read]) -> Self {
         let mut called: HashMap<String, Vec<SpeakerIx>> = HashMap::new();
         for (at, speaker) in episode.cast.speakers.iter().enumerate() {
             for word in call_words(speaker).into_iter().filter(|word| !is_title(word)) {
                 called.entry(word).or_default().push(SpeakerIx::new(at));
             }
         }
-        let speeches = episode.indexed().filter(|(_, element)| element.kind == ElementKind::Speech);
-        let (speeches, said) = speeches.map(|(ix, element)| (element, wording.words(ix))).unzip();
+        let speeches = episode.elements.iter().filter(|element| element.kind == ElementKind::Speech);
         Self {
             episode,
             documents,
-            wording,
             told: OnceCell::new(),
             called,
             on_logs: on_logs(documents),
-            speeches,
-            said,
+            speeches: speeches.collect(),
             offices: RefCell::default(),
         }
     }
 
-    fn told(&self) -> &[Told] {
+    fn told(&self) -> &[Words<'a>] {
         self.told.get_or_init(|| {
             let is_told = |read: &&Read| !matches!(read.document, Document::Subtitles(_));
-            threads::each(self.documents.iter().filter(is_told).collect(), Told::by)
+            let told = self.documents.iter().filter(is_told);
+            threads::each(told.collect(), |read| Words::of(&read.source.text))
         })
     }
 
@@ -230,13 +207,13 @@ impl<'a> Authors<'a> {
     /// How often the documents give each person the name of the office.
     fn called_by(&self, office: &Office) -> HashMap<SpeakerIx, f32> {
         let mut called: HashMap<SpeakerIx, f32> = HashMap::new();
-        let places = self.told().iter().flat_map(|told| (0..told.words.len()).map(move |at| (told, at)));
+        let places = self.told().iter().flat_map(|told| (0..told.len()).map(move |at| (told, at)));
         for (told, at) in places {
-            let Some((len, says)) = office.named(|more| told.word(at + more)) else { continue };
+            let Some((len, says)) = office.named(|more, name| told.is(at + more, name)) else { continue };
             let behind = (at + len..).take(2);
             let before = (0..at).rev().take(if len > 1 { 4 } else { 0 });
-            let near = behind.chain(before).filter_map(|near| told.word(near));
-            let named = near.into_iter().find_map(|word| self.called.get(word.trim_end_matches("'s")));
+            let mut near = behind.chain(before).filter_map(|near| told.key(near));
+            let named = near.find_map(|word| self.called.get(word.trim_end_matches("'s")));
             for ix in named.into_iter().flatten().filter(|ix| !self.has_other_title(**ix, office)) {
                 *called.entry(*ix).or_default() += says;
             }
@@ -254,10 +231,7 @@ impl<'a> Authors<'a> {
     /// office to them, as a logarithm.
     fn answers(&self, office: &Office) -> Vec<f32> {
         let mut heard = vec![0.0f32; self.episode.cast.speakers.len()];
-        let said = self.speeches.iter().zip(&self.said);
-        let addresses: Vec<f32> = said
-            .map(|(speech, words)| office.called_in(&speech.text, words, self.wording.vocabulary()))
-            .collect();
+        let addresses: Vec<f32> = self.speeches.iter().map(|speech| office.called_in(&speech.text)).collect();
         for (pair, says) in self.speeches.windows(2).zip(addresses.windows(2)) {
             let ([one, other], [one_says, other_says]) = (pair, says) else { continue };
             if one.scene != other.scene || one.speakers == other.speakers {

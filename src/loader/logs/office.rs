@@ -1,7 +1,8 @@
 //! Offices: what else people who hold one are called, and where they work.
 
 use crate::text::tokens;
-use crate::text::vocabulary::{Vocabulary, Word};
+
+use super::words::Words;
 
 /// Whose office a log is, by the words that people use for who holds it.
 #[derive(Debug, Clone, PartialEq)]
@@ -119,27 +120,28 @@ impl Office {
         Some(Self { names, places, usual })
     }
 
-    /// How many words name the office, the first being `word(0)`, if any, and how much that says.
-    pub(super) fn named<'w>(&self, word: impl Fn(usize) -> Option<&'w str>) -> Option<(usize, f32)> {
-        let is_said = |name: &[String]| name.iter().enumerate().all(|(at, part)| word(at) == Some(part));
+    /// How many words name the office, if any, and how much that says; `is` tells whether the word at a place
+    /// from the first one on is a given one.
+    pub(super) fn named(&self, is: impl Fn(usize, &str) -> bool) -> Option<(usize, f32)> {
+        let is_said = |name: &[String]| name.iter().enumerate().all(|(at, part)| is(at, part));
         let named = self.names.iter().filter(|(name, _)| is_said(name));
         named.map(|(name, says)| (name.len(), *says)).max_by_key(|(len, _)| *len)
     }
 
     /// Whether `words` name the office.
     pub(super) fn is_in(&self, words: &[String]) -> bool {
-        let named = |at: usize| self.named(|more| words.get(at + more).map(String::as_str));
+        let named =
+            |at: usize| self.named(|more, part| words.get(at + more).is_some_and(|word| word == part));
         (0..words.len()).any(|at| named(at).is_some())
     }
 
-    /// How much `text`, whose words are `words` of `vocabulary`, addresses who holds the office: a name of it set off by
-    /// commas or at the end.
-    pub(super) fn called_in(&self, text: &str, words: &[Word], vocabulary: &Vocabulary) -> f32 {
+    /// How much `text` addresses who holds the office: a name of it set off by commas or at the end.
+    pub(super) fn called_in(&self, text: &str) -> f32 {
+        let words = Words::of(text);
         let address = |at: usize| {
-            let (len, says) =
-                self.named(|more| words.get(at + more).map(|word| vocabulary.key(word.number)))?;
-            let before = text[..words[at].span.start].trim_end();
-            let after = text[words[at + len - 1].span.end..].trim_start();
+            let (len, says) = self.named(|more, part| words.is(at + more, part))?;
+            let before = text[..words.span(at).start].trim_end();
+            let after = text[words.span(at + len - 1).end..].trim_start();
             let is_set_off = (before.is_empty() || before.ends_with([',', '.', '?', '!']))
                 && (after.is_empty() || after.starts_with(['.', ',', '?', '!']));
             is_set_off.then_some(says)
@@ -167,16 +169,9 @@ fn in_words(name: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::vocabulary::Reader;
 
     fn office(words: &str) -> Option<Office> {
         Office::of(&words.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
-    }
-
-    fn called_in(office: &Office, text: &str) -> f32 {
-        let mut reader = Reader::default();
-        let words = reader.read(text);
-        office.called_in(text, &words, &reader.into_vocabulary())
     }
 
     #[test]
@@ -189,17 +184,17 @@ mod tests {
             ("The keeper went below.", false),
             ("Keepers, look.", false),
         ] {
-            assert_eq!(called_in(&keeper, text) > 0.0, is, "{text}");
+            assert_eq!(keeper.called_in(text) > 0.0, is, "{text}");
         }
     }
 
     #[test]
     fn an_office_goes_by_several_names() {
         let first = office("first officer").expect("an office");
-        assert!(called_in(&first, "Aye, Number One.") > called_in(&first, "Aye, Commander."));
-        assert!(called_in(&first, "Aye, Commander.") > 0.0);
+        assert!(first.called_in("Aye, Number One.") > first.called_in("Aye, Commander."));
+        assert!(first.called_in("Aye, Commander.") > 0.0);
         let medical = office("chief medical officer").expect("an office");
-        assert!(medical.works_at("Sickbay") && called_in(&medical, "Doctor!") > 0.0);
+        assert!(medical.works_at("Sickbay") && medical.called_in("Doctor!") > 0.0);
         assert_eq!(office(""), None);
     }
 }
