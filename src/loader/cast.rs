@@ -4,7 +4,7 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::episode::{Element, Episode, SceneIx, Speaker, SpeakerIx};
 use crate::text::fold::fold;
-use crate::text::tokens::key_words;
+use crate::text::tokens;
 
 use super::Stated;
 use super::names::is_title;
@@ -61,10 +61,11 @@ pub(super) fn name_key(name: &str) -> String {
 
 /// `word` as titles compare, where it is one.
 fn title_written_out(word: &str) -> String {
-    match key_words(word).as_slice() {
-        [title] if is_title(title) => title.clone(),
-        _ => word.to_owned(),
-    }
+    let mut words = tokens::words(word);
+    let (Some(only), None) = (words.next(), words.next()) else { return word.to_owned() };
+    let mut written_out = None;
+    tokens::keys_of_word(only.of(word), |key| written_out = is_title(key).then(|| key.to_owned()));
+    written_out.unwrap_or_else(|| word.to_owned())
 }
 
 /// What stands between the names of those who speak together.

@@ -157,8 +157,8 @@ impl LexiconBuilder {
 
     /// The ids of the words in the order of their spelling.
     fn order(&self) -> Vec<usize> {
-        let beginning = |(id, word): (usize, &Box<str>)| (beginning_of(word), id);
-        let mut order: Vec<(u128, usize)> = self.words.iter().enumerate().map(beginning).collect();
+        let mut order: Vec<(u128, usize)> =
+            self.words.iter().map(|word| beginning_of(word)).zip(0..).collect();
         order.sort_unstable_by(|(a, one), (b, other)| {
             a.cmp(b).then_with(|| self.words.get(*one).cmp(&self.words.get(*other)))
         });

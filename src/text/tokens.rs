@@ -99,12 +99,24 @@ pub fn key_words(text: &str) -> Vec<String> {
 
 /// How many words `text` has, as a person would count them.
 pub fn count(text: &str) -> usize {
-    words(text).count()
+    if !text.is_ascii() {
+        return words(text).count();
+    }
+    let (mut count, mut inside) = (0, false);
+    let mut bytes = text.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        let goes_on = byte == b'\'' && inside && bytes.peek().is_some_and(u8::is_ascii_alphanumeric);
+        let is_word = byte.is_ascii_alphanumeric();
+        count += usize::from(is_word && !inside);
+        inside = is_word || goes_on;
+    }
+    count
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn shown(text: &str) -> Vec<&str> {
         words(text).map(|span| span.of(text)).collect()
@@ -118,6 +130,13 @@ mod tests {
         );
         assert_eq!(shown("n\u{fffd}ot 7 5"), ["n\u{fffd}ot", "7", "5"]);
         assert!(shown("... --").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn as_many_are_counted_as_there_are(text in "[a-cA-C0-2' .’é\u{fffd}-]{0,40}|[a-b' .]{0,20}") {
+            prop_assert_eq!(count(&text), words(&text).count());
+        }
     }
 
     #[test]

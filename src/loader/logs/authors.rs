@@ -207,9 +207,8 @@ impl<'a> Authors<'a> {
     /// How often the documents give each person the name of the office.
     fn called_by(&self, office: &Office) -> HashMap<SpeakerIx, f32> {
         let mut called: HashMap<SpeakerIx, f32> = HashMap::new();
-        let places = self.told().iter().flat_map(|told| (0..told.len()).map(move |at| (told, at)));
-        for (told, at) in places {
-            let Some((len, says)) = office.named(|more, name| told.is(at + more, name)) else { continue };
+        let places = self.told().iter().flat_map(|told| office.places(told).map(move |place| (told, place)));
+        for (told, (at, len, says)) in places {
             let behind = (at + len..).take(2);
             let before = (0..at).rev().take(if len > 1 { 4 } else { 0 });
             let mut near = behind.chain(before).filter_map(|near| told.key(near));

@@ -2,13 +2,15 @@
 
 use crate::text::tokens;
 
-use super::words::Words;
+use super::words::{Initials, Words};
 
 /// Whose office a log is, by the words that people use for who holds it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Office {
     /// Each a name of it, word by word: `first officer`; with how much it says.
     names: Vec<(Vec<String>, f32)>,
+    /// What they begin with.
+    initials: Initials,
     /// Words of the headings of scenes where it works.
     places: &'static [&'static str],
     /// Who holds it in the series that people keep logs in.
@@ -117,15 +119,24 @@ impl Office {
             None => {}
         }
         let (places, usual) = known.map_or((&[][..], &[][..]), |known| (known.places, known.usual));
-        Some(Self { names, places, usual })
+        let initials = Initials::of(names.iter().filter_map(|(name, _)| name.first()).map(String::as_str));
+        Some(Self { names, initials, places, usual })
     }
 
     /// How many words name the office, if any, and how much that says; `is` tells whether the word at a place
     /// from the first one on is a given one.
-    pub(super) fn named(&self, is: impl Fn(usize, &str) -> bool) -> Option<(usize, f32)> {
+    fn named(&self, is: impl Fn(usize, &str) -> bool) -> Option<(usize, f32)> {
         let is_said = |name: &[String]| name.iter().enumerate().all(|(at, part)| is(at, part));
         let named = self.names.iter().filter(|(name, _)| is_said(name));
         named.map(|(name, says)| (name.len(), *says)).max_by_key(|(len, _)| *len)
+    }
+
+    /// Where `words` name the office: the place, how many words do, and how much that says.
+    pub(super) fn places(&self, words: &Words<'_>) -> impl Iterator<Item = (usize, usize, f32)> {
+        words.beginning(self.initials).filter_map(|at| {
+            let (len, says) = self.named(|more, part| words.is(at + more, part))?;
+            Some((at, len, says))
+        })
     }
 
     /// Whether `words` name the office.
@@ -138,15 +149,14 @@ impl Office {
     /// How much `text` addresses who holds the office: a name of it set off by commas or at the end.
     pub(super) fn called_in(&self, text: &str) -> f32 {
         let words = Words::of(text);
-        let address = |at: usize| {
-            let (len, says) = self.named(|more, part| words.is(at + more, part))?;
+        let address = |(at, len, says): (usize, usize, f32)| {
             let before = text[..words.span(at).start].trim_end();
             let after = text[words.span(at + len - 1).end..].trim_start();
             let is_set_off = (before.is_empty() || before.ends_with([',', '.', '?', '!']))
                 && (after.is_empty() || after.starts_with(['.', ',', '?', '!']));
             is_set_off.then_some(says)
         };
-        (0..words.len()).filter_map(address).fold(0.0, f32::max)
+        self.places(&words).filter_map(address).fold(0.0, f32::max)
     }
 
     /// Whether the person of these words of a name usually holds it.

@@ -12,26 +12,52 @@ pub(super) struct Words<'t> {
 
 struct Place {
     span: Span,
+    /// The first letter, which a spelling keeps whatever else it changes; 0 for a digit or an accent.
+    first: u8,
     /// Which of the words that stand for what is written there; a number has several.
     part: u8,
+}
+
+/// The first letters of some words.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Initials(u32);
+
+impl Initials {
+    pub(super) fn of<'k>(keys: impl Iterator<Item = &'k str>) -> Self {
+        Self(keys.fold(0, |all, key| all | bit(key.as_bytes().first().copied().unwrap_or_default())))
+    }
+
+    /// Whether a word that begins with `first` may be one of them.
+    fn may_have(self, first: u8) -> bool {
+        first == 0 || self.0 & bit(first) != 0
+    }
+}
+
+/// A bit for each plain letter, and one for all else.
+fn bit(first: u8) -> u32 {
+    if first.is_ascii_lowercase() { 1 << (first - b'a') } else { 1 << 26 }
 }
 
 impl<'t> Words<'t> {
     pub(super) fn of(text: &'t str) -> Self {
         let mut places = Vec::with_capacity(text.len() / 5);
         for span in tokens::words(text) {
-            places.push(Place { span, part: 0 });
-            if span.of(text).starts_with(char::is_numeric) {
-                let mut parts = 0u8;
-                keys_of_word(span.of(text), |_| parts = parts.saturating_add(1));
-                places.extend((1..parts).map(|part| Place { span, part }));
+            let first = text.as_bytes().get(span.start).copied().unwrap_or_default();
+            if first.is_ascii_alphabetic() {
+                places.push(Place { span, first: first.to_ascii_lowercase(), part: 0 });
+                continue;
             }
+            let mut parts = 0u8;
+            keys_of_word(span.of(text), |_| parts = parts.saturating_add(1));
+            places.extend((0..parts).map(|part| Place { span, first: 0, part }));
         }
         Self { text, places }
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.places.len()
+    /// The places of the words that may be among those with these first letters.
+    pub(super) fn beginning(&self, with: Initials) -> impl Iterator<Item = usize> + '_ {
+        let places = self.places.iter().enumerate();
+        places.filter(move |(_, place)| with.may_have(place.first)).map(|(at, _)| at)
     }
 
     /// Where the word at `at` stands, bytes of the text; empty where there is none.
@@ -42,11 +68,8 @@ impl<'t> Words<'t> {
     /// Whether the word at `at` compares as `key`.
     pub(super) fn is(&self, at: usize, key: &str) -> bool {
         let Some(place) = self.places.get(at) else { return false };
-        let first = |word: &str| word.as_bytes().first().copied().unwrap_or_default();
-        let written = first(place.span.of(self.text));
-        // A spelling may change any letter but the first; digits and accents are worked out.
-        let may_be = !written.is_ascii_alphabetic() || written.eq_ignore_ascii_case(&first(key));
-        may_be && self.key(at).as_deref() == Some(key)
+        (place.first == 0 || key.as_bytes().first() == Some(&place.first))
+            && self.key(at).as_deref() == Some(key)
     }
 
     /// What the word at `at` compares as; `None` where there is none.
@@ -73,10 +96,12 @@ mod tests {
         fn the_words_are_those_that_are_compared_everywhere(text in "([a-zA-Z0-9' .’éÉ\u{fffd}½-]|Mr\\.|[0-9]{1,7}| ){0,30}") {
             let words = Words::of(&text);
             let meant = tokens::keys(&text);
-            prop_assert_eq!(words.len(), meant.len());
+            prop_assert_eq!(words.places.len(), meant.len());
             for (at, token) in meant.iter().enumerate() {
                 prop_assert_eq!(words.key(at), Some(token.key.clone()));
                 prop_assert!(words.span(at) == token.span && words.is(at, &token.key));
+                let initials = Initials::of([token.key.as_str()].into_iter());
+                prop_assert!(words.beginning(initials).any(|place| place == at));
                 let longer = format!("{}x", token.key);
                 prop_assert!(!words.is(at, &longer));
             }
