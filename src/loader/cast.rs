@@ -6,12 +6,12 @@ use crate::episode::{Element, Episode, SceneIx, Speaker, SpeakerIx};
 use crate::text::fold::fold;
 use crate::text::tokens;
 
-use super::Stated;
 use super::names::is_title;
+use super::{Stated, Wanted};
 
 /// Gives every speech of `episode` its speakers and fills the cast with them and their counts.
-/// A label that is stated to be a speaker's is that speaker's.
-pub(super) fn build(episode: &mut Episode, stated: &Stated) {
+/// A label that is stated to be a speaker's is that speaker's. Words are counted where everything is `wanted`.
+pub(super) fn build(episode: &mut Episode, stated: &Stated, wanted: Wanted) {
     let mut known: HashMap<String, SpeakerIx> = HashMap::new();
     let labels: HashSet<&str> = episode.elements.iter().filter_map(|e| e.label.as_deref()).collect();
     let labels: HashSet<String> = labels.into_iter().map(name_key).collect();
@@ -45,7 +45,7 @@ pub(super) fn build(episode: &mut Episode, stated: &Stated) {
             }
         }
     }
-    count(episode);
+    count(episode, wanted);
 }
 
 /// A label with its extension, and whom the document says it means.
@@ -124,10 +124,10 @@ fn remember_label(labels: &mut Vec<String>, label: &str, extension: Option<&str>
 }
 
 /// Counts speeches, words and scenes of every speaker.
-fn count(episode: &mut Episode) {
+fn count(episode: &mut Episode, wanted: Wanted) {
     let mut scenes: HashSet<(SpeakerIx, Option<SceneIx>)> = HashSet::new();
     for element in &episode.elements {
-        let words = element.spoken_words();
+        let words = if wanted == Wanted::Everything { element.spoken_words() } else { 0 };
         for ix in &element.speakers {
             let speaker = &mut episode.cast.speakers[ix.at()];
             speaker.speeches += 1;

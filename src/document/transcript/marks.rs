@@ -172,7 +172,14 @@ const ACT_WORDS: [&str; 18] = [
 
 /// What `line` (without brackets) says of acts, if it says nothing else.
 pub(super) fn act_line(line: &str) -> Option<ActLine> {
-    let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_mark = |c: char| !c.is_alphanumeric();
+    let bare = line.trim_start_matches(is_mark);
+    let begins_so =
+        bare.bytes().next().is_some_and(|first| b"acefmopt".contains(&first.to_ascii_lowercase()));
+    if !begins_so {
+        return None;
+    }
+    let bare = bare.trim_end_matches(is_mark);
     // A line that goes on with a speech may be `part two`; one with more words says something else too.
     let mut words = bare.split_whitespace();
     let named =
@@ -316,6 +323,11 @@ mod tests {
         assert_eq!(heading_lead("Scene 4: jetty"), Some(8));
         assert_eq!(heading_lead("scene: she made one"), None);
         assert!(is_transition("CUT TO") && is_transition("Scene 4") && !is_transition("SUPER"));
+    }
+
+    #[test]
+    fn a_line_about_acts_begins_with_few_letters() {
+        assert!(ACT_WORDS.iter().all(|word| b"acefmopt".contains(&word.as_bytes()[0])));
     }
 
     #[test]

@@ -68,21 +68,28 @@ impl<'t> Words<'t> {
     /// Whether the word at `at` compares as `key`.
     pub(super) fn is(&self, at: usize, key: &str) -> bool {
         let Some(place) = self.places.get(at) else { return false };
-        (place.first == 0 || key.as_bytes().first() == Some(&place.first))
-            && self.key(at).as_deref() == Some(key)
+        let mut is = false;
+        if place.first == 0 || key.as_bytes().first() == Some(&place.first) {
+            self.key_of(place, |word| is = word == key);
+        }
+        is
     }
 
     /// What the word at `at` compares as; `None` where there is none.
     pub(super) fn key(&self, at: usize) -> Option<String> {
-        let place = self.places.get(at)?;
-        let (mut found, mut part) = (None, 0);
+        let mut found = None;
+        self.key_of(self.places.get(at)?, |key| found = Some(key.to_owned()));
+        found
+    }
+
+    fn key_of(&self, place: &Place, mut put: impl FnMut(&str)) {
+        let mut part = 0u8;
         keys_of_word(place.span.of(self.text), |key| {
             if part == place.part {
-                found = Some(key.to_owned());
+                put(key);
             }
             part = part.saturating_add(1);
         });
-        found
     }
 }
 
