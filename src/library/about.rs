@@ -64,7 +64,7 @@ pub struct Card {
 impl Card {
     /// What `source` tells.
     pub(super) fn of(source: &Source) -> Self {
-        Self::of_kind(source, document::kind_of(source))
+        Self::of_kind(source, document::surest(source).kind)
     }
 
     /// What `source` tells as a document of `kind`.
