@@ -18,7 +18,7 @@ use crate::threads;
 
 use super::super::Read;
 use super::super::names::{call_words, is_title, name_words};
-use super::office::Office;
+use super::office::{Named, Office};
 use super::opening::Opening;
 use super::words::Words;
 
@@ -96,9 +96,12 @@ impl<'a> Authors<'a> {
 
     fn told(&self) -> &[Words<'a>] {
         self.told.get_or_init(|| {
-            let is_told = |read: &&Read| !matches!(read.document, Document::Subtitles(_));
-            let told = self.documents.iter().filter(is_told);
-            threads::each(told.collect(), |read| Words::of(&read.source.text))
+            // Subtitles name nobody who speaks.
+            let told = |read: &'a Read| match read.document {
+                Document::Subtitles(_) => Words::of(""),
+                _ => Words::of(&read.source.text),
+            };
+            threads::each(self.documents.iter().collect(), told)
         })
     }
 
@@ -188,8 +191,9 @@ impl<'a> Authors<'a> {
 
     /// What `office` says of each speaker, log-odds.
     fn of_office(&self, office: &Office) -> Vec<f32> {
-        let called = self.called_by(office);
-        let answers = self.answers(office);
+        let named: Vec<Vec<Named>> = self.told().iter().map(|told| office.places(told).collect()).collect();
+        let called = self.called_by(office, &named);
+        let answers = self.answers(office, &named);
         let works = self.works(office);
         let of = |(at, speaker): (usize, &Speaker)| {
             let own = std::iter::once(&speaker.name).chain(&speaker.role).chain(&speaker.labels);
@@ -204,10 +208,11 @@ impl<'a> Authors<'a> {
         self.episode.cast.speakers.iter().enumerate().map(of).collect()
     }
 
-    /// How often the documents give each person the name of the office.
-    fn called_by(&self, office: &Office) -> HashMap<SpeakerIx, f32> {
+    /// How often the documents, each of which names the `office` at these places, give each person its name.
+    fn called_by(&self, office: &Office, named: &[Vec<Named>]) -> HashMap<SpeakerIx, f32> {
         let mut called: HashMap<SpeakerIx, f32> = HashMap::new();
-        let places = self.told().iter().flat_map(|told| office.places(told).map(move |place| (told, place)));
+        let places =
+            self.told().iter().zip(named).flat_map(|(told, named)| named.iter().map(move |it| (told, *it)));
         for (told, (at, len, says)) in places {
             let behind = (at + len..).take(2);
             let before = (0..at).rev().take(if len > 1 { 4 } else { 0 });
@@ -227,10 +232,14 @@ impl<'a> Authors<'a> {
     }
 
     /// For each speaker how much more often than by chance they are heard beside one who says the
-    /// office to them, as a logarithm.
-    fn answers(&self, office: &Office) -> Vec<f32> {
+    /// office to them, as a logarithm. The documents name it at these places.
+    fn answers(&self, office: &Office, named: &[Vec<Named>]) -> Vec<f32> {
         let mut heard = vec![0.0f32; self.episode.cast.speakers.len()];
-        let addresses: Vec<f32> = self.speeches.iter().map(|speech| office.called_in(&speech.text)).collect();
+        let says = |speech: &&Element| match self.may_name(speech, named) {
+            true => office.called_in(&speech.text),
+            false => 0.0,
+        };
+        let addresses: Vec<f32> = self.speeches.iter().map(says).collect();
         for (pair, says) in self.speeches.windows(2).zip(addresses.windows(2)) {
             let ([one, other], [one_says, other_says]) = (pair, says) else { continue };
             if one.scene != other.scene || one.speakers == other.speakers {
@@ -241,6 +250,20 @@ impl<'a> Authors<'a> {
             }
         }
         self.above_chance(&heard).into_iter().map(|log| log.clamp(-1.0, 2.0)).collect()
+    }
+
+    /// Whether `speech` can name the office that the documents name at these places.
+    fn may_name(&self, speech: &Element, named: &[Vec<Named>]) -> bool {
+        let at = speech.source.at();
+        let document = self.documents.get(at).zip(self.told().get(at)).zip(named.get(at));
+        let Some(((read, told), named)) = document else { return true };
+        if read.source.slice(speech.span) != speech.text {
+            // Where marks are left out other words may be read than are written.
+            return true;
+        }
+        let begins = |(at, ..): &Named| told.span(*at).start;
+        let next = named.partition_point(|named| begins(named) < speech.span.start);
+        named.get(next).is_some_and(|named| begins(named) < speech.span.end)
     }
 
     /// For each speaker how much more often than by chance they speak where the office works, as a

@@ -17,6 +17,9 @@ pub(super) struct Office {
     usual: &'static [&'static str],
 }
 
+/// Where an office is named: the place of the first word, how many words do, and how much that says.
+pub(super) type Named = (usize, usize, f32);
+
 /// An office that goes by several names.
 struct Known {
     /// Words of which a log's opening has one.
@@ -131,8 +134,8 @@ impl Office {
         named.map(|(name, says)| (name.len(), *says)).max_by_key(|(len, _)| *len)
     }
 
-    /// Where `words` name the office: the place, how many words do, and how much that says.
-    pub(super) fn places(&self, words: &Words<'_>) -> impl Iterator<Item = (usize, usize, f32)> {
+    /// Where `words` name the office.
+    pub(super) fn places(&self, words: &Words<'_>) -> impl Iterator<Item = Named> {
         words.beginning(self.initials).filter_map(|at| {
             let (len, says) = self.named(|more, part| words.is(at + more, part))?;
             Some((at, len, says))
@@ -149,7 +152,7 @@ impl Office {
     /// How much `text` addresses who holds the office: a name of it set off by commas or at the end.
     pub(super) fn called_in(&self, text: &str) -> f32 {
         let words = Words::of(text);
-        let address = |(at, len, says): (usize, usize, f32)| {
+        let address = |(at, len, says): Named| {
             let before = text[..words.span(at).start].trim_end();
             let after = text[words.span(at + len - 1).end..].trim_start();
             let is_set_off = (before.is_empty() || before.ends_with([',', '.', '?', '!']))
