@@ -92,12 +92,9 @@ pub(super) fn one_spelling(folded: &str) -> Cow<'_, str> {
     if folded.len() < SHORTEST_WITH_ENDING {
         return Cow::Borrowed(folded);
     }
-    // Every word comes by here: most endings are told from its own by their last letter.
-    let last = folded.as_bytes().last();
     for (british, american, least) in ENDINGS {
-        if british.as_bytes().last() == last
-            && folded.len() >= *least
-            && let Some(stem) = folded.strip_suffix(british)
+        if folded.len() >= *least
+            && let Some(stem) = before(folded, british)
         {
             return Cow::Owned(format!("{stem}{american}"));
         }
@@ -105,13 +102,17 @@ pub(super) fn one_spelling(folded: &str) -> Cow<'_, str> {
     single_l(folded).map_or(Cow::Borrowed(folded), Cow::Owned)
 }
 
+/// What stands before `ending` in `word`. Every word is asked for every ending, and most endings are told
+/// from its own by their last letter: from there they are compared.
+fn before<'w>(word: &'w str, ending: &str) -> Option<&'w str> {
+    let same = word.bytes().rev().zip(ending.bytes().rev()).all(|(a, b)| a == b);
+    if same { word.get(..word.len().checked_sub(ending.len())?) } else { None }
+}
+
 /// `travelled` as `traveled`; short stems (`filled`) keep their double letter, which tells them apart.
 fn single_l(folded: &str) -> Option<String> {
-    if !matches!(folded.as_bytes().last(), Some(b'd' | b'g' | b'r' | b's')) {
-        return None;
-    }
-    let ending = AFTER_DOUBLE_L.iter().find(|ending| folded.ends_with(**ending))?;
-    let stem = folded.strip_suffix(ending)?.strip_suffix("ll")?;
+    let (stem, ending) = AFTER_DOUBLE_L.iter().find_map(|ending| Some((before(folded, ending)?, ending)))?;
+    let stem = before(stem, "ll")?;
     let is_vowel = |byte: u8| b"aeiouy".contains(&byte);
     let bytes = stem.as_bytes();
     let syllables =
@@ -200,6 +201,16 @@ mod tests {
             ("analyse", "analyze"),
         ] {
             assert_eq!(one_spelling(a), one_spelling(b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn no_spelling_has_another_first_letter() {
+        for word in
+            ["capt", "cmdr", "dr", "grey", "lt", "mr", "ok", "prof", "organise", "travelled", "theatre"]
+        {
+            let one = one_spelling(word);
+            assert!(one != word && one.as_bytes()[0] == word.as_bytes()[0], "{word} {one}");
         }
     }
 

@@ -302,6 +302,9 @@ fn on_logs(documents: &[Read]) -> Vec<Vec<String>> {
         let Document::Summary(summary) = &read.document else { continue };
         for paragraph in &summary.paragraphs {
             let text = read.source.slice(paragraph.span);
+            if !text.as_bytes().windows(3).any(|letters| letters.eq_ignore_ascii_case(b"log")) {
+                continue;
+            }
             let of_logs = sentences(text).into_iter().map(|span| tokens::key_words(span.of(text)));
             found.extend(
                 of_logs.filter(|words| words.iter().any(|word| matches!(word.as_str(), "log" | "logs"))),
