@@ -101,7 +101,7 @@ impl<'a> Authors<'a> {
                 Document::Subtitles(_) => Words::of(""),
                 _ => Words::of(&read.source.text),
             };
-            threads::each(self.documents.iter().collect(), told)
+            threads::each(self.documents.iter().collect(), |read| read.source.text.len(), told)
         })
     }
 
