@@ -19,6 +19,7 @@ mod sample;
 mod scan;
 mod shelf;
 mod statements;
+mod stating;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -41,6 +42,7 @@ pub use order::Order;
 pub use origin::SAMPLE;
 pub use scan::{Listener, Progress, Scanned, Told};
 pub use shelf::{Section, Shelf};
+pub use stating::{Saying, Unsaid};
 
 use statements::Statements;
 use walk::{shown_name, stem};

@@ -18,6 +18,7 @@ mod panes;
 mod plain;
 mod reader;
 mod settings;
+mod stating;
 mod themes;
 mod typing;
 mod views;
