@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use toml_edit::{Array, DocumentMut, Item, Table, value};
 
 use crate::episode::Speaker;
+use crate::loader::may_name_several;
 use crate::source::archive;
 use crate::text::clean::clean_line;
 
@@ -159,10 +160,11 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     fs::rename(&new, &path)
 }
 
-/// The labels of `speaker` without what stands in brackets after them.
+/// The labels of `speaker` without what stands in brackets after them; none that others speak under, too.
 fn labels(speaker: &Speaker) -> impl Iterator<Item = String> {
     let bare = |label: &String| label.split(['[', '(']).next().unwrap_or_default().trim().to_owned();
-    std::iter::once(&speaker.name).chain(&speaker.labels).map(bare)
+    let own = speaker.labels.iter().filter(|label| !may_name_several(label));
+    std::iter::once(&speaker.name).chain(own).map(bare)
 }
 
 /// `labels` each once, in their order, without empty ones.
@@ -225,6 +227,27 @@ mod tests {
             ("", apart("A", &["A", "B"]), "[speakers]\nA = [\"A\"]\nB = [\"B\"]\n"),
         ] {
             assert_eq!(saying.say(before).expect("TOML"), expected);
+        }
+    }
+
+    #[test]
+    fn a_label_that_several_speak_under_is_nobodys_own() {
+        let labels = ["VANE [OC]", "VANE + LISK", "V"].map(str::to_owned).to_vec();
+        let speaker = Speaker { labels, ..named("VANE") };
+        assert_eq!(Saying::one(&named("LISK"), [&speaker].into_iter()), one("LISK", &["VANE", "V"]));
+    }
+
+    fn named(name: &str) -> Speaker {
+        Speaker {
+            name: name.into(),
+            labels: Vec::new(),
+            aliases: Vec::new(),
+            role: None,
+            actor: None,
+            role_tie: None,
+            speeches: 0,
+            words: 0,
+            scenes: 0,
         }
     }
 
