@@ -2,8 +2,8 @@
 //! so that every other part of the program knows it too. What else stands in that file stays as it is,
 //! comments as well.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use toml_edit::{Array, DocumentMut, Item, Table, value};
@@ -153,11 +153,22 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     // A link is followed: what it leads to is the file.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let new = path.with_extension("toml.new");
-    fs::write(&new, text)?;
-    if let Ok(was) = fs::metadata(&path) {
-        fs::set_permissions(&new, was.permissions())?;
+    let replaced = written(&new, &path, text).and_then(|()| fs::rename(&new, &path));
+    if replaced.is_err() {
+        drop(fs::remove_file(&new));
     }
-    fs::rename(&new, &path)
+    replaced
+}
+
+/// Writes `text` to the file at `new`, which others may read as they may `path`, and waits until it is on the
+/// disk.
+fn written(new: &Path, path: &Path, text: &str) -> io::Result<()> {
+    let mut file = File::create(new)?;
+    if let Ok(was) = fs::metadata(path) {
+        file.set_permissions(was.permissions())?;
+    }
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
 }
 
 /// The labels of `speaker` without what stands in brackets after them; none that others speak under, too.
@@ -212,6 +223,19 @@ mod tests {
         let after = one("MAREN", &["MARREN"]).say(before).expect("TOML");
         assert_eq!(after, format!("{before}MAREN = [\"MARREN\"]\n"));
         assert_eq!(apart("MAREN", &["MAREN", "MARREN"]).say(&after).expect("TOML"), before);
+    }
+
+    #[test]
+    fn a_file_is_replaced_or_stays_as_it_was() {
+        let folder = std::env::temp_dir().join(format!("tableread-stating-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("folder");
+        let path = folder.join(STATEMENTS);
+        replace(&path, "title = 'Fog'").expect("written");
+        // Where the new one would be there is a folder.
+        fs::create_dir_all(folder.join("episode.toml.new")).expect("in the way");
+        assert!(replace(&path, "").is_err());
+        assert_eq!(fs::read_to_string(&path).expect("as it was"), "title = 'Fog'");
+        fs::remove_dir_all(folder).expect("clean up");
     }
 
     #[test]
