@@ -13,6 +13,7 @@ pub mod script;
 pub mod story;
 pub mod subtitles;
 pub mod summary;
+pub mod table;
 pub mod transcript;
 pub mod words;
 mod xml;
@@ -45,11 +46,13 @@ pub enum Kind {
     Story,
     /// A stage play.
     Play,
+    /// A script as a table: every element a row.
+    Table,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Transcript,
         Self::Screenplay,
         Self::Summary,
@@ -57,6 +60,7 @@ impl Kind {
         Self::Subtitles,
         Self::Story,
         Self::Play,
+        Self::Table,
     ];
 
     /// The kind's name in exports, messages and `episode.toml`.
@@ -69,6 +73,7 @@ impl Kind {
             Self::Subtitles => "subtitles",
             Self::Story => "story",
             Self::Play => "play",
+            Self::Table => "table",
         }
     }
 
@@ -79,16 +84,17 @@ impl Kind {
             Self::Transcript => 0,
             Self::Screenplay => 1,
             Self::Play => 2,
-            Self::Story => 3,
-            Self::Summary => 4,
-            Self::PressKit => 5,
-            Self::Subtitles => 6,
+            Self::Table => 3,
+            Self::Story => 4,
+            Self::Summary => 5,
+            Self::PressKit => 6,
+            Self::Subtitles => 7,
         }
     }
 
     /// Whether a document of this kind carries the episode's lines, so that others are tied to it.
     pub fn is_script(self) -> bool {
-        matches!(self, Self::Transcript | Self::Screenplay | Self::Story | Self::Play)
+        matches!(self, Self::Transcript | Self::Screenplay | Self::Story | Self::Play | Self::Table)
     }
 }
 
@@ -152,7 +158,7 @@ pub struct Parsed<T> {
 /// A document of any format.
 #[derive(Debug, Clone)]
 pub enum Document {
-    /// A transcript, screenplay, play or story.
+    /// A transcript, screenplay, play, table or story.
     Script(Script),
     /// A wiki summary.
     Summary(Summary),
@@ -227,6 +233,7 @@ fn is_filler(character: char) -> bool {
 /// All formats' opinions of `source`, the surest first.
 pub fn recognise(source: &Source) -> Vec<Recognition> {
     let mut opinions = vec![
+        table::recognise(source),
         transcript::recognise(source),
         screenplay::recognise(source),
         play::recognise(source),
@@ -246,6 +253,7 @@ const CERTAIN: f32 = 0.95;
 /// where a quicker one is certain.
 pub fn kind_of(source: &Source) -> Kind {
     let mut quick = [
+        table::recognise,
         subtitles::recognise,
         transcript::recognise,
         screenplay::recognise,
@@ -255,7 +263,7 @@ pub fn kind_of(source: &Source) -> Kind {
     ];
     // The marks that a wiki's edit links leave are seen at once.
     if source.text.contains("[]\n") {
-        quick.rotate_left(4);
+        quick.rotate_left(5);
     }
     let certain =
         quick.iter().map(|recognise| recognise(source)).find(|opinion| opinion.confidence >= CERTAIN);
@@ -268,6 +276,7 @@ pub fn parse(source: &Source, kind: Kind) -> Parsed<Document> {
     match kind {
         Kind::Transcript => wrap(transcript::parse(source), Document::Script),
         Kind::Play => wrap(play::parse(source), Document::Script),
+        Kind::Table => wrap(table::parse(source), Document::Script),
         Kind::Screenplay => wrap(screenplay::parse(source), Document::Script),
         Kind::Story => wrap(story::parse(source), Document::Script),
         Kind::Summary => wrap(summary::parse(source), Document::Summary),
@@ -282,6 +291,7 @@ pub fn header(source: &Source, kind: Kind) -> Header {
     match kind {
         Kind::Transcript => transcript::header(source),
         Kind::Play => play::header(source),
+        Kind::Table => table::header(source),
         Kind::Screenplay => screenplay::header(source),
         Kind::Story => story::header(source),
         Kind::Summary => summary::parse(source).document.header,

@@ -30,6 +30,7 @@ struct Line<'a> {
     number: Option<&'a str>,
     title: &'a str,
     air_date: Option<&'a str>,
+    stardate: Option<&'a str>,
     element: ElementId,
     /// The place among the elements, from 0: lines sorted by it are the script.
     position: usize,
@@ -72,6 +73,7 @@ fn line<'a>(episode: &'a Episode, filed: Filed<'a>, position: usize, element: &'
         number: identity.number.as_deref(),
         title: &identity.title,
         air_date: identity.air_date.as_deref(),
+        stardate: identity.stardate.as_deref(),
         element: element.id,
         position,
         document: document.map_or("", |document| &document.source.name),

@@ -158,7 +158,7 @@ impl Reading<'_> {
                 self.block(piece.span, BlockKind::Reference);
                 true
             }
-            Some(Role::Heading(_)) | None => false,
+            Some(Role::Heading(_) | Role::Quotation | Role::Set { .. }) | None => false,
         }
     }
 

@@ -118,7 +118,8 @@ fn repeats_title(header: &Header, line: &str) -> bool {
     header.title.as_deref().is_some_and(|title| title.eq_ignore_ascii_case(line.trim()))
 }
 
-fn set(header: &mut Header, key: &str, value: &str) {
+/// Takes what a header line says: its key, and what stands behind the colon.
+pub(super) fn set(header: &mut Header, key: &str, value: &str) {
     let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
     let unknown = value.is_empty()
         || matches!(value.to_lowercase().as_str(), "unknown" | "none" | "n/a" | "not given" | "-");
