@@ -88,7 +88,7 @@ fn in_home(name: &str) -> PathBuf {
 }
 
 fn spawn(name: &'static str, job: impl FnOnce(Outbox<u32>) + Send + 'static) -> Effect<u32> {
-    Effect::Spawn { name, job: Box::new(job) }
+    Effect::Spawn { name: name.into(), job: Box::new(job) }
 }
 
 fn main() -> ExitCode {

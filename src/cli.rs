@@ -29,7 +29,7 @@ use crate::episode::Episode;
 use crate::journal::JournalError;
 use crate::library::{Entry, OpenError, Shelf, Taken};
 use crate::search::Problem;
-use crate::text::clean::clean_line;
+use crate::text::clean::{clean, clean_line};
 use crate::tui::terminal::TerminalError;
 
 use arguments::{Arguments, Command};
@@ -89,7 +89,10 @@ fn told(query: &str, problem: &Problem) -> String {
 
 /// Runs the program with the process's arguments.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return not_understood(&error),
+    };
     match carry_out(arguments) {
         Ok(Found::Something) => ExitCode::SUCCESS,
         Ok(Found::Nothing) => ExitCode::from(1),
@@ -101,6 +104,16 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Tells what of the arguments could not be understood, or help where that was asked for. A shell's `*` may
+/// have made arguments of file names: what is told of them is cleaned.
+fn not_understood(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        error.exit();
+    }
+    eprint!("{}", clean(&error.to_string()));
+    ExitCode::from(2)
 }
 
 fn carry_out(mut arguments: Arguments) -> Result<Found, CliError> {

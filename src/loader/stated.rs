@@ -65,8 +65,11 @@ impl Stated {
     /// # Errors
     /// The first fault; nothing is stated then.
     pub fn parse(text: &str) -> Result<Self, Fault> {
-        let stated: Self = toml::from_str(text)
+        let mut stated: Self = toml::from_str(text)
             .map_err(|error| Fault { span: error.span(), message: error.message().to_owned() })?;
+        // What TOML writes with a backslash was not there yet when its text was cleaned.
+        stated.speakers =
+            stated.speakers.into_iter().map(|(name, labels)| (clean_line(&name), labels)).collect();
         for (file, kind) in &stated.documents {
             if kind.get_ref() != "ignored" && !Kind::ALL.iter().any(|known| known.name() == kind.get_ref()) {
                 let names = Kind::ALL.map(Kind::name).join(", ");

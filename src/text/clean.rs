@@ -44,6 +44,12 @@ pub fn is_clean(text: &str) -> bool {
     clean(text) == text
 }
 
+/// Whether `character` may stand in a cell of the screen: whether [`clean`] leaves it, on its own or, of the
+/// joiners, where it belongs.
+pub fn is_harmless(character: char) -> bool {
+    !character.is_control() && (is_joiner(character) || replacement(character, false).is_none())
+}
+
 fn is_plain_ascii(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b'\n' | b'\t' | b' '..=b'~'))
 }

@@ -1,5 +1,6 @@
 //! The library's index, made beside the reader; how far it is comes to the reader now and then.
 
+use std::panic;
 use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -30,7 +31,7 @@ pub(super) fn make(entries: &[Entry], library: &[u8], cache: &Cache, outbox: &Ou
     thread::scope(|scope| {
         let (done, ended) = mpsc::channel();
         let progress = &progress;
-        scope.spawn(move || {
+        let maker = scope.spawn(move || {
             let index = LibraryIndex::of(entries, library, cache, progress, &never);
             let _heard = done.send(index.unwrap_or_default());
         });
@@ -43,7 +44,13 @@ pub(super) fn make(entries: &[Entry], library: &[u8], cache: &Cache, outbox: &Ou
                     outbox.send(Loaded::Index(Indexed::Ready(Arc::new(index))));
                     return;
                 }
-                Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Disconnected) => {
+                    // It failed: so does this job, and is told of.
+                    if let Err(cause) = maker.join() {
+                        panic::resume_unwind(cause);
+                    }
+                    return;
+                }
             }
         }
     });

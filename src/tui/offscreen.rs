@@ -122,7 +122,7 @@ impl Offscreen {
         for effect in effects {
             if let Effect::Spawn { name, job } = effect {
                 let outbox = Outbox::new(self.queue.clone());
-                event::start(name, move || job(outbox))?;
+                event::start(&name, move || job(outbox))?;
             }
         }
         Ok(())

@@ -30,12 +30,12 @@ impl Application for Reader {
         effects.extend(self.state.ask_for_ground());
         if let Some(scanning) = self.scanning.take() {
             let job = move |outbox: Outbox<Loaded>| scanning.relay(&outbox);
-            effects.push(Effect::Spawn { name: "news of the scan", job: Box::new(job) });
+            effects.push(Effect::Spawn { name: "news of the scan".into(), job: Box::new(job) });
         }
         if let Some(folder) = self.config.folder.clone() {
             let last = self.config.clone();
             let job = move |outbox: Outbox<Loaded>| settings::watch(&folder, last, &outbox);
-            effects.push(Effect::Spawn { name: "settings", job: Box::new(job) });
+            effects.push(Effect::Spawn { name: "settings".into(), job: Box::new(job) });
         }
         effects.extend(self.state.begin_keeping());
         if self.state.mouse {

@@ -8,6 +8,7 @@
 
 mod panics;
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
@@ -75,8 +76,8 @@ pub enum Effect<M> {
     Foreground(Box<Command>),
     /// Run a job beside the reader. A panic in it is told as [`Event::Panicked`].
     Spawn {
-        /// The thread's name, for messages.
-        name: &'static str,
+        /// What is done, for messages: the thread's name.
+        name: Cow<'static, str>,
         /// The work; it should end when [`Outbox::send`] gives false.
         job: Job<M>,
     },
@@ -228,7 +229,7 @@ impl<A: Application> Runtime<A> {
                 Effect::Foreground(command) => self.run_in_foreground(*command)?,
                 Effect::Spawn { name, job } => {
                     let outbox = self.outbox.clone();
-                    event::start(name, move || job(outbox))?;
+                    event::start(&name, move || panics::run_job(job, outbox))?;
                 }
             }
         }

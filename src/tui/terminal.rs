@@ -26,6 +26,8 @@ pub use clipboard::COPY_LIMIT;
 pub use modes::Restorer;
 pub(crate) use tty::{has_hung_up, wait_for_hang_up};
 
+use crate::text::clean::is_harmless;
+
 use frame::FrameBytes;
 use modes::Mode;
 
@@ -113,6 +115,7 @@ impl Terminal {
         let colours = self.colours;
         self.screen.draw(|frame| {
             view(frame);
+            debug_assert_eq!(first_harmful(frame.buffer_mut()), None, "a text that was not cleaned");
             if !colours {
                 uncolour(frame.buffer_mut());
             }
@@ -205,6 +208,13 @@ impl Drop for Terminal {
 fn screen(bytes: FrameBytes, size: Size) -> io::Result<ratatui::Terminal<CrosstermBackend<FrameBytes>>> {
     let viewport = Viewport::Fixed(Rect::from((Position::ORIGIN, size)));
     ratatui::Terminal::with_options(CrosstermBackend::new(bytes), TerminalOptions { viewport })
+}
+
+/// The first cell of `buffer` with anything that a terminal could obey: what is shown was cleaned long
+/// before, where it came in.
+fn first_harmful(buffer: &Buffer) -> Option<&str> {
+    let mut symbols = buffer.content.iter().map(|cell| cell.symbol());
+    symbols.find(|symbol| !symbol.chars().all(is_harmless))
 }
 
 /// Whether the person wants colours (<https://no-color.org>).

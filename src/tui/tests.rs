@@ -4,6 +4,7 @@ mod choosing;
 mod docking;
 mod editing;
 mod finding;
+mod hostile;
 mod limiting;
 mod own;
 mod panes;

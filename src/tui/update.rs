@@ -5,6 +5,7 @@ mod choosing;
 mod copying;
 mod editing;
 mod elsewhere;
+mod failing;
 mod finding;
 mod keeping;
 mod keys;
@@ -61,7 +62,7 @@ impl State {
                 self.complain(format!("{bytes} bytes are more than a terminal's clipboard takes"));
             }
             Event::Returned { failure } => return self.returned(failure),
-            Event::Panicked { thread, message } => self.complain(format!("{thread} failed: {message}")),
+            Event::Panicked { thread, message } => self.failed(&thread, &message),
             Event::Ground(colour) => self.take_ground(colour),
             Event::Reminded => self.hinting = !self.pressed.is_empty(),
             Event::Background(loaded) => return self.take(loaded),

@@ -8,6 +8,7 @@ mod editing;
 mod finding;
 mod foreground;
 mod given_back;
+mod hostile;
 mod input;
 mod library;
 mod lines;

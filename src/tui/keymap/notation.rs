@@ -4,6 +4,8 @@ use std::fmt;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use crate::text::clean::is_clean;
+
 /// A key with what is held down. A capital letter is itself and holds no shift: terminals differ in
 /// whether they tell of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -97,7 +99,8 @@ fn strip_modifier(text: &str) -> Option<(KeyModifiers, &str)> {
 fn code(text: &str) -> Option<KeyCode> {
     let mut characters = text.chars();
     if let (Some(character), None) = (characters.next(), characters.next()) {
-        return Some(KeyCode::Char(character));
+        // What no terminal sends as a key has no business in the list of keys either.
+        return (is_clean(text) && !character.is_control()).then_some(KeyCode::Char(character));
     }
     let function = || {
         let number = text.strip_prefix('f')?.parse::<u8>().ok().filter(|number| (1..=12).contains(number))?;

@@ -51,7 +51,10 @@ fn end(state: &mut State) -> usize {
     let scanned = Scanned { whole: true, ..Scanned::default() };
     let news = News { ended: Some(Box::new(scanned)), ..News::default() };
     let effects = state.update(Event::Background(Loaded::News(news)));
-    effects.iter().filter(|effect| matches!(effect, Effect::Spawn { name: "loader", .. })).count()
+    effects
+        .iter()
+        .filter(|effect| matches!(effect, Effect::Spawn { name, .. } if name.starts_with("reading ")))
+        .count()
 }
 
 fn some() -> Vec<Told> {

@@ -11,7 +11,7 @@ use crate::tui::state::State;
 use super::{drawn, press, reader};
 
 /// Carries out an action where its keys would be listened to.
-fn act(state: &mut State, action: Action) {
+pub(super) fn act(state: &mut State, action: Action) {
     if action.description().map(|row| row.mode) == Some(state.mode()) {
         state.act(action, None);
     }

@@ -44,7 +44,7 @@ impl State {
         let job = move |outbox: Outbox<Loaded>| {
             outbox.send(Loaded::Given(give(&command, &copy).map(|()| clean_line(&command))));
         };
-        vec![Effect::Copy(text), Effect::Spawn { name: "copy", job: Box::new(job) }]
+        vec![Effect::Copy(text), Effect::Spawn { name: "copy".into(), job: Box::new(job) }]
     }
 
     /// Says whether a command has taken what was copied.

@@ -38,6 +38,7 @@ impl State {
         let open = stays.then(|| self.shelf.clone());
         let cache = self.episodes.cache.clone();
         self.say(format!("opening {}", key.title));
+        let name = format!("reading {}", key.title);
         let job = move |outbox: Outbox<Loaded>| {
             let answer = match find(&key, open, &cache, generation) {
                 Ok(mut opened) => {
@@ -48,7 +49,7 @@ impl State {
             };
             outbox.send(answer);
         };
-        vec![Effect::Spawn { name: "loader", job: Box::new(job) }]
+        vec![Effect::Spawn { name: name.into(), job: Box::new(job) }]
     }
 
     /// Puts `new`, from which the episode of `key` was opened, in the place of the open shelf.

@@ -8,6 +8,7 @@ use crate::tui::own::write;
 use crate::tui::runtime::Effect;
 use crate::tui::state::State;
 
+use super::failing::KEEPING;
 use super::{Effects, Loaded};
 
 impl State {
@@ -24,7 +25,7 @@ impl State {
                 outbox.send(Loaded::Tidied(told));
             }
         };
-        vec![Effect::Spawn { name: "journal", job: Box::new(job) }]
+        vec![Effect::Spawn { name: "tidying the journal".into(), job: Box::new(job) }]
     }
 
     /// Keeps which path and which entry of it is open.
@@ -87,7 +88,7 @@ impl State {
             let kept = write(&journal, number, &records).map(|()| journal.read().ok().map(Box::new));
             outbox.send(Loaded::Saved(kept));
         };
-        vec![Effect::Spawn { name: "journal", job: Box::new(job) }]
+        vec![Effect::Spawn { name: KEEPING.into(), job: Box::new(job) }]
     }
 
     /// Takes the answer of that job: what was not written is given again with what is made next.

@@ -65,10 +65,11 @@ impl State {
         self.generation += 1;
         let generation = self.generation;
         let shelf = self.own.origin.clone();
+        let name = format!("reading {}", wanted.place());
         let job = move |outbox: Outbox<Loaded>| {
             outbox.send(Loaded::Episode(Box::new(read(&wanted, entry, &shelf, generation))));
         };
-        vec![Effect::Spawn { name: "loader", job: Box::new(job) }]
+        vec![Effect::Spawn { name: name.into(), job: Box::new(job) }]
     }
 
     /// Takes what the background has to say.

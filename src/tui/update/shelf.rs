@@ -10,6 +10,7 @@ use crate::tui::scanning::{Known, News, Scanning};
 use crate::tui::shelf::{Item, renew};
 use crate::tui::state::{Overlay, State};
 
+use super::failing::SCANNING;
 use super::{Effects, Loaded};
 
 impl State {
@@ -108,7 +109,7 @@ impl State {
         let library = Arc::clone(library);
         let known = Known::Learnt(Arc::clone(&self.episodes.catalogue), self.episodes.cache.clone());
         let job = move |outbox: Outbox<Loaded>| rescan(&library, known, &outbox);
-        vec![Effect::Spawn { name: "scan", job: Box::new(job) }]
+        vec![Effect::Spawn { name: SCANNING.into(), job: Box::new(job) }]
     }
 
     /// Takes what a scan tells: the first one fills the list, a later one takes its place in the end.

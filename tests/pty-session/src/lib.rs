@@ -5,7 +5,9 @@
 //! time. Every wait has a limit and panics beyond it with the whole screen: this is made for tests.
 
 mod home;
+pub mod hostile;
 mod keys;
+pub mod sequences;
 mod watch;
 
 use std::ffi::{OsStr, OsString};
