@@ -28,8 +28,8 @@ pub use vt100;
 use home::Home;
 use watch::Watch;
 
-/// The longest that anything is waited for.
-pub const LIMIT: Duration = Duration::from_secs(5);
+/// The longest that anything is waited for: a machine that does a lot besides is no fault of the program.
+pub const LIMIT: Duration = Duration::from_secs(20);
 
 /// What to start, and on what terminal.
 #[derive(Debug, Clone)]
