@@ -20,7 +20,7 @@ mod xml;
 
 use serde::{Deserialize, Serialize};
 
-use crate::source::Source;
+use crate::source::{Form, Source};
 use crate::text::span::Span;
 
 pub use press_kit::PressKit;
@@ -298,6 +298,20 @@ pub fn header(source: &Source, kind: Kind) -> Header {
         Kind::PressKit => press_kit::parse(source).document.header,
         Kind::Subtitles => Header::default(),
     }
+}
+
+/// The parts of `source`, taken for a `kind`, that are an episode each, as sources whose lines and places are
+/// those of the whole; nothing where its marks do not plainly tell several.
+pub fn episodes(source: &Source, kind: Kind) -> Vec<Source> {
+    let (head, spans) = match kind {
+        _ if matches!(source.form, Form::Wikitext { .. }) => (None, source.pages()),
+        Kind::Table => table::episodes(source).unwrap_or_default(),
+        Kind::Transcript => (None, transcript::episodes(source).unwrap_or_default()),
+        Kind::Screenplay => (None, screenplay::episodes(source).unwrap_or_default()),
+        _ => return Vec::new(),
+    };
+    let several = spans.len() > 1;
+    spans.into_iter().filter(|_| several).map(|span| source.part(head, span)).collect()
 }
 
 fn wrap<T>(parsed: Parsed<T>, document: impl FnOnce(T) -> Document) -> Parsed<Document> {

@@ -25,6 +25,7 @@ mod rows;
 use super::script::{Header, Script};
 use super::{Kind, Parsed, Recognition};
 use crate::source::Source;
+use crate::text::span::Span;
 
 use column::Column;
 use rows::{Row, Rows};
@@ -43,7 +44,7 @@ enum Form {
 
 /// What `source` is written in, where its first line is that of a table, and the columns in it.
 fn form(source: &Source) -> Option<(Form, Vec<Column>)> {
-    let first = source.slice(source.line_span(1));
+    let first = source.slice(source.line_span(source.first_line()));
     if first.starts_with('{') {
         return jsonl::columns(first).map(|columns| (Form::Jsonl, columns));
     }
@@ -99,4 +100,14 @@ pub fn recognise(source: &Source) -> Recognition {
         }
     };
     Recognition { kind: Kind::Table, confidence, reason }
+}
+
+/// The stretches of the table `source` that are of one episode each, in order, and the line with the names of
+/// the columns, which all of them need; `None` where it has one episode.
+pub(super) fn episodes(source: &Source) -> Option<(Option<Span>, Vec<Span>)> {
+    let rows = rows_of(source);
+    let starts = rows::first_rows(&rows);
+    let ends = starts.iter().skip(1).copied().chain([source.text.len()]);
+    let spans = starts.iter().copied().zip(ends).map(|(start, end)| Span::new(start, end)).collect();
+    (starts.len() > 1).then_some((rows.header, spans))
 }

@@ -33,6 +33,7 @@ mod pieces;
 mod several;
 
 use crate::source::Source;
+use crate::text::span::Span;
 
 use super::script::{Block, BlockKind, Header, Script};
 use super::{Kind, Parsed, Recognition};
@@ -69,6 +70,11 @@ pub fn header(source: &Source) -> Header {
         return marked::parse(source).document.header;
     }
     header::read(source, &Labels::of_beginning(source, pieces::SAMPLE)).0.header
+}
+
+/// The stretches of the transcript `source` that are of one episode each, in order, where it plainly has several.
+pub(super) fn episodes(source: &Source) -> Option<Vec<Span>> {
+    several::episodes(source)
 }
 
 /// Whether `text`, which somebody is named as saying, is a log entry read aloud or dictated: it opens as

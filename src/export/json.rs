@@ -59,7 +59,7 @@ struct ExportedSource<'a> {
     malformed: usize,
     lines: usize,
     /// What its reader did not understand.
-    left_over: &'a [Span],
+    left_over: Vec<Span>,
 }
 
 #[derive(Debug, Serialize)]
@@ -253,7 +253,7 @@ fn source(source: &EpisodeSource) -> ExportedSource<'_> {
         encoding_by: text.ground.name(),
         malformed: text.malformed,
         lines: text.line_count(),
-        left_over: &source.left_over,
+        left_over: source.left_over.iter().map(|span| text.in_document(*span)).collect(),
     }
 }
 
@@ -307,7 +307,11 @@ impl<'a> Of<'a> {
             id: element.id,
             source: element.source.at(),
             line: element.line,
-            span: element.span,
+            span: self
+                .0
+                .sources
+                .get(element.source.at())
+                .map_or(element.span, |document| document.source.in_document(element.span)),
             kind: element.kind,
             scene: element.scene.map(|scene| scene.0 + 1),
             act: element.act,

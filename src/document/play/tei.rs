@@ -9,9 +9,10 @@ use std::collections::HashMap;
 
 use crate::document::script::{Block, BlockKind, Cue, Header, Script, Setting};
 use crate::document::words::{Emphasis, Words};
-use crate::document::xml::{self, Piece, Tag, What};
+use crate::document::xml::{keep_rest, over_all};
 use crate::document::{Diagnostic, Kind, Parsed};
 use crate::source::Source;
+use crate::source::xml::{self, Piece, Tag, What};
 use crate::text::span::Span;
 
 /// Elements that nobody is meant to read as the play.
@@ -20,7 +21,7 @@ const APART: [&str; 7] = ["note", "fw", "figDesc", "standOff", "revisionDesc", "
 /// Whether `source` is TEI.
 pub(super) fn is_tei(source: &Source) -> bool {
     let named = source.text.contains("<TEI") || source.text.contains(":TEI");
-    named && xml::begins_with(source, "TEI")
+    named && xml::begins_with(&source.text, "TEI")
 }
 
 /// How sure it is that the TEI `source` is a play: somebody speaks in it.
@@ -31,7 +32,7 @@ pub(super) fn recognise(source: &Source) -> (f32, String) {
 
 /// Reads `source` as a play in TEI.
 pub(super) fn parse(source: &Source) -> Parsed<Script> {
-    let (pieces, broken) = xml::pieces(source);
+    let (pieces, broken) = xml::pieces(&source.text);
     let mut reader = Reader::default();
     pieces.iter().for_each(|piece| reader.piece(piece));
     let mut diagnostics = Vec::new();
@@ -42,8 +43,8 @@ pub(super) fn parse(source: &Source) -> Parsed<Script> {
         diagnostics.push(Diagnostic::warning("malformed-xml", end, message));
     }
     reader.close_all(pieces.last().map_or(0, |piece| piece.span.end));
-    diagnostics.extend(broken.map(|at| xml::keep_rest(source, at, &mut reader.blocks)));
-    let blocks = xml::over_all(source, reader.blocks);
+    diagnostics.extend(broken.map(|at| keep_rest(source, at, &mut reader.blocks)));
+    let blocks = over_all(source, reader.blocks);
     Parsed { document: Script { kind: Kind::Play, header: reader.header, blocks }, diagnostics }
 }
 

@@ -6,9 +6,10 @@
 use crate::document::screenplay::lines::cue;
 use crate::document::script::{Block, BlockKind, Cue, Header, Script, Setting};
 use crate::document::words::{Emphasis, Words};
-use crate::document::xml::{self, Piece, Tag, What};
+use crate::document::xml::{keep_rest, over_all};
 use crate::document::{Kind, Parsed};
 use crate::source::Source;
+use crate::source::xml::{self, Piece, Tag, What};
 use crate::text::span::Span;
 
 /// Elements whose text nobody is meant to read as script.
@@ -24,18 +25,18 @@ const APART: [&str; 7] = [
 
 /// Whether `source` is one of Final Draft's files.
 pub(super) fn is_fdx(source: &Source) -> bool {
-    source.text.contains("<FinalDraft") && xml::begins_with(source, "FinalDraft")
+    source.text.contains("<FinalDraft") && xml::begins_with(&source.text, "FinalDraft")
 }
 
 /// Reads `source` as one of Final Draft's files.
 pub(super) fn parse(source: &Source) -> Parsed<Script> {
-    let (pieces, broken) = xml::pieces(source);
+    let (pieces, broken) = xml::pieces(&source.text);
     let mut reader = Reader::default();
     pieces.iter().for_each(|piece| reader.piece(piece));
     reader.close_paragraph(pieces.last().map_or(0, |piece| piece.span.end));
-    let diagnostics = broken.map(|at| xml::keep_rest(source, at, &mut reader.blocks)).into_iter().collect();
+    let diagnostics = broken.map(|at| keep_rest(source, at, &mut reader.blocks)).into_iter().collect();
     let header = header_of(&reader.title_page);
-    let blocks = xml::over_all(source, reader.blocks);
+    let blocks = over_all(source, reader.blocks);
     Parsed { document: Script { kind: Kind::Screenplay, header, blocks }, diagnostics }
 }
 

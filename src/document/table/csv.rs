@@ -39,7 +39,7 @@ pub(super) fn head(first: &str) -> Option<(Head, Vec<Column>)> {
 
 /// The rows of `source`, whose first line is one of names.
 pub(super) fn rows<'a>(source: &'a Source, head: Head) -> Rows<'a> {
-    let first = source.line_span(1);
+    let first = source.line_span(source.first_line());
     let names = source.slice(first).split(head.separator);
     let columns: Vec<Option<Column>> = names.map(|name| Column::called(name.trim_matches('"'))).collect();
     let mut scanner = Scanner { text: &source.text, at: first.end, separator: head.separator };
