@@ -230,45 +230,53 @@ fn is_filler(character: char) -> bool {
     character.is_whitespace() || matches!(character, '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»')
 }
 
-/// All formats' opinions of `source`, the surest first.
+/// All formats' opinions of `source`: first what it is taken for ([`surest`]), then the surest first.
 pub fn recognise(source: &Source) -> Vec<Recognition> {
-    let mut opinions = vec![
-        table::recognise(source),
-        transcript::recognise(source),
-        screenplay::recognise(source),
-        play::recognise(source),
-        summary::recognise(source),
-        press_kit::recognise(source),
-        subtitles::recognise(source),
-        story::recognise(source),
-    ];
-    opinions.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    let mut opinions: Vec<Recognition> = QUICKEST.iter().map(|recognise| recognise(source)).collect();
+    opinions.push(story::recognise(source));
+    let taken = surest(source).kind;
+    opinions.sort_by(|a, b| {
+        let of_taken = |opinion: &Recognition| opinion.kind == taken;
+        of_taken(b).cmp(&of_taken(a)).then(b.confidence.total_cmp(&a.confidence))
+    });
     opinions
 }
+
+/// What tells how sure it is that a source is of its format.
+type Recognise = fn(&Source) -> Recognition;
+
+/// The readers that are soon certain, the quickest first; only of prose nobody is certain before the end.
+const QUICKEST: [Recognise; 7] = [
+    table::recognise,
+    subtitles::recognise,
+    transcript::recognise,
+    screenplay::recognise,
+    play::recognise,
+    summary::recognise,
+    press_kit::recognise,
+];
 
 /// Sure enough that no other reader need be asked.
 const CERTAIN: f32 = 0.95;
 
-/// What `source` is taken for: as the first of [`recognise`], but without asking the slower readers
-/// where a quicker one is certain.
-pub fn kind_of(source: &Source) -> Kind {
-    let mut quick = [
-        table::recognise,
-        subtitles::recognise,
-        transcript::recognise,
-        screenplay::recognise,
-        play::recognise,
-        summary::recognise,
-        press_kit::recognise,
-    ];
+/// What `source` is taken for: the opinion of the first reader that is certain; where none is, the surest.
+pub fn surest(source: &Source) -> Recognition {
+    let mut quickest = QUICKEST;
     // The marks that a wiki's edit links leave are seen at once.
     if source.text.contains("[]\n") {
-        quick.rotate_left(5);
+        quickest.rotate_left(5);
     }
-    let certain =
-        quick.iter().map(|recognise| recognise(source)).find(|opinion| opinion.confidence >= CERTAIN);
-    let surest = || recognise(source).first().map_or(Kind::Transcript, |opinion| opinion.kind);
-    certain.map_or_else(surest, |opinion| opinion.kind)
+    let mut surest: Option<Recognition> = None;
+    let recognisers = quickest.into_iter().chain([story::recognise as Recognise]);
+    for opinion in recognisers.map(|recognise| recognise(source)) {
+        if opinion.confidence >= CERTAIN {
+            return opinion;
+        }
+        if surest.as_ref().is_none_or(|surest| opinion.confidence > surest.confidence) {
+            surest = Some(opinion);
+        }
+    }
+    surest.unwrap_or_else(|| Recognition { kind: Kind::Transcript, confidence: 0.0, reason: String::new() })
 }
 
 /// Reads `source` as a document of `kind`.

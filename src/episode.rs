@@ -17,7 +17,7 @@ pub use outline::{Act, Outline, Scene};
 pub use script::{Element, ElementId, ElementKind};
 pub use ties::{Caption, LogEntry, Note, Quote, SubtitleCue, SummarySentence, Timing, Variant};
 
-use crate::document::{Diagnostic, Kind, Recognition};
+use crate::document::{self, Diagnostic, Kind, Recognition};
 use crate::source::Source;
 use crate::text::span::Span;
 
@@ -95,12 +95,20 @@ pub struct EpisodeSource {
     pub kind: Kind,
     /// How sure that is, 0 to 1.
     pub confidence: f32,
-    /// What it might be, the surest first; nothing where its kind was told.
-    pub opinions: Vec<Recognition>,
+    /// Whether a person told its kind.
+    pub told: bool,
     /// What its reader did not understand.
     pub left_over: Vec<Span>,
     /// Its text.
     pub source: Arc<Source>,
+}
+
+impl EpisodeSource {
+    /// What it might be, what it was taken for first; nothing where its kind was told. All readers are asked
+    /// anew.
+    pub fn opinions(&self) -> Vec<Recognition> {
+        if self.told { Vec::new() } else { document::recognise(&self.source) }
+    }
 }
 
 /// What the documents call the episode.

@@ -156,7 +156,7 @@ fn episode_source(read: &Read) -> EpisodeSource {
     EpisodeSource {
         kind: read.document.kind(),
         confidence: read.confidence,
-        opinions: read.opinions.clone(),
+        told: read.told,
         left_over: read.document.left_over(),
         source: read.source.clone(),
     }

@@ -12,6 +12,7 @@
 
 mod semiring;
 
+use std::iter;
 use std::ops::Range;
 
 use semiring::{All, Best, Costs, Semiring};
@@ -25,8 +26,8 @@ pub trait Problem {
     fn columns(&self) -> usize;
     /// Writes how well `row` goes with each of `columns` to `scores`, one for each of them.
     fn scores(&self, row: usize, columns: Range<usize>, scores: &mut [f32]);
-    /// The cost of passing from column `column - 1` to `column` as `row` begins; `column` is at least 1.
-    fn gap(&self, row: usize, column: usize) -> f32;
+    /// What as `row` begins tells for a `column` from 1 on the cost of passing to it from `column - 1`.
+    fn gaps(&self, row: usize) -> impl Fn(usize) -> f32;
     /// The further cost of each column that no row is given.
     fn skip(&self) -> f32;
     /// The cost of jumping within a group as `row` begins; `None` where it may not.
@@ -204,8 +205,9 @@ impl Grid {
         };
         let mut before: Vec<f64> = was.columns().map(sum_after).collect();
         let mut skipping = 0.0;
+        let gap = problem.gaps(row);
         for column in (was.first.max(1)..window.end.max(was.end)).rev() {
-            let gap = costs.gap(problem.gap(row, column));
+            let gap = costs.gap(gap(column));
             let direct = sum_after(column) * gap;
             if let Some(sum) = (column - 1).checked_sub(was.first).and_then(|at| before.get_mut(at)) {
                 *sum += direct + skipping * gap;
@@ -239,8 +241,9 @@ impl Grid {
         };
         let (mut best, mut from) = (before(column), column);
         let mut cost = 0.0;
+        let gap = problem.gaps(row);
         for earlier in (was.first.min(column)..column).rev() {
-            cost += problem.gap(row, earlier + 1);
+            cost += gap(earlier + 1);
             if before(earlier) - cost > best {
                 (best, from) = (before(earlier) - cost, earlier);
             }
@@ -319,13 +322,22 @@ fn step<S: Semiring>(
     };
     let mut after: Vec<S::Value> = window.columns().map(sum_before).collect();
     let (mut direct, mut skipping) = (S::NONE, S::NONE);
-    for column in was.first.min(window.first).max(1)..window.end {
-        let gap = costs.gap(problem.gap(row, column));
-        skipping = S::after(S::after(S::plus(direct, skipping), gap), costs.skip);
-        direct = S::after(sum_before(column - 1), gap);
-        if let Some(sum) = column.checked_sub(window.first).and_then(|at| after.get_mut(at)) {
-            *sum = S::plus(*sum, S::plus(direct, skipping));
-        }
+    let gap = problem.gaps(row);
+    let mut pass = |(column, from): (usize, S::Value)| {
+        let gap = costs.gap(gap(column));
+        skipping = S::after(S::plus(direct, skipping), S::costs(gap, costs.skip));
+        direct = S::after(from, gap);
+        S::plus(direct, skipping)
+    };
+    // Nothing is passed to the columns before.
+    let first = was.first + 1;
+    let mut columns = (first..window.end).zip(before.iter().copied().chain(iter::repeat(S::NONE)));
+    for passed in columns.by_ref().take(window.first.saturating_sub(first)) {
+        pass(passed);
+    }
+    let passed_to = after.iter_mut().skip(first.saturating_sub(window.first));
+    for (sum, passed) in passed_to.zip(columns) {
+        *sum = S::plus(*sum, pass(passed));
     }
     if let Some(cost) = problem.jump(row) {
         jump::<S>(groups, (was, before), (window, &mut after), S::cost(cost));
@@ -366,9 +378,10 @@ fn first_sums<S: Semiring>(
 ) -> Vec<S::Value> {
     let mut sum = start;
     let mut sums = Vec::with_capacity(window.end);
+    let gap = problem.gaps(0);
     for column in window.columns() {
         if column > 0 {
-            sum = S::after(S::after(sum, costs.gap(problem.gap(0, column))), costs.skip);
+            sum = S::after(S::after(sum, costs.gap(gap(column))), costs.skip);
         }
         sums.push(sum);
     }
@@ -389,10 +402,10 @@ fn groups(problem: &impl Problem) -> Vec<Range<usize>> {
 
 /// For each column the cost of passing over every later one.
 fn endings(problem: &impl Problem) -> Vec<f32> {
-    let last = problem.rows() - 1;
+    let gap = problem.gaps(problem.rows() - 1);
     let mut endings = vec![0.0; problem.columns()];
     for column in (1..problem.columns()).rev() {
-        endings[column - 1] = endings[column] + problem.gap(last, column) + problem.skip();
+        endings[column - 1] = endings[column] + gap(column) + problem.skip();
     }
     endings
 }

@@ -52,8 +52,21 @@ pub fn differences(first: &[&str], second: &[&str]) -> Vec<Difference> {
     differences
 }
 
-/// The words that stand for each other.
+/// The words that stand for each other. Those in which both begin and end do, and are most of them.
 fn pairs(first: &[&str], second: &[&str]) -> Vec<(usize, usize)> {
+    let same = |(a, b): &(&&str, &&str)| a == b;
+    let start = first.iter().zip(second).take_while(same).count();
+    let (rest_of_first, rest_of_second) = (&first[start..], &second[start..]);
+    let end = rest_of_first.iter().rev().zip(rest_of_second.iter().rev()).take_while(same).count();
+    let (ends_first, ends_second) = (first.len() - end, second.len() - end);
+    let between = aligned(&first[start..ends_first], &second[start..ends_second]);
+    let between = between.into_iter().map(|(a, b)| (start + a, start + b));
+    let ends = (ends_first..first.len()).zip(ends_second..);
+    (0..start).zip(0..).chain(between).chain(ends).collect()
+}
+
+/// The words that stand for each other, whatever the words at both ends.
+fn aligned(first: &[&str], second: &[&str]) -> Vec<(usize, usize)> {
     let mut numbers: HashMap<&str, u32> = HashMap::new();
     let mut number = |key| {
         let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);

@@ -74,7 +74,8 @@ const WORTH_TELLING: f32 = 0.05;
 /// Why a document was taken for what it is, what else it might be, and what was left over.
 fn print_taken(source: &EpisodeSource, out: &mut impl Write) -> io::Result<()> {
     let name = &source.source.name;
-    let Some((first, others)) = source.opinions.split_first() else {
+    let opinions = source.opinions();
+    let Some((first, others)) = opinions.split_first() else {
         writeln!(out, "{name}: {} because you say so", source.kind.name())?;
         return print_left_over(source, out);
     };

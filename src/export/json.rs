@@ -51,7 +51,7 @@ struct ExportedSource<'a> {
     /// How sure the kind is.
     confidence: f64,
     /// What it might be, the surest first; nothing where its kind was told.
-    opinions: &'a [Recognition],
+    opinions: Vec<Recognition>,
     encoding: &'static str,
     /// What the encoding rests on: told, mark, valid or guess.
     encoding_by: &'static str,
@@ -248,7 +248,7 @@ fn source(source: &EpisodeSource) -> ExportedSource<'_> {
         path: &text.name,
         kind: source.kind,
         confidence: rounded(source.confidence),
-        opinions: &source.opinions,
+        opinions: source.opinions(),
         encoding: text.encoding,
         encoding_by: text.ground.name(),
         malformed: text.malformed,

@@ -66,13 +66,13 @@ pub struct Card {
 impl Card {
     /// What `source` tells.
     pub(super) fn of(source: &Source) -> Self {
-        let kind = document::kind_of(source);
+        let kind = document::surest(source).kind;
         Self { parts: parts::cards(source, kind), ..Self::of_kind(source, kind) }
     }
 
     /// What `part` tells, one of the episodes of a source.
     pub(super) fn of_part(part: &Source) -> Self {
-        Self::of_kind(part, document::kind_of(part))
+        Self::of_kind(part, document::surest(part).kind)
     }
 
     /// What `source` tells as a document of `kind`.

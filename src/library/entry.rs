@@ -58,7 +58,7 @@ impl Entry {
     pub fn preview(&self) -> Episode {
         let first = self.documents.first().and_then(|place| place.read(self.taken.encoding).ok());
         let given = first.map(|source| {
-            let kind = self.kind.unwrap_or_else(|| document::kind_of(&source));
+            let kind = self.kind.unwrap_or_else(|| document::surest(&source).kind);
             Given { source, kind: Some(kind) }
         });
         let mut episode = loader::first_look(given, &self.name, &self.statements(&mut Vec::new()).0);
@@ -102,7 +102,7 @@ impl Entry {
         let mut problems = Vec::new();
         let (stated, _) = self.statements(&mut problems);
         let known = self.kind.filter(|_| self.documents.len() == 1);
-        let at_first_sight = |source: &Source| Some(known.unwrap_or_else(|| document::kind_of(source)));
+        let at_first_sight = |source: &Source| Some(known.unwrap_or_else(|| document::surest(source).kind));
         let given = self.given(&stated, &mut problems, at_first_sight);
         let mut episode = loader::load_for_search(given, &self.name, &stated);
         self.stated.identify(&mut episode.identity);

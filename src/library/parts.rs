@@ -43,7 +43,7 @@ pub(super) fn name(path: &Path) -> String {
 pub(super) fn read(path: &Path, encoding: Option<Encoding>) -> Result<Source, ReadError> {
     let Some((file, number)) = through(path) else { return Source::read_in(path, encoding) };
     let whole = Source::read_in(file, encoding)?;
-    let parts = document::episodes(&whole, document::kind_of(&whole));
+    let parts = document::episodes(&whole, document::surest(&whole).kind);
     parts.into_iter().nth(number - 1).ok_or_else(|| ReadError::Io {
         path: clean_line(&path.display().to_string()),
         error: std::io::Error::new(std::io::ErrorKind::NotFound, "the file has no such episode"),

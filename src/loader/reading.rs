@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::document::script::{Header, Script};
-use crate::document::{self, Diagnostic, Document, Kind, Recognition};
+use crate::document::{self, Diagnostic, Document};
 use crate::source::Source;
 use crate::text::span::Span;
 
@@ -14,8 +14,8 @@ use super::Given;
 pub struct Read {
     /// Its text.
     pub source: Arc<Source>,
-    /// All readers' opinions, the surest first; none where its kind was told.
-    pub opinions: Vec<Recognition>,
+    /// Whether a person told its kind.
+    pub told: bool,
     /// How sure its kind is, 0 to 1; 1 where it was told.
     pub confidence: f32,
     /// What it was read as.
@@ -29,9 +29,11 @@ const SURE_ENOUGH: f32 = 0.5;
 
 /// Reads `given` as what it is said to be, else as what its content looks most like.
 pub fn read(given: Given) -> Read {
-    let opinions = if given.kind.is_some() { Vec::new() } else { document::recognise(&given.source) };
-    let best = opinions.first().map_or((Kind::Transcript, 0.0), |opinion| (opinion.kind, opinion.confidence));
-    let (kind, confidence) = given.kind.map_or(best, |kind| (kind, 1.0));
+    let taken = || {
+        let surest = document::surest(&given.source);
+        (surest.kind, surest.confidence)
+    };
+    let (kind, confidence) = given.kind.map_or_else(taken, |kind| (kind, 1.0));
     let parsed = document::parse(&given.source, kind);
     let mut diagnostics = Vec::new();
     if confidence < SURE_ENOUGH {
@@ -44,7 +46,13 @@ pub fn read(given: Given) -> Read {
         diagnostics.push(Diagnostic::warning("malformed-text", Span::new(0, 0), message));
     }
     diagnostics.extend(parsed.diagnostics);
-    Read { source: Arc::new(given.source), opinions, confidence, document: parsed.document, diagnostics }
+    Read {
+        source: Arc::new(given.source),
+        told: given.kind.is_some(),
+        confidence,
+        document: parsed.document,
+        diagnostics,
+    }
 }
 
 impl Read {

@@ -224,8 +224,9 @@ impl Problem for Evidence<'_> {
         self.score_row(row, columns, scores);
     }
 
-    fn gap(&self, row: usize, column: usize) -> f32 {
-        self.turn(row, self.begins_paragraph(column))
+    fn gaps(&self, row: usize) -> impl Fn(usize) -> f32 {
+        let turn = self.turns(row);
+        move |column| turn(self.begins_paragraph(column))
     }
 
     fn skip(&self) -> f32 {

@@ -10,7 +10,7 @@ use tableread::source::{Form, Source};
 use crate::fixtures::{check_blocks, read_as_they_should};
 
 fn parse(source: &Source) -> Parsed<document::Document> {
-    document::parse(source, document::kind_of(source))
+    document::parse(source, document::surest(source).kind)
 }
 
 fn check(source: &Source, parsed: &Parsed<document::Document>) {

@@ -5,7 +5,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use serde_json::Value;
 use tableread::document::script::{BlockKind, Script, Setting};
-use tableread::document::{Kind, Parsed, kind_of, play};
+use tableread::document::{Kind, Parsed, play, surest};
 use tableread::source::Source;
 
 use crate::fixtures::{any_text_is_covered, fixtures, in_no_order, read_as_they_should, shared};
@@ -20,7 +20,7 @@ fn fixtures_read_as_they_should() {
 fn plays_are_told_from_everything_else() {
     for path in fixtures("play", "ok") {
         let source = Source::read(&path).expect("fixture");
-        assert_eq!(kind_of(&source), Kind::Play, "{}: {:?}", path.display(), play::recognise(&source));
+        assert_eq!(surest(&source).kind, Kind::Play, "{}: {:?}", path.display(), play::recognise(&source));
     }
     for format in ["transcript", "screenplay", "story", "summary", "press-kit", "subtitles"] {
         for path in fixtures(format, "ok") {
@@ -176,7 +176,7 @@ fn alike(known: &[Speech], read: &[Speech]) -> usize {
 
 fn compared(path: &Path, truth: &Value) -> (usize, usize, usize) {
     let source = Source::read(path).expect("play");
-    assert_eq!(kind_of(&source), Kind::Play, "{}: {:?}", path.display(), play::recognise(&source));
+    assert_eq!(surest(&source).kind, Kind::Play, "{}: {:?}", path.display(), play::recognise(&source));
     let parsed: Parsed<Script> = play::parse(&source);
     check(&source, &parsed);
     let (known, read) = (known(truth), speeches(&source, &parsed.document));

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use proptest::prelude::*;
 use tableread::document::script::{Block, BlockKind, Script, Setting};
-use tableread::document::{Document, Kind, Parsed, kind_of, screenplay};
+use tableread::document::{Document, Kind, Parsed, screenplay, surest};
 use tableread::source::Source;
 
 use crate::fixtures::{any_text_is_covered, check_blocks, fixtures, in_no_order, read_as_they_should};
@@ -76,7 +76,7 @@ fn fixtures_read_as_they_should() {
 fn fixtures_are_told_from_everything_else() {
     for path in fixtures("screenplay", "ok") {
         let source = Source::read(&path).expect("fixture");
-        assert_eq!(kind_of(&source), Kind::Screenplay, "{}", path.display());
+        assert_eq!(surest(&source).kind, Kind::Screenplay, "{}", path.display());
     }
 }
 

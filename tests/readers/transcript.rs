@@ -143,7 +143,7 @@ proptest! {
 
 #[test]
 fn a_transcript_is_told_from_everything_else() {
-    let kind = |path: &Path| document::kind_of(&Source::read(path).expect("fixture"));
+    let kind = |path: &Path| document::surest(&Source::read(path).expect("fixture")).kind;
     for path in fixtures("transcript", "ok").into_iter().chain(fixtures("transcript", "err")) {
         assert_eq!(kind(&path), Kind::Transcript, "{}", path.display());
     }
@@ -185,7 +185,7 @@ fn real_transcripts_are_told_and_understood() {
         for path in files(&shared.join("corpus").join(folder)) {
             let source = Source::read(&path).expect("document");
             let bare = path.components().any(|part| part.as_os_str() == BARE);
-            let kind = document::kind_of(&source);
+            let kind = document::surest(&source).kind;
             assert_eq!(kind == Kind::Transcript, !bare, "{}: {kind:?}", path.display());
             let parsed = transcript::parse(&source);
             check(&source, &parsed);

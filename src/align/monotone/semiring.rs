@@ -10,6 +10,8 @@ pub(super) trait Semiring {
     fn plus(a: Self::Value, b: Self::Value) -> Self::Value;
     /// `sum` with `cost` for each of its paths.
     fn after(sum: Self::Value, cost: Self::Value) -> Self::Value;
+    /// What costs as much as `one` and `other` together.
+    fn costs(one: Self::Value, other: Self::Value) -> Self::Value;
     /// A cost of the problem as a value.
     fn cost(cost: f32) -> Self::Value;
 }
@@ -25,6 +27,9 @@ impl Semiring for Best {
     }
     fn after(sum: f32, cost: f32) -> f32 {
         sum - cost
+    }
+    fn costs(one: f32, other: f32) -> f32 {
+        one + other
     }
     fn cost(cost: f32) -> f32 {
         cost
@@ -42,6 +47,9 @@ impl Semiring for All {
     }
     fn after(sum: f64, cost: f64) -> f64 {
         sum * cost
+    }
+    fn costs(one: f64, other: f64) -> f64 {
+        one * other
     }
     fn cost(cost: f32) -> f64 {
         f64::from(-cost).exp()

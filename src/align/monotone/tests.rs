@@ -21,8 +21,8 @@ impl Problem for Written {
     fn scores(&self, row: usize, columns: Range<usize>, scores: &mut [f32]) {
         scores.copy_from_slice(&self.scores[row][columns]);
     }
-    fn gap(&self, _row: usize, _column: usize) -> f32 {
-        0.5
+    fn gaps(&self, _row: usize) -> impl Fn(usize) -> f32 {
+        |_column| 0.5
     }
     fn skip(&self) -> f32 {
         1.0

@@ -230,9 +230,12 @@ impl<'a> Authors<'a> {
     /// How often the documents give each person the name of the office.
     fn called_by(&self, office: &Office) -> HashMap<SpeakerIx, f32> {
         let mut called: HashMap<SpeakerIx, f32> = HashMap::new();
-        let places = self.told().iter().flat_map(|told| (0..told.words.len()).map(move |at| (told, at)));
-        for (told, at) in places {
-            let Some((len, says)) = office.named(|more| told.word(at + more)) else { continue };
+        let named = self.told().iter().flat_map(|told| {
+            let names = office.numbered(&told.vocabulary);
+            let named = move |at| names.named(&told.words[at..]).map(|named| (told, at, named));
+            (0..told.words.len()).filter_map(named)
+        });
+        for (told, at, (len, says)) in named {
             let behind = (at + len..).take(2);
             let before = (0..at).rev().take(if len > 1 { 4 } else { 0 });
             let near = behind.chain(before).filter_map(|near| told.word(near));
@@ -254,10 +257,10 @@ impl<'a> Authors<'a> {
     /// office to them, as a logarithm.
     fn answers(&self, office: &Office) -> Vec<f32> {
         let mut heard = vec![0.0f32; self.episode.cast.speakers.len()];
+        let names = office.numbered(self.wording.vocabulary());
         let said = self.speeches.iter().zip(&self.said);
-        let addresses: Vec<f32> = said
-            .map(|(speech, words)| office.called_in(&speech.text, words, self.wording.vocabulary()))
-            .collect();
+        let addresses: Vec<f32> =
+            said.map(|(speech, words)| names.called_in(&speech.text, words)).collect();
         for (pair, says) in self.speeches.windows(2).zip(addresses.windows(2)) {
             let ([one, other], [one_says, other_says]) = (pair, says) else { continue };
             if one.scene != other.scene || one.speakers == other.speakers {

@@ -132,19 +132,13 @@ impl Office {
         (0..words.len()).any(|at| named(at).is_some())
     }
 
-    /// How much `text`, whose words are `words` of `vocabulary`, addresses who holds the office: a name of it set off by
-    /// commas or at the end.
-    pub(super) fn called_in(&self, text: &str, words: &[Word], vocabulary: &Vocabulary) -> f32 {
-        let address = |at: usize| {
-            let (len, says) =
-                self.named(|more| words.get(at + more).map(|word| vocabulary.key(word.number)))?;
-            let before = text[..words[at].span.start].trim_end();
-            let after = text[words[at + len - 1].span.end..].trim_start();
-            let is_set_off = (before.is_empty() || before.ends_with([',', '.', '?', '!']))
-                && (after.is_empty() || after.starts_with(['.', ',', '?', '!']));
-            is_set_off.then_some(says)
+    /// Its names as numbers of `vocabulary`; without those that have a word which that lacks.
+    pub(super) fn numbered(&self, vocabulary: &Vocabulary) -> Numbered {
+        let number = |(name, says): &(Vec<String>, f32)| {
+            let name: Option<Vec<u32>> = name.iter().map(|word| vocabulary.number(word)).collect();
+            name.map(|name| (name, *says))
         };
-        (0..words.len()).filter_map(address).fold(0.0, f32::max)
+        Numbered { names: self.names.iter().filter_map(number).collect() }
     }
 
     /// Whether the person of these words of a name usually holds it.
@@ -156,6 +150,34 @@ impl Office {
     pub(super) fn works_at(&self, heading: &str) -> bool {
         !self.places.is_empty()
             && tokens::key_words(heading).iter().any(|word| self.places.contains(&word.as_str()))
+    }
+}
+
+/// The names of an office, for texts whose words are numbers of one vocabulary.
+pub(super) struct Numbered {
+    names: Vec<(Vec<u32>, f32)>,
+}
+
+impl Numbered {
+    /// How many of `words`, from the first on, name the office, and how much that says.
+    pub(super) fn named(&self, words: &[u32]) -> Option<(usize, f32)> {
+        let named = self.names.iter().filter(|(name, _)| words.starts_with(name));
+        named.map(|(name, says)| (name.len(), *says)).max_by_key(|(len, _)| *len)
+    }
+
+    /// How much `text`, whose words are `words`, addresses who holds the office: a name of it set off by
+    /// commas or at the end.
+    pub(super) fn called_in(&self, text: &str, words: &[Word]) -> f32 {
+        let numbers: Vec<u32> = words.iter().map(|word| word.number).collect();
+        let address = |at: usize| {
+            let (len, says) = self.named(&numbers[at..])?;
+            let before = text[..words[at].span.start].trim_end();
+            let after = text[words[at + len - 1].span.end..].trim_start();
+            let is_set_off = (before.is_empty() || before.ends_with([',', '.', '?', '!']))
+                && (after.is_empty() || after.starts_with(['.', ',', '?', '!']));
+            is_set_off.then_some(says)
+        };
+        (0..words.len()).filter_map(address).fold(0.0, f32::max)
     }
 }
 
@@ -176,7 +198,7 @@ mod tests {
     fn called_in(office: &Office, text: &str) -> f32 {
         let mut reader = Reader::default();
         let words = reader.read(text);
-        office.called_in(text, &words, &reader.into_vocabulary())
+        office.numbered(&reader.into_vocabulary()).called_in(text, &words)
     }
 
     #[test]

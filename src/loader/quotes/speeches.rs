@@ -37,6 +37,17 @@ struct Spoken {
     words: Vec<u32>,
 }
 
+/// A line of a quote.
+struct Line<'n> {
+    words: Vec<u32>,
+    /// What all of its words weigh.
+    weight: f32,
+    /// For each speech what those of its words weigh that the speech has, in whatever order.
+    votes: Vec<f32>,
+    /// The words of the attribution.
+    named: &'n [String],
+}
+
 /// A word that no line of the script has.
 const UNKNOWN: u32 = u32::MAX;
 
@@ -108,11 +119,10 @@ impl<'a> Speeches<'a> {
 
     /// The speeches that have most of `line`, the best first; `named` are the words of the attribution.
     pub(super) fn candidates(&self, line: &[String], named: &[String]) -> Vec<Candidate> {
-        let number = |word: &String| self.wording.vocabulary().number(word).unwrap_or(UNKNOWN);
-        let line: Vec<u32> = line.iter().map(number).collect();
+        let line = self.line(line, named);
         let mut candidates: Vec<Candidate> = Vec::new();
-        for at in self.likely(&line) {
-            let candidate = self.together(&line, at, named);
+        for at in likely(&line.votes) {
+            let candidate = self.together(&line, at);
             if candidates.iter().all(|known| known.run != candidate.run) {
                 candidates.push(candidate);
             }
@@ -122,22 +132,20 @@ impl<'a> Speeches<'a> {
         candidates
     }
 
-    /// The speeches that have the most and rarest words of `line`, the best first.
-    fn likely(&self, line: &[u32]) -> Vec<usize> {
+    fn line<'n>(&self, line: &[String], named: &'n [String]) -> Line<'n> {
+        let number = |word: &String| self.wording.vocabulary().number(word).unwrap_or(UNKNOWN);
+        let words: Vec<u32> = line.iter().map(number).collect();
         let mut votes = vec![0.0f32; self.spoken.len()];
-        for word in line {
+        for word in &words {
             for at in self.having.get(*word as usize).into_iter().flatten() {
                 votes[*at] += self.rarity(*word);
             }
         }
-        let mut likely: Vec<usize> = (0..votes.len()).filter(|at| votes[*at] > 0.0).collect();
-        likely.sort_unstable_by(|a, b| votes[*b].total_cmp(&votes[*a]).then(a.cmp(b)));
-        likely.truncate(CANDIDATES * 2);
-        likely
+        Line { weight: self.weight(&words), words, votes, named }
     }
 
     /// The speech at `at` for `line`, and those beside it that the quote ran together with it.
-    fn together(&self, line: &[u32], at: usize, named: &[String]) -> Candidate {
+    fn together(&self, line: &Line, at: usize) -> Candidate {
         let mut run = vec![at];
         let mut share = self.share(line, &run);
         while share < WHOLE && run.len() < MOST_TOGETHER {
@@ -147,13 +155,13 @@ impl<'a> Speeches<'a> {
             (run, share) = best;
         }
         self.drop_needless(line, &mut run, share);
-        let is_named = run.iter().any(|at| self.is_named(*at, named));
+        let is_named = run.iter().any(|at| self.is_named(*at, line.named));
         Candidate { run, share, bonus: if is_named { ATTRIBUTED } else { 0.0 } }
     }
 
     /// Takes out of `run` the speeches that add nothing to the `share` of `line`: the one that it grew
     /// from may not belong to it.
-    fn drop_needless(&self, line: &[u32], run: &mut Vec<usize>, share: f32) {
+    fn drop_needless(&self, line: &Line, run: &mut Vec<usize>, share: f32) {
         for at in run.clone() {
             let rest: Vec<usize> = run.iter().copied().filter(|other| *other != at).collect();
             if !rest.is_empty() && self.share(line, &rest) + LITTLE >= share {
@@ -179,14 +187,18 @@ impl<'a> Speeches<'a> {
 
     /// `run` and the speech at `beside`, where that has enough of `line` that `run`, which has `share`
     /// of it, has not.
-    fn with(&self, line: &[u32], run: &[usize], share: f32, beside: usize) -> Option<(Vec<usize>, f32)> {
+    fn with(&self, line: &Line, run: &[usize], share: f32, beside: usize) -> Option<(Vec<usize>, f32)> {
+        let of_beside = self.weight(&self.spoken[beside].words).max(f32::EPSILON);
+        let is_enough = |more: f32| more >= MUCH_MORE || more * line.weight / of_beside >= MOST_OF_IT;
+        // It cannot add more than all of its words that the line has.
+        if line.weight <= 0.0 || !is_enough(line.votes[beside] / line.weight + LITTLE) {
+            return None;
+        }
         let mut longer = run.to_vec();
         longer.push(beside);
         longer.sort_unstable();
         let with = self.share(line, &longer);
-        let more = with - share;
-        let of_it = more * self.weight(line) / self.weight(&self.spoken[beside].words).max(f32::EPSILON);
-        (more >= MUCH_MORE || of_it >= MOST_OF_IT).then_some((longer, with))
+        is_enough(with - share).then_some((longer, with))
     }
 
     fn is_named(&self, at: usize, named: &[String]) -> bool {
@@ -198,11 +210,12 @@ impl<'a> Speeches<'a> {
 
     /// How much of `line` stands in the speeches of `run` in the same order, weighed by rarity, 0 to 1:
     /// the longest common subsequence.
-    fn share(&self, line: &[u32], run: &[usize]) -> f32 {
-        let words: Vec<u32> = run.iter().flat_map(|at| &self.spoken[*at].words).copied().collect();
-        let whole = self.weight(line);
+    fn share(&self, line: &Line, run: &[usize]) -> f32 {
+        // Most words of a speech are not in the line and can be in no common subsequence.
+        let of_run = run.iter().flat_map(|at| &self.spoken[*at].words);
+        let words: Vec<u32> = of_run.filter(|word| line.words.contains(word)).copied().collect();
         let mut row = vec![0.0f32; words.len() + 1];
-        for word in line {
+        for word in &line.words {
             let worth = self.rarity(*word);
             let mut diagonal = 0.0;
             for (at, other) in words.iter().enumerate() {
@@ -211,6 +224,14 @@ impl<'a> Speeches<'a> {
                 diagonal = above;
             }
         }
-        if whole > 0.0 { row[words.len()] / whole } else { 0.0 }
+        if line.weight > 0.0 { row[words.len()] / line.weight } else { 0.0 }
     }
+}
+
+/// The speeches with the most `votes`, the best first.
+fn likely(votes: &[f32]) -> Vec<usize> {
+    let mut likely: Vec<usize> = (0..votes.len()).filter(|at| votes[*at] > 0.0).collect();
+    likely.sort_unstable_by(|a, b| votes[*b].total_cmp(&votes[*a]).then(a.cmp(b)));
+    likely.truncate(CANDIDATES * 2);
+    likely
 }

@@ -90,10 +90,11 @@ impl<'a> Evidence<'a> {
         self.rows[row].stems.iter().any(|stem| unit.stems.binary_search(stem).is_ok())
     }
 
-    /// The cost of passing from a sentence to the next as `row` begins, whatever acts they are of; `ends`
-    /// says whether a paragraph ends between them.
-    pub(super) fn turn(&self, row: usize, ends: bool) -> f32 {
-        NEXT + if ends && !self.opens_scene(row) { PARAGRAPH_IN_SCENE } else { 0.0 }
+    /// What tells the cost of passing from a sentence to the next as `row` begins, whatever acts they are
+    /// of: it is told whether a paragraph ends between them.
+    pub(super) fn turns(&self, row: usize) -> impl Fn(bool) -> f32 + use<> {
+        let end = if self.opens_scene(row) { NEXT } else { NEXT + PARAGRAPH_IN_SCENE };
+        move |ends| if ends { end } else { NEXT }
     }
 
     /// Writes what speaks for `row` and each of `columns` to `scores`.
@@ -108,11 +109,10 @@ impl<'a> Evidence<'a> {
     /// Writes what speaks for `row` and each of `columns`, wherever they stand, to `common`.
     pub(super) fn common(&self, row: usize, columns: Range<usize>, common: &mut [f32]) {
         let here = &self.rows[row];
-        for (common, column) in common.iter_mut().zip(columns.clone()) {
-            let unit = &self.units[column];
-            let log = if unit.log == here.log { 0.0 } else { NO_LOG };
-            let absent = ABSENT * self.people.absent(here.scene, &unit.people) as f32;
-            *common = self.people.worth(&here.speakers, column) - absent - log;
+        self.people.worth(&here.speakers, columns.clone(), common);
+        self.people.take_absent(here.scene, columns.clone(), ABSENT, common);
+        for (common, unit) in common.iter_mut().zip(&self.units[columns.clone()]) {
+            *common -= if unit.log == here.log { 0.0 } else { NO_LOG };
         }
         add(&self.places[here.scene], PLACE, &columns, common);
         add(&self.words[row], 1.0, &columns, common);
@@ -170,25 +170,41 @@ fn places(script: &Script, units: &[Unit]) -> Vec<Shares> {
 /// For each line of `script` what its words alone say for each of `units`, never more than [`MOST`].
 fn words(script: &Script, units: &[Unit]) -> Vec<Shares> {
     let worth = worth(script, units);
-    let mut sums = vec![0.0; units.len()];
+    let mut sums = Sums { of: vec![0.0; units.len()], touched: vec![0; units.len().div_ceil(64)] };
     let mut shares = |row: &Row| {
-        let mut touched = Vec::new();
-        for stem in &row.stems {
-            for (column, worth) in worth.get(*stem as usize).into_iter().flatten() {
-                if sums[*column] == 0.0 {
-                    touched.push(*column);
-                }
-                sums[*column] += worth;
-            }
-        }
-        touched.sort_unstable();
-        let share = |column: usize| {
-            let sum = std::mem::take(&mut sums[column]);
-            (column, MOST * (1.0 - (-sum / MOST).exp()))
-        };
-        touched.into_iter().map(share).collect()
+        let worth = row.stems.iter().filter_map(|stem| worth.get(*stem as usize)).flatten();
+        worth.for_each(|(column, worth)| sums.add(*column, *worth));
+        sums.take().into_iter().map(|(column, sum)| (column, MOST * (1.0 - (-sum / MOST).exp()))).collect()
     };
     script.rows.iter().map(&mut shares).collect()
+}
+
+/// Sums by column, of which few are not 0.
+struct Sums {
+    of: Vec<f32>,
+    /// A bit for each column, set where something was added: they come out in order without being sorted.
+    touched: Vec<u64>,
+}
+
+impl Sums {
+    fn add(&mut self, column: usize, worth: f32) {
+        self.touched[column / 64] |= 1 << (column % 64);
+        self.of[column] += worth;
+    }
+
+    /// The columns that something was added to, with their sums; all are 0 again.
+    fn take(&mut self) -> Shares {
+        let mut taken = Vec::new();
+        for (at, touched) in self.touched.iter_mut().enumerate() {
+            let mut left = std::mem::take(touched);
+            while left != 0 {
+                let column = at * 64 + left.trailing_zeros() as usize;
+                taken.push((column, std::mem::take(&mut self.of[column])));
+                left &= left - 1;
+            }
+        }
+        taken
+    }
 }
 
 /// How many stems a word that the script never has is counted as.

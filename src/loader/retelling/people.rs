@@ -1,6 +1,7 @@
 //! What it says for a sentence who speaks a line.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::episode::SpeakerIx;
 
@@ -16,12 +17,15 @@ const OF_PARAGRAPH: f32 = 0.3;
 /// each line says less than it would alone.
 const TEMPER: f32 = 0.35;
 
-/// For each column and speaker what the speaker says for the column.
+/// For each speaker and column what the speaker says for the column.
 pub(super) struct People {
-    speakers: usize,
+    columns: usize,
+    /// Speaker by speaker, for each column.
     worth: Vec<f32>,
-    /// For each scene (and for what is outside of any) and speaker whether they speak in it.
-    present: Vec<bool>,
+    /// For each column those whom its sentence names.
+    named: Sets,
+    /// For each scene (and for what is outside of any) those who speak in it.
+    present: Sets,
 }
 
 impl People {
@@ -32,37 +36,85 @@ impl People {
             lines[ix.at()] += 1.0;
         }
         let all = lines.iter().sum::<f32>().max(1.0);
-        let mut worth = Vec::with_capacity(units.len() * speakers);
-        for (_, paragraph) in paragraphs(units) {
+        let mut worth = vec![0.0; units.len() * speakers];
+        for (first, paragraph) in paragraphs(units) {
             let of_paragraph: BTreeSet<SpeakerIx> =
                 paragraph.iter().flat_map(|unit| &unit.people).copied().collect();
             let of_paragraph: Vec<SpeakerIx> = of_paragraph.into_iter().collect();
-            for unit in paragraph {
-                let likelier = |at: usize| {
-                    let share = lines[at].max(0.5) / all;
+            for (column, unit) in (first..).zip(paragraph) {
+                for (at, lines) in lines.iter().enumerate() {
+                    let share = lines.max(0.5) / all;
                     let ix = SpeakerIx::new(at);
                     let named = NAMED * among(&unit.people, ix, share)
                         + OF_PARAGRAPH * among(&of_paragraph, ix, share);
-                    TEMPER * (named / share + 1.0 - NAMED - OF_PARAGRAPH).ln()
-                };
-                worth.extend((0..speakers).map(likelier));
+                    worth[at * units.len() + column] =
+                        TEMPER * (named / share + 1.0 - NAMED - OF_PARAGRAPH).ln();
+                }
             }
         }
-        Self { speakers, worth, present: present(speakers, rows) }
+        let named = units.iter().enumerate().map(|(column, unit)| (column, unit.people.as_slice()));
+        let present = rows.iter().map(|row| (row.scene, row.speakers.as_slice()));
+        Self {
+            columns: units.len(),
+            worth,
+            named: Sets::new(speakers, named),
+            present: Sets::new(speakers, present),
+        }
     }
 
-    /// How many of `named` say nothing in the scene of this number.
-    pub(super) fn absent(&self, scene: usize, named: &[SpeakerIx]) -> usize {
-        let speaks = |ix: &SpeakerIx| self.present.get(scene * self.speakers + ix.at()).copied();
-        named.iter().filter(|ix| !speaks(ix).unwrap_or_default()).count()
+    /// Takes `cost` off the `worth` of each of `columns` for everyone whom it names and who says nothing in
+    /// the scene of this number.
+    pub(super) fn take_absent(&self, scene: usize, columns: Range<usize>, cost: f32, worth: &mut [f32]) {
+        for (word, present) in self.present.of(scene).iter().enumerate() {
+            for (worth, named) in worth.iter_mut().zip(self.named.words(word, columns.clone())) {
+                *worth -= cost * (named & !present).count_ones() as f32;
+            }
+        }
     }
 
-    /// What a line of `speakers` says for `column`.
-    pub(super) fn worth(&self, speakers: &[SpeakerIx], column: usize) -> f32 {
-        let of =
-            |ix: &SpeakerIx| self.worth.get(column * self.speakers + ix.at()).copied().unwrap_or_default();
+    /// Writes what a line of `speakers` says for each of `columns` to `worth`.
+    pub(super) fn worth(&self, speakers: &[SpeakerIx], columns: Range<usize>, worth: &mut [f32]) {
+        let of = |ix: &SpeakerIx| {
+            let first = ix.at() * self.columns;
+            self.worth.get(first + columns.start..first + columns.end).unwrap_or_default()
+        };
+        let Some((first, others)) = speakers.split_first() else { return worth.fill(0.0) };
+        worth.iter_mut().zip(of(first)).for_each(|(worth, of)| *worth = *of);
         // Those who speak together are one witness.
-        speakers.iter().map(of).reduce(f32::max).unwrap_or_default()
+        for other in others {
+            worth.iter_mut().zip(of(other)).for_each(|(worth, of)| *worth = worth.max(*of));
+        }
+    }
+}
+
+/// Sets of speakers, a bit for each.
+struct Sets {
+    /// How many words of bits a set has.
+    width: usize,
+    bits: Vec<u64>,
+}
+
+impl Sets {
+    /// With the speakers `of` each number, of so many `speakers`; what comes for one number is one set.
+    fn new<'a>(speakers: usize, of: impl Iterator<Item = (usize, &'a [SpeakerIx])>) -> Self {
+        let width = speakers.div_ceil(64);
+        let mut bits = Vec::new();
+        for (number, of) in of {
+            bits.resize(bits.len().max((number + 1) * width), 0);
+            of.iter().for_each(|ix| bits[number * width + ix.at() / 64] |= 1 << (ix.at() % 64));
+        }
+        Self { width, bits }
+    }
+
+    /// The set of this `number`.
+    fn of(&self, number: usize) -> &[u64] {
+        self.bits.get(number * self.width..(number + 1) * self.width).unwrap_or_default()
+    }
+
+    /// Of each of the sets of these `numbers` the bits of its word at `word`.
+    fn words(&self, word: usize, numbers: Range<usize>) -> impl Iterator<Item = u64> {
+        let sets = self.bits.get(numbers.start * self.width..).unwrap_or_default();
+        sets.iter().skip(word).step_by(self.width.max(1)).take(numbers.len()).copied()
     }
 }
 
@@ -75,13 +127,4 @@ fn among(named: &[SpeakerIx], ix: SpeakerIx, share: f32) -> f32 {
     } else {
         0.0
     }
-}
-
-fn present(speakers: usize, rows: &[Row]) -> Vec<bool> {
-    let scenes = rows.iter().map(|row| row.scene + 1).max().unwrap_or_default();
-    let mut present = vec![false; scenes * speakers];
-    for row in rows {
-        row.speakers.iter().for_each(|ix| present[row.scene * speakers + ix.at()] = true);
-    }
-    present
 }

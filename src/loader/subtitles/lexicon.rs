@@ -125,22 +125,25 @@ struct Usage {
 
 /// How the words of `texts`, told by their blurred keys, are written inside sentences.
 fn usage<'t>(texts: impl Iterator<Item = &'t str>) -> HashMap<String, Usage> {
+    let mut counts: HashMap<&str, u32> = HashMap::new();
+    inside_sentences(texts, |word| *counts.entry(word).or_default() += 1);
     let mut usage: HashMap<String, Usage> = HashMap::new();
-    inside_sentences(texts, |word| {
+    for (word, count) in counts {
         let seen = usage.entry(blurred(fold(word))).or_default();
-        *(if word.starts_with(char::is_uppercase) { &mut seen.capital } else { &mut seen.small }) += 1;
-    });
+        *(if word.starts_with(char::is_uppercase) { &mut seen.capital } else { &mut seen.small }) += count;
+    }
     usage
 }
 
 fn names<'t>(texts: impl Iterator<Item = &'t str>) -> HashSet<String> {
-    let mut capital: HashSet<String> = HashSet::new();
-    let mut small: HashSet<String> = HashSet::new();
+    let mut written: HashSet<&str> = HashSet::new();
     inside_sentences(texts, |word| {
-        if word.starts_with(char::is_uppercase) { &mut capital } else { &mut small }.insert(fold(word));
+        written.insert(word);
     });
-    capital.retain(|word| !small.contains(word));
-    capital
+    let (capital, small): (Vec<&str>, Vec<&str>) =
+        written.into_iter().partition(|word| word.starts_with(char::is_uppercase));
+    let small: HashSet<String> = small.into_iter().map(fold).collect();
+    capital.into_iter().map(fold).filter(|word| !small.contains(word)).collect()
 }
 
 /// Hands every word to `put` before which nothing but another word and a comma or hyphen stands.

@@ -26,7 +26,7 @@ fn read(text: &str, kind: Kind, document: impl FnOnce(&Source) -> Document) -> R
     let document = document(&source);
     Read {
         source: Arc::new(source),
-        opinions: Vec::new(),
+        told: true,
         confidence: 1.0,
         document,
         diagnostics: Vec::new(),
