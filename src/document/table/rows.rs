@@ -146,7 +146,8 @@ impl Reading<'_> {
         if !self.has_kinds {
             start = self.scene_opened(row, start);
         }
-        self.blocks.push(self.block(Span::new(start, row.span.end), text, kind));
+        let number = row.value(Column::SceneNumber).filter(|_| kind == BlockKind::Heading).map(clean_line);
+        self.blocks.push(Block { number, ..self.block(Span::new(start, row.span.end), text, kind) });
     }
 
     /// What the row is, by its column of kinds; where there is none, by whether somebody speaks.
