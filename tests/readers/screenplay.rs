@@ -32,7 +32,8 @@ pub(crate) fn shown(source: &Source, parsed: &Parsed<Script>) -> String {
             setting => format!(" ({setting:?})"),
         };
         let number = block.number.as_ref().map(|number| format!(" #{number}")).unwrap_or_default();
-        writeln!(shown, "{line:>3} {kind}{setting}{who}{number} | {}", marked(source, block)).expect("string");
+        writeln!(shown, "{line:>3} {kind}{setting}{who}{number} | {}", marked(source, block))
+            .expect("string");
     }
     shown
 }
