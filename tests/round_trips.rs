@@ -21,7 +21,7 @@ fn kept(episode: &Episode) -> (Vec<String>, Vec<String>) {
         let acts = outline.acts.iter().filter(|act| act.elements.start == at);
         said.extend(acts.map(|act| format!("act {}", act.name)));
         let scenes = outline.scenes.iter().filter(|scene| scene.elements.start == at);
-        said.extend(scenes.map(|scene| format!("scene {} {}", scene.number, scene.heading)));
+        said.extend(scenes.map(|scene| format!("scene {} {}", scene.number, scene.titled())));
         match element.kind {
             ElementKind::Speech => {
                 let name = episode.speaker_name(element).unwrap_or_default();

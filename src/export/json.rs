@@ -75,6 +75,8 @@ struct ExportedAct<'a> {
 struct ExportedScene<'a> {
     number: u32,
     heading: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    written_number: Option<&'a str>,
     first_line: usize,
     last_line: usize,
     acts: &'a [ActIx],
@@ -271,6 +273,7 @@ fn scene(scene: &Scene) -> ExportedScene<'_> {
     ExportedScene {
         number: scene.number,
         heading: &scene.heading,
+        written_number: scene.written.as_deref(),
         first_line: scene.lines.0,
         last_line: scene.lines.1,
         acts: &scene.acts,

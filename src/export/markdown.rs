@@ -19,7 +19,7 @@ pub fn markdown(episode: &Episode) -> String {
     for line in in_order(episode) {
         let text = match line {
             Line::Act(act) => format!("## {}", escaped(&act.name)),
-            Line::Scene(scene) => format!("### {}. {}", scene.number, escaped(&scene.heading)),
+            Line::Scene(scene) => format!("### {}. {}", scene.number, escaped(&scene.titled())),
             Line::Element(element) => paragraph(episode, element),
         };
         if !text.is_empty() {

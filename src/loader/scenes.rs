@@ -77,12 +77,15 @@ fn scenes(elements: &[Element], starts: &[usize], source: &Source, blocks: &[Blo
     let ends = starts.iter().skip(1).copied().chain([elements.len()]);
     let scene = |(number, (start, end)): (usize, (usize, usize))| {
         let own = |element: &&Element| element.kind == ElementKind::Heading && element.id.after == 0;
-        let heading = elements[start..end].iter().find(own);
+        let heading = elements[start..end].iter().position(|element| own(&element)).map(|at| start + at);
+        let written = heading.and_then(|at| blocks.get(at)).and_then(|block| block.number.clone());
+        let heading = heading.and_then(|at| elements.get(at));
         let last =
             blocks[start..end].last().map_or(0, |block| source.line_of(block.span.end.saturating_sub(1)));
         Scene {
             number: u32::try_from(number + 1).unwrap_or(u32::MAX),
             heading: heading.map(|element| element.text.clone()).unwrap_or_default(),
+            written,
             elements: start..end,
             lines: (source.line_of(blocks[start].span.start), last),
             acts: Vec::new(),

@@ -97,7 +97,11 @@ impl Writing {
         let level = bare.bytes().take_while(|byte| *byte == b'#').count();
         let words = bare.get(level..).unwrap_or_default();
         if (1..=6).contains(&level) && words.starts_with(' ') {
-            self.heading(u8::try_from(level).unwrap_or(6), words.trim().trim_end_matches('#').trim_end());
+            let words = words.trim();
+            // Marks behind the words are none of them where a blank stands before.
+            let closed = words.trim_end_matches('#');
+            let words = if closed.is_empty() || closed.ends_with(' ') { closed.trim_end() } else { words };
+            self.heading(u8::try_from(level).unwrap_or(6), words);
         } else if !bare.is_empty()
             && !bare.starts_with(['>', '-', '*'])
             && (underlined('=') || underlined('-'))

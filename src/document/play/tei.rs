@@ -113,6 +113,8 @@ struct Reader {
     person: Option<String>,
     text: Option<Text>,
     speech: Option<Speech>,
+    /// The number that the heading which is read gives its scene.
+    number: Option<String>,
     /// What is emphasised, from which depth on.
     set: Vec<(usize, Emphasis)>,
 }
@@ -159,7 +161,10 @@ impl Reader {
             "div" | "div1" | "div2" | "div3" | "prologue" | "epilogue" if self.is_in("body") => {
                 self.division(tag, span)
             }
-            "head" if self.is_in("body") && self.speech.is_none() => self.read(Reading::Head, span),
+            "head" if self.is_in("body") && self.speech.is_none() => {
+                self.number = tag.attribute("n");
+                self.read(Reading::Head, span);
+            }
             "sp" => self.speaks(tag, span),
             "speaker" if self.speech.is_some() => self.read(Reading::Speaker, span),
             "stage" if self.is_in("body") => self.read(Reading::Stage, span),
@@ -373,7 +378,7 @@ impl Reader {
     fn push(&mut self, text: Text, end: usize, kind: BlockKind, setting: Setting) {
         let place = text.text.unwrap_or(text.span);
         let span = Span::new(text.span.start, end.max(place.end));
-        self.blocks.push(Block { span, text: place, kind, setting, words: Some(text.words) });
+        self.blocks.push(Block { setting, words: Some(text.words), ..Block::plain(span, place, kind) });
     }
 
     /// A direction inside a speech.
@@ -409,6 +414,10 @@ impl Reader {
             true => self.push(text, end, BlockKind::Direction, Setting::Plain),
             false => self.push(text, end, kind, setting),
         }
+        let number = self.number.take().filter(|_| kind == BlockKind::Heading && !told);
+        if let Some(heading) = self.blocks.last_mut() {
+            heading.number = number;
+        }
     }
 
     /// What a division at `depth` is: an act, or a scene of one.
@@ -441,7 +450,7 @@ impl Reader {
             let start = self.blocks.last().map_or(0, |block| block.span.end);
             // Only what begins behind all that was read has a place of its own.
             if span.start >= start {
-                self.blocks.push(Block { span, text: span, kind, setting, words: Some(words) });
+                self.blocks.push(Block { setting, words: Some(words), ..Block::plain(span, span, kind) });
             }
         }
     }

@@ -50,6 +50,8 @@ struct Reader {
     apart: usize,
     /// How many speeches of a dual dialogue there were; `None` outside of one.
     dual: Option<usize>,
+    /// The number that the paragraph gives its scene.
+    number: Option<String>,
     paragraph: Option<Paragraph>,
     /// How the text is set that comes next; `None` outside of `<Text>`.
     set: Option<Emphasis>,
@@ -84,6 +86,7 @@ impl Reader {
                 // A dual dialogue stands in a paragraph of its own, which has no words.
                 self.close_paragraph(span.start);
                 let kind = tag.attribute("Type").unwrap_or_default();
+                self.number = tag.attribute("Number");
                 let centred = tag.attribute("Alignment").is_some_and(|alignment| alignment == "Center");
                 self.paragraph = Some(Paragraph { kind, centred, span, text: None, words: Words::default() });
             }
@@ -144,8 +147,10 @@ impl Reader {
     }
 
     fn push(&mut self, span: Span, text: Span, kind: BlockKind, setting: Setting, words: Words) {
+        let number = self.number.take().filter(|number| kind == BlockKind::Heading && !number.is_empty());
         if !words.text().is_empty() {
-            self.blocks.push(Block { span, text, kind, setting, words: Some(words) });
+            let words = Some(words);
+            self.blocks.push(Block { setting, words, number, ..Block::plain(span, text, kind) });
         }
     }
 

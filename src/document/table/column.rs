@@ -19,6 +19,8 @@ pub(super) enum Column {
     Scene,
     /// The scene's heading.
     Heading,
+    /// The number that the script gives the scene.
+    SceneNumber,
     Speaker,
     /// Each of those who speak: a list.
     Speakers,
@@ -29,12 +31,12 @@ pub(super) enum Column {
 }
 
 use Column::{
-    Act, AirDate, Confidence, Element, Episode, Extension, Heading, Kind, Number, Scene, Series, Speaker,
-    Speakers, Stardate, Text, Title,
+    Act, AirDate, Confidence, Element, Episode, Extension, Heading, Kind, Number, Scene, SceneNumber, Series,
+    Speaker, Speakers, Stardate, Text, Title,
 };
 
 /// The names of the columns in small letters, our own name of each first.
-const NAMES: [(&str, Column); 27] = [
+const NAMES: [(&str, Column); 28] = [
     ("episode", Episode),
     ("series", Series),
     ("show", Series),
@@ -47,6 +49,7 @@ const NAMES: [(&str, Column); 27] = [
     ("act", Act),
     ("scene", Scene),
     ("heading", Heading),
+    ("scene_number", SceneNumber),
     ("location", Heading),
     ("setting", Heading),
     ("speaker", Speaker),

@@ -48,7 +48,7 @@ fn row(source: &Source, span: Span) -> Row<'_> {
 
 /// Where in `line` its part `raw` begins.
 fn offset(line: &str, raw: &str) -> Option<usize> {
-    (raw.as_ptr() as usize).checked_sub(line.as_ptr() as usize).filter(|at| at + raw.len() <= line.len())
+    raw.as_ptr().addr().checked_sub(line.as_ptr().addr()).filter(|at| at + raw.len() <= line.len())
 }
 
 /// A value that begins at byte `start`; `None` for null. Of a string the marks around it are no part; numbers

@@ -76,10 +76,9 @@ pub(super) fn first_rows(rows: &Rows<'_>) -> Vec<usize> {
 
 /// The blocks of `rows`, and what there is to say about them.
 pub(super) fn blocks(source: &Source, rows: &Rows<'_>) -> (Vec<Block>, Vec<Diagnostic>) {
-    let header = rows.header.map(|span| Block::plain(span, span, BlockKind::Metadata));
     let mut reading = Reading {
         source,
-        blocks: header.into_iter().collect(),
+        blocks: Vec::new(),
         diagnostics: Vec::new(),
         has_kinds: rows.rows.iter().any(|row| row.has(Column::Kind)),
         act: None,
@@ -98,6 +97,12 @@ pub(super) fn blocks(source: &Source, rows: &Rows<'_>) -> (Vec<Block>, Vec<Diagn
         }
         reading.diagnostics.extend(row.fault.clone());
         reading.row(row);
+    }
+    // The names of the columns say nothing of the episode: they are of the block that is first.
+    match (rows.header, reading.blocks.first_mut()) {
+        (Some(header), Some(first)) => first.span.start = header.start,
+        (Some(header), None) => reading.blocks.push(Block::plain(header, header, BlockKind::Metadata)),
+        (None, _) => {}
     }
     reading.diagnostics.sort_by_key(|said| said.span.start);
     (reading.blocks, reading.diagnostics)
@@ -141,7 +146,8 @@ impl Reading<'_> {
         if !self.has_kinds {
             start = self.scene_opened(row, start);
         }
-        self.blocks.push(self.block(Span::new(start, row.span.end), text, kind));
+        let number = row.value(Column::SceneNumber).filter(|_| kind == BlockKind::Heading).map(clean_line);
+        self.blocks.push(Block { number, ..self.block(Span::new(start, row.span.end), text, kind) });
     }
 
     /// What the row is, by its column of kinds; where there is none, by whether somebody speaks.

@@ -124,6 +124,16 @@ fn numbered(heading: &str) -> (bool, &str) {
     }
 }
 
+/// The name of a scene and the number that stands behind it, `Deck #12A#`, where one does.
+fn written_number(name: &str) -> (&str, Option<&str>) {
+    let parts = name.strip_suffix('#').and_then(|rest| rest.rsplit_once('#'));
+    let plain = |number: &&str| !number.is_empty() && !number.contains(char::is_whitespace);
+    match parts.filter(|(_, number)| plain(number)) {
+        Some((name, number)) => (name.trim_end(), Some(number)),
+        None => (name, None),
+    }
+}
+
 /// A transcript that is being read.
 struct Reading<'a> {
     source: &'a Source,
@@ -191,7 +201,12 @@ impl Reading<'_> {
             _ => {
                 let name = numbered(text).1;
                 let start = span.end - name.len();
-                self.push(span, Span::new(start, span.end), BlockKind::Heading, Setting::Plain);
+                let (name, number) = written_number(name);
+                let text = Span::new(start, start + name.len());
+                self.push(span, text, BlockKind::Heading, Setting::Plain);
+                if let Some(heading) = self.blocks.last_mut() {
+                    heading.number = number.map(str::to_owned);
+                }
             }
         }
     }

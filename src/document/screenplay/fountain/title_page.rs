@@ -91,10 +91,10 @@ pub(super) fn starts(source: &Source) -> Vec<usize> {
     let mut lines = source.line_spans().peekable();
     while let Some(line) = lines.next() {
         let text = source.slice(line);
-        let more = lines.peek().map(|next| source.slice(*next)).is_some_and(|next| {
-            is_title_line(next) || next.starts_with([' ', '\t']) && !next.trim().is_empty()
-        });
-        if opens && more && text.get(..6).is_some_and(|key| key.eq_ignore_ascii_case("title:")) {
+        let titled = opens && text.get(..6).is_some_and(|key| key.eq_ignore_ascii_case("title:"));
+        let goes_on =
+            |next: &str| is_title_line(next) || next.starts_with([' ', '\t']) && !next.trim().is_empty();
+        if titled && lines.peek().is_some_and(|next| goes_on(source.slice(*next))) {
             starts.push(line.start);
         }
         opens = text.trim().is_empty() || text.trim_start().starts_with("===");
