@@ -169,7 +169,7 @@ fn what_is_written_of_a_library_opens_as_one() {
     assert_eq!(titles(&shelf.entries), ["Fog", "Mast"]);
     assert_eq!(
         shelf.entries[1].load().0.elements.iter().find(|e| e.label.is_some()).map(|e| e.line),
-        Some(17)
+        Some(20)
     );
 }
 

@@ -404,6 +404,7 @@ impl Reader {
         let told =
             self.divisions.last_mut().is_some_and(|division| std::mem::replace(&mut division.told, true));
         let (kind, setting) = self.mark(self.divisions.len());
+        let number = self.number.take().filter(|_| kind == BlockKind::Heading && !told);
         let mut text = text;
         // Stars part scenes without naming one.
         if !text.words.text().contains(char::is_alphanumeric) && kind == BlockKind::Heading {
@@ -414,7 +415,6 @@ impl Reader {
             true => self.push(text, end, BlockKind::Direction, Setting::Plain),
             false => self.push(text, end, kind, setting),
         }
-        let number = self.number.take().filter(|_| kind == BlockKind::Heading && !told);
         if let Some(heading) = self.blocks.last_mut() {
             heading.number = number;
         }

@@ -151,7 +151,8 @@ mod tests {
         )
     }
 
-    const SAID: &str = "[Deck]\nMAREN: Out.\nORRIN: Aye, out\nand cold.\n";
+    const SAID: &str = "[Deck]\nMAREN: Out.\nORRIN: Aye, out\nand cold.\n[Hold]\nMAREN: Out.\nMAREN: Out.\nMAREN: Out.\n\
+                        ORRIN: Aye, out\nand cold.\n";
 
     #[test]
     fn a_file_is_cut_before_each_whole_header() {

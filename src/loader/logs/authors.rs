@@ -259,8 +259,7 @@ impl<'a> Authors<'a> {
         let mut heard = vec![0.0f32; self.episode.cast.speakers.len()];
         let names = office.numbered(self.wording.vocabulary());
         let said = self.speeches.iter().zip(&self.said);
-        let addresses: Vec<f32> =
-            said.map(|(speech, words)| names.called_in(&speech.text, words)).collect();
+        let addresses: Vec<f32> = said.map(|(speech, words)| names.called_in(&speech.text, words)).collect();
         for (pair, says) in self.speeches.windows(2).zip(addresses.windows(2)) {
             let ([one, other], [one_says, other_says]) = (pair, says) else { continue };
             if one.scene != other.scene || one.speakers == other.speakers {

@@ -24,13 +24,7 @@ ORRIN: The AI isn't here. It went below.";
 fn read(text: &str, kind: Kind, document: impl FnOnce(&Source) -> Document) -> Read {
     let source = Source::from_bytes(kind.name(), text.as_bytes());
     let document = document(&source);
-    Read {
-        source: Arc::new(source),
-        told: true,
-        confidence: 1.0,
-        document,
-        diagnostics: Vec::new(),
-    }
+    Read { source: Arc::new(source), told: true, confidence: 1.0, document, diagnostics: Vec::new() }
 }
 
 /// A script of which every line is `NAME: words`.
