@@ -54,11 +54,11 @@ pub struct Scene {
 }
 
 impl Scene {
-    /// Its heading, with the number that the script gives it: `INT. HOLD #12A#`.
+    /// Its heading, with the number that the script gives it: `INT. HOLD #12A`.
     pub fn titled(&self) -> Cow<'_, str> {
         match &self.written {
-            Some(number) if self.heading.is_empty() => format!("#{number}#").into(),
-            Some(number) => format!("{} #{number}#", self.heading).into(),
+            Some(number) if self.heading.is_empty() => format!("#{number}").into(),
+            Some(number) => format!("{} #{number}", self.heading).into(),
             None => self.heading.as_str().into(),
         }
     }

@@ -19,7 +19,11 @@ pub fn markdown(episode: &Episode) -> String {
     for line in in_order(episode) {
         let text = match line {
             Line::Act(act) => format!("## {}", escaped(&act.name)),
-            Line::Scene(scene) => format!("### {}. {}", scene.number, escaped(&scene.titled())),
+            Line::Scene(scene) => {
+                let number = scene.written.as_ref().map(|number| format!(" #{number}#"));
+                let heading = format!("{}{}", scene.heading, number.unwrap_or_default());
+                format!("### {}. {}", scene.number, escaped(&heading))
+            }
             Line::Element(element) => paragraph(episode, element),
         };
         if !text.is_empty() {
