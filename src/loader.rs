@@ -128,7 +128,7 @@ enum Wanted {
 
 /// The documents `given`, each read as what it is.
 fn all_read(given: Vec<Given>) -> Vec<Read> {
-    threads::each(given, read)
+    threads::each(given, |given| given.source.text.len(), read)
 }
 
 /// Builds one episode of documents that have been read, with what is stated about it.

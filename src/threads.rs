@@ -1,8 +1,9 @@
 //! Work done at the same time, for results that are wanted together.
 
+use std::iter;
 use std::num::NonZero;
 use std::panic;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 
 /// How many threads can run at once here; at least one.
@@ -25,22 +26,30 @@ pub(crate) fn both<A, B: Send>(here: impl FnOnce() -> A, beside: impl FnOnce() -
     })
 }
 
-/// What `work` makes of each of `items`, in their order. A few items are worked on at the same time, each on
-/// a thread of its own, the last of them on the caller's. A panic goes on in the caller.
-pub(crate) fn each<T: Send, R: Send>(mut items: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
-    let Some(last) = items.pop() else { return Vec::new() };
-    if processors() == 1 {
-        return items.into_iter().chain([last]).map(work).collect();
-    }
-    let work = &work;
-    thread::scope(|scope| {
-        let others: Vec<_> = items.into_iter().map(|item| scope.spawn(move || work(item))).collect();
-        let last = work(last);
-        let join = |other: thread::ScopedJoinHandle<'_, R>| {
+/// What `work` makes of each of `items`, in their order. As many are worked on at the same time as there are
+/// processors, begun with those of the greatest `weight`: what takes longest is not left to the end. A panic
+/// goes on in the caller.
+pub(crate) fn each<T: Send, R: Send>(
+    items: Vec<T>,
+    weight: impl Fn(&T) -> usize,
+    work: impl Fn(T) -> R + Sync,
+) -> Vec<R> {
+    let workers = processors().min(items.len());
+    let mut waiting: Vec<(usize, T)> = items.into_iter().enumerate().collect();
+    waiting.sort_by_key(|(_, item)| weight(item));
+    let waiting = Mutex::new(waiting);
+    let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).pop();
+    let worker = || -> Vec<(usize, R)> { iter::from_fn(next).map(|(at, item)| (at, work(item))).collect() };
+    let mut done: Vec<(usize, R)> = thread::scope(|scope| {
+        let others: Vec<_> = (1..workers).map(|_| scope.spawn(worker)).collect();
+        let own = worker();
+        let join = |other: thread::ScopedJoinHandle<'_, Vec<(usize, R)>>| {
             other.join().unwrap_or_else(|cause| panic::resume_unwind(cause))
         };
-        others.into_iter().map(join).chain([last]).collect()
-    })
+        own.into_iter().chain(others.into_iter().flat_map(join)).collect()
+    });
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, result)| result).collect()
 }
 
 #[cfg(test)]
@@ -49,15 +58,15 @@ mod tests {
 
     #[test]
     fn results_have_the_order_of_the_items() {
-        assert_eq!(each(vec![3, 1, 2], |item| item * 2), [6, 2, 4]);
-        assert!(each(Vec::new(), |item: u8| item).is_empty());
+        assert_eq!(each(vec![3, 1, 2], |item| *item, |item| item * 2), [6, 2, 4]);
+        assert!(each(Vec::new(), |_| 0, |item: u8| item).is_empty());
         assert_eq!(both(|| 1, || "two"), (1, "two"));
     }
 
     #[test]
     fn a_panic_goes_on_in_the_caller() {
         let work = |item: u8| assert!(item < 2, "two is too many");
-        let ended = panic::catch_unwind(|| each(vec![2, 1], work)).map_err(|cause| cause.is::<&str>());
+        let ended = panic::catch_unwind(|| each(vec![2, 1], |_| 0, work)).map_err(|cause| cause.is::<&str>());
         assert_eq!(ended, Err(true));
     }
 }

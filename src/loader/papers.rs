@@ -17,7 +17,8 @@ use super::{Read, Wanted, quotes, retelling, subtitles, typos};
 /// what looks wrong where that is `wanted`.
 pub(super) fn tie(episode: &mut Episode, wording: &Wording, documents: &[Read], wanted: Wanted) {
     let script: &Episode = episode;
-    let found = threads::each(papers(documents, wanted), |paper| paper.find(script, wording, wanted));
+    let found =
+        threads::each(papers(documents, wanted), Paper::weight, |paper| paper.find(script, wording, wanted));
     let mut own = true;
     for found in found {
         match found {
@@ -93,6 +94,15 @@ fn untied(quote: Quote) -> Quote {
 }
 
 impl Paper<'_> {
+    /// How long finding it takes, compared with the others.
+    fn weight(&self) -> usize {
+        match self {
+            Self::Script | Self::Quotes(..) => 1,
+            Self::Retelling(..) | Self::Synopsis(..) => 4,
+            Self::Subtitles(..) => 5,
+        }
+    }
+
     fn find(self, episode: &Episode, wording: &Wording, wanted: Wanted) -> Found {
         match self {
             Self::Retelling(ix, source, summary) => {

@@ -90,12 +90,9 @@ pub(super) fn one_spelling(folded: String) -> String {
     if folded.len() < SHORTEST_WITH_ENDING {
         return folded;
     }
-    // Every word comes by here: most endings are told from its own by their last letter.
-    let last = folded.bytes().last();
     for (british, american, least) in ENDINGS {
-        if british.bytes().last() == last
-            && folded.len() >= *least
-            && let Some(stem) = folded.strip_suffix(british)
+        if folded.len() >= *least
+            && let Some(stem) = before(&folded, british)
         {
             return format!("{stem}{american}");
         }
@@ -103,10 +100,17 @@ pub(super) fn one_spelling(folded: String) -> String {
     single_l(&folded).unwrap_or(folded)
 }
 
+/// What stands before `ending` in `word`. Every word is asked for every ending, and most endings are told
+/// from its own by their last letter: from there they are compared.
+fn before<'w>(word: &'w str, ending: &str) -> Option<&'w str> {
+    let same = word.bytes().rev().zip(ending.bytes().rev()).all(|(a, b)| a == b);
+    if same { word.get(..word.len().checked_sub(ending.len())?) } else { None }
+}
+
 /// `travelled` as `traveled`; short stems (`filled`) keep their double letter, which tells them apart.
 fn single_l(folded: &str) -> Option<String> {
-    let ending = AFTER_DOUBLE_L.iter().find(|ending| folded.ends_with(**ending))?;
-    let stem = folded.strip_suffix(ending)?.strip_suffix("ll")?;
+    let (stem, ending) = AFTER_DOUBLE_L.iter().find_map(|ending| Some((before(folded, ending)?, ending)))?;
+    let stem = before(stem, "ll")?;
     let is_vowel = |byte: u8| b"aeiouy".contains(&byte);
     let bytes = stem.as_bytes();
     let syllables =
@@ -195,6 +199,16 @@ mod tests {
             ("analyse", "analyze"),
         ] {
             assert_eq!(one_spelling(a.to_owned()), one_spelling(b.to_owned()), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn no_spelling_has_another_first_letter() {
+        for word in
+            ["capt", "cmdr", "dr", "grey", "lt", "mr", "ok", "prof", "organise", "travelled", "theatre"]
+        {
+            let one = one_spelling(word.to_owned());
+            assert!(one != word && one.as_bytes()[0] == word.as_bytes()[0], "{word} {one}");
         }
     }
 

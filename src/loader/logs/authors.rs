@@ -13,8 +13,9 @@ use std::collections::HashMap;
 use crate::document::Document;
 use crate::episode::{Borrowed, Element, ElementKind, Episode, Origin, Speaker, SpeakerIx};
 use crate::text::sentences::sentences;
+use crate::text::span::Span;
 use crate::text::tokens;
-use crate::text::vocabulary::{Reader, Vocabulary, Word};
+use crate::text::vocabulary::Word;
 use crate::threads;
 
 use super::super::Read;
@@ -63,8 +64,8 @@ pub(super) struct Authors<'a> {
     episode: &'a Episode,
     documents: &'a [Read],
     wording: &'a Wording,
-    /// The comparable words of every document, once they are needed.
-    told: OnceCell<Vec<Told>>,
+    /// The words of every document, once they are needed.
+    told: OnceCell<Vec<Told<'a>>>,
     /// Whom a word names: speakers whose name, role or alias has it.
     called: HashMap<String, Vec<SpeakerIx>>,
     /// The summary's sentences that speak of logs, by their words.
@@ -76,21 +77,31 @@ pub(super) struct Authors<'a> {
     offices: RefCell<HashMap<Vec<String>, Vec<f32>>>,
 }
 
-/// The words of a document, in order.
-struct Told {
-    vocabulary: Vocabulary,
-    words: Vec<u32>,
+/// The words of a document, in order. They are made comparable where they are looked at: few are.
+struct Told<'a> {
+    text: &'a str,
+    words: Vec<Span>,
 }
 
-impl Told {
-    fn by(read: &Read) -> Self {
-        let mut reader = Reader::default();
-        let words = reader.read(&read.source.text).into_iter().map(|word| word.number).collect();
-        Self { words, vocabulary: reader.into_vocabulary() }
+impl<'a> Told<'a> {
+    fn by(read: &'a Read) -> Self {
+        let text = read.source.text.as_str();
+        Self { text, words: tokens::words(text).collect() }
     }
 
-    fn word(&self, at: usize) -> Option<&str> {
-        self.words.get(at).map(|number| self.vocabulary.key(*number))
+    /// The word at `at`, comparable; of a number its first word.
+    fn word(&self, at: usize) -> Option<String> {
+        let span = self.words.get(at)?;
+        tokens::keys(span.of(self.text)).into_iter().next().map(|token| token.key)
+    }
+
+    /// Where `office` is named: the place of its first word, of how many it is, and how much that says.
+    fn named(&self, office: &Office) -> impl Iterator<Item = (usize, usize, f32)> {
+        let places = self.words.iter().enumerate().filter(|(_, span)| office.may_begin(span.of(self.text)));
+        places.filter_map(|(at, _)| {
+            let (len, says) = office.named(|more| self.word(at + more))?;
+            Some((at, len, says))
+        })
     }
 }
 
@@ -118,10 +129,11 @@ impl<'a> Authors<'a> {
         }
     }
 
-    fn told(&self) -> &[Told] {
+    fn told(&self) -> &[Told<'a>] {
         self.told.get_or_init(|| {
             let is_told = |read: &&Read| !matches!(read.document, Document::Subtitles(_));
-            threads::each(self.documents.iter().filter(is_told).collect(), Told::by)
+            let told = self.documents.iter().filter(is_told).collect();
+            threads::each(told, |read| read.source.text.len(), Told::by)
         })
     }
 
@@ -230,12 +242,8 @@ impl<'a> Authors<'a> {
     /// How often the documents give each person the name of the office.
     fn called_by(&self, office: &Office) -> HashMap<SpeakerIx, f32> {
         let mut called: HashMap<SpeakerIx, f32> = HashMap::new();
-        let named = self.told().iter().flat_map(|told| {
-            let names = office.numbered(&told.vocabulary);
-            let named = move |at| names.named(&told.words[at..]).map(|named| (told, at, named));
-            (0..told.words.len()).filter_map(named)
-        });
-        for (told, at, (len, says)) in named {
+        let named = self.told().iter().flat_map(|told| told.named(office).map(move |named| (told, named)));
+        for (told, (at, len, says)) in named {
             let behind = (at + len..).take(2);
             let before = (0..at).rev().take(if len > 1 { 4 } else { 0 });
             let near = behind.chain(before).filter_map(|near| told.word(near));
@@ -308,6 +316,9 @@ fn on_logs(documents: &[Read]) -> Vec<Vec<String>> {
         let Document::Summary(summary) = &read.document else { continue };
         for paragraph in &summary.paragraphs {
             let text = read.source.slice(paragraph.span);
+            if !text.as_bytes().windows(3).any(|letters| letters.eq_ignore_ascii_case(b"log")) {
+                continue;
+            }
             let of_logs = sentences(text).into_iter().map(|span| tokens::key_words(span.of(text)));
             found.extend(
                 of_logs.filter(|words| words.iter().any(|word| matches!(word.as_str(), "log" | "logs"))),

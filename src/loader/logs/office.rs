@@ -120,10 +120,19 @@ impl Office {
     }
 
     /// How many words name the office, the first being `word(0)`, if any, and how much that says.
-    pub(super) fn named<'w>(&self, word: impl Fn(usize) -> Option<&'w str>) -> Option<(usize, f32)> {
-        let is_said = |name: &[String]| name.iter().enumerate().all(|(at, part)| word(at) == Some(part));
+    pub(super) fn named<W: AsRef<str>>(&self, word: impl Fn(usize) -> Option<W>) -> Option<(usize, f32)> {
+        let is_word = |at: usize, part: &str| word(at).is_some_and(|word| word.as_ref() == part);
+        let is_said = |name: &[String]| name.iter().enumerate().all(|(at, part)| is_word(at, part));
         let named = self.names.iter().filter(|(name, _)| is_said(name));
         named.map(|(name, says)| (name.len(), *says)).max_by_key(|(len, _)| *len)
+    }
+
+    /// Whether a name of it can begin with `written`, a word as it is written: no spelling of a word has another
+    /// first letter.
+    pub(super) fn may_begin(&self, written: &str) -> bool {
+        let Some(first) = written.bytes().next().filter(u8::is_ascii_alphabetic) else { return true };
+        let begins = |word: &String| word.bytes().next() == Some(first.to_ascii_lowercase());
+        self.names.iter().filter_map(|(name, _)| name.first()).any(begins)
     }
 
     /// Whether `words` name the office.
@@ -212,6 +221,14 @@ mod tests {
             ("Keepers, look.", false),
         ] {
             assert_eq!(called_in(&keeper, text) > 0.0, is, "{text}");
+        }
+    }
+
+    #[test]
+    fn whatever_may_name_it_is_looked_at() {
+        let doctor = office("medical").expect("an office");
+        for (word, may) in [("Dr", true), ("DOCTOR", true), ("Keeper", false), ("4", true), ("Élan", true)] {
+            assert_eq!(doctor.may_begin(word), may, "{word}");
         }
     }
 
