@@ -131,8 +131,8 @@ fn with_headings(lines: Vec<usize>, episode: &Episode) -> Vec<usize> {
 fn listed(episode: &Episode, bare: bool) -> Vec<usize> {
     let speaks = episode.elements.iter().any(|element| element.kind == ElementKind::Speech);
     let directs = |kind| kind == ElementKind::Direction || speaks && kind == ElementKind::Narration;
-    let is_shown = |element: &Element| !is_furniture(element) && !(bare && directs(element.kind));
-    episode.indexed().filter(|(_, element)| is_shown(element)).map(|(ix, _)| ix.at()).collect()
+    let left_out = |element: &Element| is_furniture(element) || bare && directs(element.kind);
+    episode.indexed().filter(|(_, element)| !left_out(element)).map(|(ix, _)| ix.at()).collect()
 }
 
 /// Whether `listed` leaves some of `episode` out, and not all of it.
