@@ -20,6 +20,7 @@ mod sample;
 mod scan;
 mod shelf;
 mod statements;
+mod stating;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -43,6 +44,7 @@ pub use origin::SAMPLE;
 pub use parts::is_there;
 pub use scan::{Listener, Progress, Scanned, Told};
 pub use shelf::{Section, Shelf};
+pub use stating::{Saying, Unsaid};
 
 use statements::Statements;
 use walk::{shown_name, stem};

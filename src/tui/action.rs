@@ -153,6 +153,8 @@ actions! {
         Unfold "unfold" "Unfold the act or series; in a view, a column to the right; in the speakers, where they next speak"
         FoldAll "fold-all" "Fold all acts, or all series"
         UnfoldAll "unfold-all" "Unfold all acts, or all series"
+        OneSpeaker "one-speaker" "Make one speaker of those lit: this row's"
+        SpeakersApart "speakers-apart" "Take this row's speaker apart again, or by label"
         Sort "sort" "Sort the speakers or the episodes otherwise; a table the other way round"
         Zoom "zoom" "Only this pane, or all again"
         Zen "zen" "Only the script's text, or all again"

@@ -23,6 +23,7 @@ mod searching;
 mod setting;
 mod sheets;
 mod shelf;
+mod stating;
 mod strip;
 mod themes;
 mod typing;

@@ -19,6 +19,7 @@ mod panes;
 mod plain;
 mod reader;
 mod settings;
+mod stating;
 mod themes;
 mod typing;
 mod views;

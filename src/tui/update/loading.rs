@@ -1,5 +1,7 @@
 //! Opening an episode: its script at once, what the other documents say of it as soon as it is tied.
 
+use std::path::PathBuf;
+
 use crate::config::Config;
 use crate::journal::{Anchor, EpisodeKey, Kept};
 use crate::library::{Entry, Problem};
@@ -35,6 +37,8 @@ pub(in crate::tui) enum Loaded {
     Given(Result<String, String>),
     /// What there is to say about the journal.
     Tidied(String),
+    /// Where something was said of the episode of an entry; or why it was not.
+    Stated(usize, Result<PathBuf, String>),
     /// Why there is no episode to answer the wish of a generation.
     Nowhere(u64, String),
 }
@@ -83,6 +87,7 @@ impl State {
             Loaded::FromLibrary { generation, answer } => self.take_library_answer(generation, answer),
             Loaded::Saved(result) => self.saved(result),
             Loaded::Given(result) => self.given(result),
+            Loaded::Stated(entry, result) => return self.stated(entry, result),
             Loaded::Tidied(told) => self.complain(told),
             Loaded::Nowhere(generation, why) if generation == self.generation => self.complain(why),
             Loaded::Nowhere(..) => {}

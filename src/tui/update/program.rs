@@ -30,6 +30,8 @@ impl State {
             Action::Copy | Action::CopyPlain | Action::CopyId => return self.copy(action),
             Action::Reload => return self.reload(),
             Action::Edit => return self.edit_document(),
+            Action::OneSpeaker => return self.make_one(),
+            Action::SpeakersApart => return self.take_apart(),
             Action::Redraw => return vec![Effect::Redraw],
             Action::Help => self.open_help(None),
             Action::Palette => self.open_palette(),
