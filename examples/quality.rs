@@ -6,7 +6,8 @@
 //! lines say word for word, since those are then what was asked for: such phrases are counted and another is
 //! taken. Told is how often the first line, and one of the first five, is the line or one with the very same
 //! words, and how often it is one that says the phrase as it was: in a large library many lines do, and
-//! nobody could know which one was meant. Then COUNT different words are made up of syllables, none of which
+//! nobody could know which one was meant. Of the rest is told how often the lines in its place have the words that
+//! are left as close together as it has them. Then COUNT different words are made up of syllables, none of which
 //! occurs or begins a word that does, and told is how often nothing answers. `--cases` prints what went wrong.
 
 use std::collections::{BTreeSet, HashSet};
@@ -162,6 +163,8 @@ struct Told {
     skipped: usize,
     /// The line is first, among the first five; then the same of any line that says the phrase.
     counts: [usize; 4],
+    /// It is not, and whatever is there in its place fits what is left of the phrase as well; likewise.
+    as_good: [usize; 2],
 }
 
 impl Told {
@@ -179,6 +182,9 @@ impl Told {
             shown.first().is_some_and(says),
             shown.iter().any(says),
         ];
+        let fits = |text: &String| is_told_by(text, phrase);
+        let as_good = [!found[2] && shown.first().is_some_and(fits), !found[3] && shown.iter().all(fits)];
+        self.as_good.iter_mut().zip(as_good).for_each(|(count, is)| *count += usize::from(is));
         self.asked += 1;
         self.counts.iter_mut().zip(found).for_each(|(count, found)| *count += usize::from(found));
         if cases && !found[2] {
@@ -200,7 +206,21 @@ impl Told {
         println!("{name}, of {} ({} more are said elsewhere so):", self.asked, self.skipped);
         println!("  the line or its like: first {:.1} %, in the first five {:.1} %", share(0), share(1));
         println!("  a line that says it:  first {:.1} %, in the first five {:.1} %", share(2), share(3));
+        let missed = |at: usize| self.asked - self.counts[at];
+        let ([first, five], firsts, fives) = (self.as_good, missed(2), missed(3));
+        println!(
+            "  others fit as well:   {first} of the {firsts} not first, {five} of the {fives} not in five"
+        );
     }
+}
+
+/// Whether `text` has what is left of the phrase, in its order and with no more words between than were lost.
+fn is_told_by(text: &str, phrase: &Phrase) -> bool {
+    let left: Vec<&str> = phrase.damaged.split(' ').collect();
+    words(text).windows(phrase.words.len()).any(|run| {
+        let mut run = run.iter();
+        left.iter().all(|word| run.any(|said| said == word))
+    })
 }
 
 /// Asks for words that nobody says.

@@ -256,7 +256,7 @@ const QUICKEST: [Recognise; 7] = [
     press_kit::recognise,
 ];
 
-/// Sure enough that no other reader need be asked.
+/// Where a reader is surer than this no other one need be asked.
 const CERTAIN: f32 = 0.95;
 
 /// What `source` is taken for: the opinion of the first reader that is certain; where none is, the surest.
@@ -269,7 +269,7 @@ pub fn surest(source: &Source) -> Recognition {
     let mut surest: Option<Recognition> = None;
     let recognisers = quickest.into_iter().chain([story::recognise as Recognise]);
     for opinion in recognisers.map(|recognise| recognise(source)) {
-        if opinion.confidence >= CERTAIN {
+        if opinion.confidence > CERTAIN {
             return opinion;
         }
         if surest.as_ref().is_none_or(|surest| opinion.confidence > surest.confidence) {

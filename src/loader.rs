@@ -74,7 +74,7 @@ pub fn load_for_search(given: Vec<Given>, name: &str, stated: &Stated) -> Episod
 /// looked for in it.
 pub fn first_look(given: Option<Given>, name: &str, stated: &Stated) -> Episode {
     let documents: Vec<Read> = given.into_iter().map(read).collect();
-    let mut episode = laid_out(&documents, name, stated);
+    let mut episode = laid_out(&documents, name, stated, Wanted::Everything);
     if let Some(script) = documents.first().filter(|read| read.script().is_some()) {
         outline::marked(&mut episode, script);
     }
@@ -82,7 +82,7 @@ pub fn first_look(given: Option<Given>, name: &str, stated: &Stated) -> Episode 
 }
 
 /// The script's elements, scenes and speakers; without a script the lines of another document.
-fn laid_out(documents: &[Read], name: &str, stated: &Stated) -> Episode {
+fn laid_out(documents: &[Read], name: &str, stated: &Stated, wanted: Wanted) -> Episode {
     let mut episode = Episode {
         identity: identity(documents, name),
         sources: documents.iter().map(episode_source).collect(),
@@ -94,7 +94,7 @@ fn laid_out(documents: &[Read], name: &str, stated: &Stated) -> Episode {
     match documents.iter().position(|read| read.script().is_some()) {
         Some(script) => {
             scenes::build(&mut episode, SourceIx::new(script), &documents[script]);
-            cast::build(&mut episode, stated);
+            cast::build(&mut episode, stated, wanted);
         }
         None => stand_in::build(&mut episode, documents),
     }
@@ -120,7 +120,7 @@ fn about(episode: &mut Episode, documents: &[Read]) {
 /// How much of an episode is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wanted {
-    /// What searching it needs.
+    /// What searching it needs: nobody's words are counted for it.
     ForSearch,
     /// Also what there is to report: where documents differ, what looks wrong.
     Everything,
@@ -134,15 +134,16 @@ fn all_read(given: Vec<Given>) -> Vec<Read> {
 /// Builds one episode of documents that have been read, with what is stated about it.
 fn build(mut documents: Vec<Read>, name: &str, stated: &Stated, wanted: Wanted) -> (Episode, Vec<Fault>) {
     documents.sort_by_key(|read| read.rank());
-    let mut episode = laid_out(&documents, name, stated);
+    let mut episode = laid_out(&documents, name, stated, wanted);
     let mut faults = Vec::new();
     let Some(script) = documents.iter().position(|read| read.script().is_some()) else {
         return (episode, faults);
     };
-    let wording = Wording::of(&episode);
+    // A script alone is compared with nothing, and a library has thousands of them.
+    let wording = if documents.len() > 1 { Wording::of(&episode) } else { Wording::default() };
     roles::tie(&mut episode, &wording, &documents);
     stated.give_roles(&mut episode, &mut faults);
-    logs::tie(&mut episode, &wording, &documents);
+    logs::tie(&mut episode, &documents);
     if !stated.lay_acts(&mut episode, &mut faults) {
         outline::marked(&mut episode, &documents[script]);
         acts_of_script::lend(&mut episode, &documents, script);

@@ -257,13 +257,14 @@ impl Source {
         if metadata.len() > MAX_BYTES {
             return Err(ReadError::TooLarge { path: shown.to_owned(), bytes: metadata.len() });
         }
-        let mut bytes = Vec::new();
+        let expected = most.min(metadata.len()).saturating_add(1);
+        let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or_default());
         let mut file = std::fs::File::open(path).map_err(io)?;
         file.by_ref().take(most).read_to_end(&mut bytes).map_err(io)?;
-        let sign = String::from_utf8_lossy(bytes.get(..PAGE_SIGN).unwrap_or(&bytes)).into_owned();
+        let sign = || String::from_utf8_lossy(bytes.get(..PAGE_SIGN).unwrap_or(&bytes));
         let more = match () {
             () if epub::is_packed(&bytes) => MAX_BYTES,
-            () if most < PAGE_BEGINNING && page::is_page(&sign) => PAGE_BEGINNING,
+            () if most < PAGE_BEGINNING && page::is_page(&sign()) => PAGE_BEGINNING,
             () => 0,
         };
         file.take(more).read_to_end(&mut bytes).map_err(io)?;

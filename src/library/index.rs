@@ -5,6 +5,7 @@
 //! not all after it. When files change, what is kept of their batch stays; what changed is read into
 //! a second shard, the batch's patch, until that grows too large.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::ops::Range;
@@ -76,10 +77,19 @@ impl LibraryIndex {
         let states: Vec<State> = entries.iter().map(|entry| State::of(entry)).collect();
         let batches = batches(&states);
         let work = Work { entries: &entries, states: &states, library, cache, progress, stop };
-        let mut shards = Vec::with_capacity(batches.len());
-        let take = |batch: Option<Vec<Shard>>| batch.map(|batch| shards.extend(batch)).ok_or(());
-        let batch_of = |at: usize| batches.get(at).and_then(|batch| work.shards(batch.clone()));
+        // The largest first: of those that are left for the end each waits for one thread alone.
+        let mut turns: Vec<(u64, usize)> =
+            batches.iter().map(|batch| bytes_of(&states, batch)).zip(0..).collect();
+        turns.sort_unstable_by_key(|(bytes, at)| (Reverse(*bytes), *at));
+        let mut made: Vec<(usize, Vec<Shard>)> = Vec::with_capacity(batches.len());
+        let take = |batch: Option<(usize, Vec<Shard>)>| batch.map(|batch| made.push(batch)).ok_or(());
+        let batch_of = |turn: usize| {
+            let (_, at) = *turns.get(turn)?;
+            Some((at, work.shards(batches.get(at)?.clone())?))
+        };
         in_order(batches.len(), batch_of, take).ok()?;
+        made.sort_unstable_by_key(|(at, _)| *at);
+        let shards = made.into_iter().flat_map(|(_, shards)| shards).collect();
         let entries = states.into_iter().zip(order).map(|(state, at)| (state.key, at)).collect();
         Some(Self { collection: Collection::new(shards), entries })
     }
@@ -149,6 +159,10 @@ fn batches(states: &[State]) -> Vec<Range<usize>> {
         }
     }
     batches
+}
+
+fn bytes_of(states: &[State], batch: &Range<usize>) -> u64 {
+    states.get(batch.clone()).unwrap_or_default().iter().map(|state| state.bytes).sum()
 }
 
 /// What the making of an index works on.

@@ -1,17 +1,17 @@
 //! Labels to speakers: one person, whatever the labels.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::episode::{Element, Episode, SceneIx, Speaker, SpeakerIx};
 use crate::text::fold::fold;
-use crate::text::tokens::key_words;
+use crate::text::tokens;
 
-use super::Stated;
 use super::names::is_title;
+use super::{Stated, Wanted};
 
 /// Gives every speech of `episode` its speakers and fills the cast with them and their counts.
-/// A label that is stated to be a speaker's is that speaker's.
-pub(super) fn build(episode: &mut Episode, stated: &Stated) {
+/// A label that is stated to be a speaker's is that speaker's. Words are counted where everything is `wanted`.
+pub(super) fn build(episode: &mut Episode, stated: &Stated, wanted: Wanted) {
     let mut known: HashMap<String, SpeakerIx> = HashMap::new();
     let labels: HashSet<&str> = episode.elements.iter().filter_map(|e| e.label.as_deref()).collect();
     let labels: HashSet<String> = labels.into_iter().map(name_key).collect();
@@ -45,7 +45,7 @@ pub(super) fn build(episode: &mut Episode, stated: &Stated) {
             }
         }
     }
-    count(episode);
+    count(episode, wanted);
 }
 
 /// A label with its extension, and whom the document says it means.
@@ -61,10 +61,11 @@ pub(super) fn name_key(name: &str) -> String {
 
 /// `word` as titles compare, where it is one.
 fn title_written_out(word: &str) -> String {
-    match key_words(word).as_slice() {
-        [title] if is_title(title) => title.clone(),
-        _ => word.to_owned(),
-    }
+    let mut words = tokens::words(word);
+    let (Some(only), None) = (words.next(), words.next()) else { return word.to_owned() };
+    let mut written_out = None;
+    tokens::keys_of_word(only.of(word), |key| written_out = is_title(key).then(|| key.to_owned()));
+    written_out.unwrap_or_else(|| word.to_owned())
 }
 
 /// What stands between the names of those who speak together.
@@ -123,10 +124,10 @@ fn remember_label(labels: &mut Vec<String>, label: &str, extension: Option<&str>
 }
 
 /// Counts speeches, words and scenes of every speaker.
-fn count(episode: &mut Episode) {
+fn count(episode: &mut Episode, wanted: Wanted) {
     let mut scenes: HashSet<(SpeakerIx, Option<SceneIx>)> = HashSet::new();
     for element in &episode.elements {
-        let words = element.spoken_words();
+        let words = if wanted == Wanted::Everything { element.spoken_words() } else { 0 };
         for ix in &element.speakers {
             let speaker = &mut episode.cast.speakers[ix.at()];
             speaker.speeches += 1;

@@ -5,6 +5,7 @@ mod office;
 mod opening;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use crate::document::{Document, transcript};
 use crate::episode::{
@@ -13,13 +14,11 @@ use crate::episode::{
 use crate::text::vocabulary::Reader;
 
 use super::Read;
-use super::wording::Wording;
 use authors::Authors;
 
-/// Fills the log entries of `episode`, whose words are `wording`, tied to those of the summaries among
-/// `documents`.
-pub(super) fn tie(episode: &mut Episode, wording: &Wording, documents: &[Read]) {
-    let entries = entries(episode, wording, documents);
+/// Fills the log entries of `episode`, tied to those of the summaries among `documents`.
+pub(super) fn tie(episode: &mut Episode, documents: &[Read]) {
+    let entries = entries(episode, documents);
     for entry in &entries {
         if let Some(speaker) = entry.speaker.filter(|speaker| speaker.origin != Origin::Marked) {
             let element = &mut episode.elements[entry.element.at()];
@@ -30,12 +29,12 @@ pub(super) fn tie(episode: &mut Episode, wording: &Wording, documents: &[Read]) 
     episode.logs.extend(entries);
 }
 
-fn entries(episode: &Episode, wording: &Wording, documents: &[Read]) -> Vec<LogEntry> {
+fn entries(episode: &Episode, documents: &[Read]) -> Vec<LogEntry> {
     let logs: Vec<(ElementIx, &Element)> = episode.indexed().filter(|(_, e)| is_entry(e)).collect();
     if logs.is_empty() {
         return Vec::new();
     }
-    let authors = Authors::new(episode, wording, documents);
+    let authors = Authors::new(episode, documents);
     let listed: Vec<Listed> =
         documents.iter().enumerate().flat_map(|(at, read)| listed(SourceIx::new(at), read)).collect();
     let texts: Vec<&str> = logs.iter().map(|(_, element)| element.text.as_str()).collect();

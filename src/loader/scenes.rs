@@ -173,6 +173,9 @@ fn kind_of(kind: &BlockKind) -> ElementKind {
 /// mark that is never closed is no direction, for the words after it would be taken from the speaker.
 pub(super) fn asides(text: &str) -> Vec<Range<usize>> {
     let mut asides = Vec::new();
+    if memchr::memchr2(b'(', b'[', text.as_bytes()).is_none() {
+        return asides;
+    }
     let mut open: Option<(usize, char)> = None;
     for (at, character) in text.char_indices() {
         match (open, character) {

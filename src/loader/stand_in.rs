@@ -7,7 +7,7 @@ use crate::document::{Kind, press_kit, summary};
 use crate::episode::{Episode, SourceIx};
 use crate::text::span::Span;
 
-use super::{Read, Stated, cast, scenes, subtitles};
+use super::{Read, Stated, Wanted, cast, scenes, subtitles};
 
 /// Fills `episode` from the first of its documents.
 pub(super) fn build(episode: &mut Episode, documents: &[Read]) {
@@ -20,7 +20,7 @@ pub(super) fn build(episode: &mut Episode, documents: &[Read]) {
     if let Document::Subtitles(document) = &documents[at].document {
         subtitles::stand_in(episode, SourceIx::new(at), document);
     }
-    cast::build(episode, &Stated::default());
+    cast::build(episode, &Stated::default(), Wanted::Everything);
 }
 
 /// Subtitles have the lines themselves, a summary what happens, a press kit the least.

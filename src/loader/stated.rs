@@ -90,6 +90,9 @@ impl Stated {
 
     /// The speaker whose label this is stated to be.
     pub(super) fn speaker_of(&self, label: &str) -> Option<&str> {
+        if self.speakers.is_empty() {
+            return None;
+        }
         let key = name_key(label);
         let owner =
             self.speakers.iter().find(|(_, labels)| labels.iter().any(|other| name_key(other) == key));

@@ -4,6 +4,7 @@ use crate::episode::{ElementIx, Episode};
 use crate::text::vocabulary::{Reader, Vocabulary, Word};
 
 /// The words of an episode's elements.
+#[derive(Default)]
 pub(super) struct Wording {
     /// For each element the words of its text.
     lines: Vec<Vec<Word>>,

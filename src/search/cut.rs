@@ -1,6 +1,7 @@
 //! Cutting lines into folded words, fast: an index is made of millions of them.
 
 use crate::text::fold::fold;
+use crate::text::span::Span;
 use crate::text::tokens::words;
 
 /// What a byte of plain text is to a word.
@@ -33,11 +34,12 @@ pub(super) struct Cutter {
 }
 
 impl Cutter {
-    /// Hands the words of `text`, folded, to `put`, in order: what [`words`] gives of the folded text.
-    pub(super) fn cut(&mut self, text: &str, mut put: impl FnMut(&str)) {
+    /// Hands the words of `text`, folded, to `put`, in order: what [`words`] gives of the folded text. Each comes as
+    /// that text and its place in it.
+    pub(super) fn cut(&mut self, text: &str, mut put: impl FnMut(&str, Span)) {
         if !text.is_ascii() {
             let folded = fold(text);
-            return words(&folded).for_each(|word| put(word.of(&folded)));
+            return words(&folded).for_each(|word| put(&folded, word));
         }
         self.folded.clear();
         self.folded.push_str(text);
@@ -45,12 +47,17 @@ impl Cutter {
         if self.folded.contains('`') {
             self.folded = self.folded.replace('`', "'");
         }
-        plain_words(&self.folded, put);
+        // Whoever reads the beginning of the last word as a number finds all of its bytes.
+        self.folded.push_str(BEHIND);
+        plain_words(&self.folded, |word| put(&self.folded, word));
     }
 }
 
+/// Stands behind a text, as long as the longest number that is read of it.
+const BEHIND: &str = "                ";
+
 /// The words of `text`, which is plain: letters and digits, with an apostrophe only before one of them.
-fn plain_words<'t>(text: &'t str, mut put: impl FnMut(&'t str)) {
+fn plain_words(text: &str, mut put: impl FnMut(Span)) {
     let class = |at: usize| {
         let byte = text.as_bytes().get(at);
         byte.and_then(|byte| CLASSES.get(usize::from(*byte))).copied().unwrap_or(Class::Other)
@@ -65,7 +72,7 @@ fn plain_words<'t>(text: &'t str, mut put: impl FnMut(&'t str)) {
         while class(at) == Class::Letter || class(at) == Class::Apostrophe && class(at + 1) == Class::Letter {
             at += 1;
         }
-        put(text.get(start..at).unwrap_or_default());
+        put(Span::new(start, at));
     }
 }
 
@@ -81,7 +88,7 @@ mod tests {
             let mut cutter = Cutter::default();
             for line in lines {
                 let mut cut = Vec::new();
-                cutter.cut(&line, |word| cut.push(word.to_owned()));
+                cutter.cut(&line, |folded, word| cut.push(word.of(folded).to_owned()));
                 let folded = fold(&line);
                 let expected: Vec<&str> = words(&folded).map(|word| word.of(&folded)).collect();
                 prop_assert_eq!(cut, expected);

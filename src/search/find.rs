@@ -244,7 +244,7 @@ pub(super) fn sorted_spots(list: &[Places<'_>], wanted: &LineSet) -> Vec<Spot> {
 /// counted by line and put where they belong, and only those of one line are compared.
 fn in_order(spots: &[Spot]) -> Vec<Spot> {
     let lines = spots.iter().map(|spot| spot.line as usize + 1).max().unwrap_or_default();
-    let mut ends = vec![0usize; lines];
+    let mut ends = vec![0u32; lines];
     for spot in spots {
         if let Some(count) = ends.get_mut(spot.line as usize) {
             *count += 1;
@@ -258,7 +258,7 @@ fn in_order(spots: &[Spot]) -> Vec<Spot> {
     let mut sorted = spots.to_vec();
     for spot in spots {
         if let Some(end) = ends.get_mut(spot.line as usize)
-            && let Some(place) = sorted.get_mut(*end)
+            && let Some(place) = sorted.get_mut(*end as usize)
         {
             *place = *spot;
             *end += 1;

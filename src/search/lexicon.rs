@@ -11,7 +11,7 @@ use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::text::span::Span;
-use crate::text::tokens::{keys, words};
+use crate::text::tokens::{keys_of_word, words};
 
 use super::column::{NONE, Texts, number};
 use super::cut::Cutter;
@@ -37,7 +37,9 @@ pub(super) fn tokens(folded: &str) -> impl Iterator<Item = Token> + '_ {
 }
 
 fn keys_of(word: &str) -> Vec<Box<str>> {
-    keys(word).into_iter().map(|token| token.key.into_boxed_str()).collect()
+    let mut keys = Vec::with_capacity(1);
+    keys_of_word(word, |key| keys.push(key.into()));
+    keys
 }
 
 /// A word as it is compared with one of a query.
@@ -86,9 +88,14 @@ pub(super) struct Lexicon {
 /// vocabulary never finds letters of two words.
 const SEPARATOR: char = '\n';
 
+/// How many words are kept at hand; a power of two.
+const AT_HAND: usize = 4096;
+
 /// A lexicon in the making.
 #[derive(Debug, Default)]
 pub(super) struct LexiconBuilder {
+    /// Words met lately, by their hash: what is said is soon said again, and this fits into the nearest cache.
+    at_hand: Vec<(u128, u32)>,
     short: HashMap<u128, u32, BuildHasherDefault<WordHasher>>,
     long: HashMap<Box<str>, u32, BuildHasherDefault<WordHasher>>,
     words: Vec<Box<str>>,
@@ -106,38 +113,73 @@ impl LexiconBuilder {
     /// Adds the words of `text`, the next line.
     pub(super) fn add(&mut self, text: &str) {
         let mut cutter = std::mem::take(&mut self.cutter);
-        cutter.cut(text, |word| {
-            let id = self.id(word);
+        cutter.cut(text, |folded, word| {
+            let id = self.id(folded, word);
             self.said.push(id);
         });
         self.cutter = cutter;
         self.ends.push(number(self.said.len()));
     }
 
-    fn id(&mut self, word: &str) -> u32 {
+    fn id(&mut self, folded: &str, at: Span) -> u32 {
         let next = number(self.words.len());
-        let id = match short(word) {
-            Some(short) => *self.short.entry(short).or_insert(next),
-            None => match self.long.get(word) {
-                Some(id) => *id,
-                None => *self.long.entry(word.into()).or_insert(next),
-            },
+        if let Some(short) = short_at(folded, at) {
+            let id = self.short_id(short, next);
+            if id == next {
+                self.learn(at.of(folded));
+            }
+            return id;
+        }
+        let word = at.of(folded);
+        let id = match self.long.get(word) {
+            Some(id) => *id,
+            None => *self.long.entry(word.into()).or_insert(next),
         };
         if id == next {
-            let keys = keys_of(word);
-            self.words.push(word.into());
-            self.lengths.push(number(keys.len()));
-            self.keys.push(keys);
+            self.learn(word);
         }
         id
     }
 
+    /// Adds `word` behind those there are.
+    fn learn(&mut self, word: &str) {
+        let keys = keys_of(word);
+        self.words.push(word.into());
+        self.lengths.push(number(keys.len()));
+        self.keys.push(keys);
+    }
+
+    fn short_id(&mut self, word: u128, next: u32) -> u32 {
+        let place = mixed(word) as usize % AT_HAND;
+        if let Some((known, id)) = self.at_hand.get(place)
+            && *known == word
+        {
+            return *id;
+        }
+        let id = *self.short.entry(word).or_insert(next);
+        // No word is 0: the length is part of the number.
+        self.at_hand.resize(AT_HAND, (0, 0));
+        if let Some(place) = self.at_hand.get_mut(place) {
+            *place = (word, id);
+        }
+        id
+    }
+
+    /// The ids of the words in the order of their spelling.
+    fn order(&self) -> Vec<usize> {
+        let mut order: Vec<(u128, usize)> =
+            self.words.iter().map(|word| beginning_of(word)).zip(0..).collect();
+        order.sort_unstable_by(|(a, one), (b, other)| {
+            a.cmp(b).then_with(|| self.words.get(*one).cmp(&self.words.get(*other)))
+        });
+        order.into_iter().map(|(_, id)| id).collect()
+    }
+
     pub(super) fn build(self) -> Lexicon {
-        let mut order: Vec<usize> = (0..self.words.len()).collect();
-        order.sort_unstable_by_key(|id| self.words.get(*id));
+        let order = self.order();
         let by_word = self.by_word();
         let mut lexicon = Lexicon::default();
-        let mut used: Vec<(&str, u32, u32)> = Vec::with_capacity(order.len());
+        let (mut used, mut other): (Vec<(&str, u32, u32)>, Vec<_>) = Default::default();
         let mut spare = Default::default();
         for (place, id) in (0u32..).zip(&order) {
             let (Some(word), Some(keys)) = (self.words.get(*id), self.keys.get(*id)) else { continue };
@@ -146,8 +188,14 @@ impl LexiconBuilder {
             lexicon.letters.push(letter_mask(word));
             pack(by_word.of(*id), &mut lexicon.postings, &mut spare);
             lexicon.postings_ends.push(number(lexicon.postings.len()));
-            used.extend((0u32..).zip(keys).map(|(offset, key)| (&**key, place, offset)));
+            for (offset, key) in (0u32..).zip(keys) {
+                (if key == word { &mut used } else { &mut other }).push((&**key, place, offset));
+            }
         }
+        // Nearly all words are their own keys, and in order already: two runs, which are merged.
+        other.sort_unstable();
+        used.append(&mut other);
+        used.sort();
         lexicon.add_keys(used);
         lexicon
     }
@@ -185,13 +233,31 @@ impl LexiconBuilder {
     }
 }
 
-/// `word` and its length in one number, so that looking it up follows no pointer; `None` for a long one.
-fn short(word: &str) -> Option<u128> {
-    let mut bytes = [0u8; 16];
-    let (length, letters) = bytes.split_first_mut()?;
-    letters.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
-    *length = u8::try_from(word.len()).ok()?;
-    Some(u128::from_le_bytes(bytes))
+/// The word at `at` and its length in one number, as [`beginning_of`] gives it, so that looking it up follows no
+/// pointer; `None` for a long one.
+fn short_at(folded: &str, at: Span) -> Option<u128> {
+    if at.len() >= size_of::<u128>() {
+        return None;
+    }
+    match folded.as_bytes().get(at.start..).and_then(|rest| rest.first_chunk()) {
+        Some(bytes) => {
+            let behind = u128::MAX.checked_shr(u32::try_from(at.len() * 8).ok()?).unwrap_or_default();
+            Some(u128::from_be_bytes(*bytes) & !behind | at.len() as u128)
+        }
+        None => Some(beginning_of(at.of(folded))),
+    }
+}
+
+/// The first bytes of `word` and its length, as a number: numbers have the order of the words, as far as that
+/// is told by these.
+fn beginning_of(word: &str) -> u128 {
+    let mut bytes = [0u8; size_of::<u128>()];
+    if let Some((length, letters)) = bytes.split_last_mut() {
+        let said = word.len().min(letters.len());
+        letters.iter_mut().zip(word.bytes()).for_each(|(letter, byte)| *letter = byte);
+        *length = if said < word.len() { u8::MAX } else { u8::try_from(said).unwrap_or(u8::MAX) };
+    }
+    u128::from_be_bytes(bytes)
 }
 
 /// Hashes words: there are millions of them, and the standard hasher takes longer than the rest of it.
@@ -210,12 +276,16 @@ impl Hasher for WordHasher {
         self.0 = xxh3_64_with_seed(bytes, self.0);
     }
 
-    /// Both halves of a product of both halves, as in Yi, wyhash (2019).
     fn write_u128(&mut self, value: u128) {
-        let (low, high) = (value as u64 ^ MIXED.0, (value >> 64) as u64 ^ MIXED.1);
-        let product = u128::from(low) * u128::from(high);
-        self.0 = product as u64 ^ (product >> 64) as u64;
+        self.0 = mixed(value);
     }
+}
+
+/// Both halves of a product of both halves, as in Yi, wyhash (2019).
+fn mixed(value: u128) -> u64 {
+    let (low, high) = (value as u64 ^ MIXED.0, (value >> 64) as u64 ^ MIXED.1);
+    let product = u128::from(low) * u128::from(high);
+    product as u64 ^ (product >> 64) as u64
 }
 
 struct ByWord {
@@ -238,10 +308,8 @@ impl Lexicon {
         used.sort_unstable();
         for same_key in used.chunk_by(|a, b| a.0 == b.0) {
             let key = number(self.keys.len());
-            for (text, word, offset) in same_key {
-                if self.keys.len() == key as usize {
-                    self.add_key(text);
-                }
+            self.add_key(same_key);
+            for (_, word, offset) in same_key {
                 self.uses.push((*word, *offset));
                 let (of, length) = (self.key_of.get_mut(*word as usize), lengths.get_mut(*word as usize));
                 if let (Some(of), Some(length)) = (of, length) {
@@ -253,10 +321,12 @@ impl Lexicon {
         }
     }
 
-    /// Adds `key` behind the keys there are; all words are there.
-    fn add_key(&mut self, key: &str) {
-        let at = partition(self.len(), |word| self.word(word) < key);
-        if at < self.len() && self.word(at) == key {
+    /// Adds the key of these uses behind the keys there are; all words are there.
+    fn add_key(&mut self, uses: &[(&str, u32, u32)]) {
+        let Some((key, ..)) = uses.first() else { return };
+        let own = uses.iter().map(|(_, word, _)| *word as usize).find(|word| self.word(*word) == *key);
+        let at = own.unwrap_or_else(|| partition(self.len(), |word| self.word(word) < *key));
+        if at < self.len() && self.word(at) == *key {
             return self.keys.push(number(at));
         }
         self.keys.push(number(self.len() + self.other_keys.len()));
@@ -382,4 +452,23 @@ fn partition(count: usize, is_before: impl Fn(usize) -> bool) -> usize {
         if is_before(middle) { low = middle + 1 } else { high = middle }
     }
     low
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn beginnings_have_the_order_of_the_words(one in "[a-cé']{1,18}", other in "[a-cé']{1,18}", behind in "[a-c ]{0,16}") {
+            let (a, b) = (beginning_of(&one), beginning_of(&other));
+            prop_assert!(a.cmp(&b).is_eq() || a.cmp(&b) == one.cmp(&other));
+            let short = (one.len() < 16).then_some(a);
+            let folded = format!("{other}{one}{behind}");
+            let at = Span::new(other.len(), other.len() + one.len());
+            prop_assert_eq!(short_at(&folded, at), short);
+            prop_assert!(short.is_none() || one == other || a != b);
+        }
+    }
 }

@@ -186,14 +186,17 @@ struct Judge {
 impl Judge {
     /// The tier and score of a line by the spots of each group on it; `None` where it does not answer.
     fn judged(&mut self, slices: &[&[Spot]]) -> Option<(Tier, u32)> {
-        let likenesses = || slices.iter().filter_map(|slice| best(slice));
-        let near = likenesses().filter(|likeness| likeness.tier == Tier::Near).count();
+        let (mut near, mut worst) = (0, Tier::Phrase);
+        for tier in slices.iter().filter_map(|slice| best(slice)).map(|likeness| likeness.tier) {
+            near += usize::from(tier == Tier::Near);
+            worst = worst.max(tier);
+        }
         // One slip in two words is a slip; two in two are other words.
         if slices.len() > 1 && near * 2 > slices.len() || near > 0 && !weak_ones_are_supported(slices) {
             return None;
         }
-        let worst = likenesses().map(|likeness| likeness.tier).max()?;
-        let tier = if slices.len() > 1 && self.stand_in_a_row(slices) { Tier::Phrase } else { worst };
+        let may_stand_in_a_row = slices.len() > 1 && worst <= Tier::Words;
+        let tier = if may_stand_in_a_row && self.stand_in_a_row(slices) { Tier::Phrase } else { worst };
         Some((tier, self.worth(slices).min(SAID - 1)))
     }
 

@@ -6,6 +6,8 @@ mod tables;
 
 use std::borrow::Cow;
 
+use memchr::memmem;
+
 use crate::text::span::Span;
 
 use super::page::{Page, Role};
@@ -22,13 +24,14 @@ pub(super) fn is_wikitext(text: &str) -> bool {
     if is_export(start) {
         return true;
     }
-    let end = start.char_indices().map(|(at, _)| at).take_while(|at| *at < SAMPLE).last().unwrap_or(0);
-    let sample = &start[..end];
-    let has = |mark: &str, least: usize| sample.matches(mark).take(least).count() == least;
-    let linked = has("[[", 2) && has("]]", 2);
-    let headed = sample.lines().any(|line| heading(line.trim_end()).is_some());
-    let marked = has("'''", 2) || has("{{", 1) && has("}}", 1);
-    linked && marked && (headed || has("{{", 2))
+    let end = (0..=start.len().min(SAMPLE)).rev().find(|at| start.is_char_boundary(*at));
+    let sample = &start[..end.unwrap_or_default()];
+    let has = |mark: &str, least: usize| memmem::find_iter(sample.as_bytes(), mark).nth(least - 1).is_some();
+    let linked = || has("[[", 2) && has("]]", 2);
+    let headed = || sample.lines().any(|line| heading(line.trim_end()).is_some());
+    let marked = || has("'''", 2) || has("{{", 1) && has("}}", 1);
+    // Every document is asked, and hardly one has links.
+    linked() && marked() && (has("{{", 2) || headed())
 }
 
 fn is_export(text: &str) -> bool {

@@ -19,11 +19,19 @@ pub fn clean(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut cleaned = String::with_capacity(text.len());
-    let mut marks = 0;
-    let mut previous = ' ';
-    for (at, character) in text.char_indices() {
+    let (mut marks, mut previous, mut at) = (0, ' ', 0);
+    while let Some(character) = text[at..].chars().next() {
+        // Most of every text is plain, and is taken as it stands.
+        let plain = text[at..].bytes().take_while(|byte| is_plain(*byte)).count();
+        if plain > 0 {
+            cleaned.push_str(&text[at..at + plain]);
+            at += plain;
+            (marks, previous) = (0, ' ');
+            continue;
+        }
+        at += character.len_utf8();
         marks = if is_combining(character) { marks + 1 } else { 0 };
-        let joined = |joiner| joiner_belongs(joiner, previous, &text[at + joiner.len_utf8()..]);
+        let joined = |joiner| joiner_belongs(joiner, previous, &text[at..]);
         match replacement(character, marks > MARKS_PER_BASE) {
             Some(_) if is_joiner(character) && joined(character) => cleaned.push(character),
             Some(harmless) => cleaned.push_str(harmless),
@@ -51,7 +59,11 @@ pub fn is_harmless(character: char) -> bool {
 }
 
 fn is_plain_ascii(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b'\n' | b'\t' | b' '..=b'~'))
+    text.bytes().all(is_plain)
+}
+
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\t' | b' '..=b'~')
 }
 
 /// The harmless stand-in of the same UTF-8 length, or `None` where `character` may stay.

@@ -4,6 +4,8 @@
 //! `realize`, `seventy five`/`75`. [`keys`] folds all of that into comparable tokens, each with the
 //! span it came from.
 
+use std::borrow::Cow;
+
 use super::fold::fold;
 use super::span::Span;
 use super::spelling;
@@ -24,19 +26,28 @@ pub struct Token {
 pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + text[at..].find(char::is_alphanumeric)?;
+        let start = at + word_start(&text[at..])?;
         at = start + word_len(&text[start..]);
         Some(Span::new(start, at))
     })
 }
 
+fn word_start(text: &str) -> Option<usize> {
+    let plain = text.bytes().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
+    text[plain..].find(char::is_alphanumeric).map(|more| plain + more)
+}
+
 fn word_len(text: &str) -> usize {
     // Most words are plain, and what ends them is.
-    let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    match text.as_bytes().get(plain) {
-        None => return plain,
-        Some(end) if end.is_ascii() && *end != b'\'' && plain > 0 => return plain,
-        Some(_) => {}
+    let bytes = text.as_bytes();
+    let is_plain = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let mut plain = 0;
+    while is_plain(plain) || bytes.get(plain) == Some(&b'\'') && is_plain(plain + 1) {
+        plain += 1;
+    }
+    let behind = if bytes.get(plain) == Some(&b'\'') { plain + 1 } else { plain };
+    if bytes.get(behind).is_none_or(u8::is_ascii) {
+        return plain;
     }
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
@@ -65,15 +76,20 @@ pub fn is_apostrophe(character: char) -> bool {
 pub fn keys(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     for span in words(text) {
-        let folded = fold(span.of(text));
-        if folded.len() <= 6 && folded.bytes().all(|byte| byte.is_ascii_digit()) {
-            let mut put = |key: &str| tokens.push(Token { key: key.to_owned(), span });
-            spelling::number_words(&folded, &mut put);
-        } else {
-            tokens.push(Token { key: spelling::one_spelling(folded), span });
-        }
+        keys_of_word(span.of(text), |key| tokens.push(Token { key: key.to_owned(), span }));
     }
     tokens
+}
+
+/// Hands what `word`, one of the [`words`] of a text, compares as to `put`: one word, or several for a number.
+pub fn keys_of_word(word: &str, mut put: impl FnMut(&str)) {
+    let plain = word.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'\''));
+    let folded = if plain { Cow::Borrowed(word) } else { Cow::Owned(fold(word)) };
+    if folded.len() <= 6 && folded.bytes().all(|byte| byte.is_ascii_digit()) {
+        spelling::number_words(&folded, &mut put);
+    } else {
+        put(&spelling::one_spelling(&folded));
+    }
 }
 
 /// Only the keys of [`keys`].
@@ -83,12 +99,24 @@ pub fn key_words(text: &str) -> Vec<String> {
 
 /// How many words `text` has, as a person would count them.
 pub fn count(text: &str) -> usize {
-    words(text).count()
+    if !text.is_ascii() {
+        return words(text).count();
+    }
+    let (mut count, mut inside) = (0, false);
+    let mut bytes = text.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        let goes_on = byte == b'\'' && inside && bytes.peek().is_some_and(u8::is_ascii_alphanumeric);
+        let is_word = byte.is_ascii_alphanumeric();
+        count += usize::from(is_word && !inside);
+        inside = is_word || goes_on;
+    }
+    count
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn shown(text: &str) -> Vec<&str> {
         words(text).map(|span| span.of(text)).collect()
@@ -102,6 +130,13 @@ mod tests {
         );
         assert_eq!(shown("n\u{fffd}ot 7 5"), ["n\u{fffd}ot", "7", "5"]);
         assert!(shown("... --").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn as_many_are_counted_as_there_are(text in "[a-cA-C0-2' .’é\u{fffd}-]{0,40}|[a-b' .]{0,20}") {
+            prop_assert_eq!(count(&text), words(&text).count());
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 use foldhash::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::span::Span;
 use super::tokens;
@@ -22,8 +23,8 @@ pub struct Word {
 /// Comparable words, each with a number from 0.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
-    keys: Vec<String>,
-    numbers: HashMap<String, u32>,
+    keys: Vec<Arc<str>>,
+    numbers: HashMap<Arc<str>, u32>,
 }
 
 impl Vocabulary {
@@ -38,13 +39,13 @@ impl Vocabulary {
     }
 
     /// Its words, by number.
-    pub fn keys(&self) -> &[String] {
+    pub fn keys(&self) -> &[Arc<str>] {
         &self.keys
     }
 
     /// The word of this `number`; empty where there is none.
     pub fn key(&self, number: u32) -> &str {
-        self.keys.get(number as usize).map_or("", String::as_str)
+        self.keys.get(number as usize).map_or("", |key| key)
     }
 
     /// The number of the comparable word `key`.
@@ -58,8 +59,9 @@ impl Vocabulary {
             return number;
         }
         let next = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
-        self.keys.push(key.to_owned());
-        self.numbers.insert(key.to_owned(), next);
+        let key: Arc<str> = key.into();
+        self.keys.push(Arc::clone(&key));
+        self.numbers.insert(key, next);
         next
     }
 }
@@ -94,9 +96,7 @@ impl<'t> Reader<'t> {
             return known.clone();
         }
         let first = self.numbers.len();
-        for token in tokens::keys(written) {
-            self.numbers.push(self.vocabulary.add(&token.key));
-        }
+        tokens::keys_of_word(written, |key| self.numbers.push(self.vocabulary.add(key)));
         let range = first..self.numbers.len();
         self.written.insert(written, range.clone());
         range

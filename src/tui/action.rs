@@ -176,6 +176,7 @@ actions! {
         Timeline "timeline" "What is said over the minutes, where subtitles have times"
         Compare "compare" "The script beside its subtitles, quotes, log entries, captions (tab), with what differs"
         Quotes "quotes" "The summary's quotes beside their lines; then log entries and captions (tab)"
+        Remarks "remarks" "What there is to remark on the documents: slips, what was not understood"
         Documents "documents" "The documents: read any of them as text at what it says of this line"
     }
     Reader Search {

@@ -9,6 +9,7 @@ mod compare;
 mod documents;
 mod matrix;
 mod raw;
+mod remarks;
 mod sought;
 mod statistics;
 mod timeline;
@@ -23,6 +24,7 @@ pub(super) use compare::{
 pub(super) use documents::{DocumentsSheet, said_of, spoken_of_at};
 pub(super) use matrix::{Matrix, MatrixSheet};
 pub(super) use raw::{KeptText, Raw, TAB};
+pub(super) use remarks::{Remark, RemarksSheet, remarks};
 pub(super) use sought::Sought;
 pub(super) use statistics::{Column, Grouping, StatRow, StatisticsSheet, Subject};
 pub(super) use timeline::TimelineSheet;
@@ -44,6 +46,8 @@ pub(super) enum Sheet {
     Documents,
     /// A document as text.
     Raw,
+    /// What there is to remark on the documents.
+    Remarks,
 }
 
 /// The sheets that are open, and what each remembers.
@@ -56,6 +60,7 @@ pub(super) struct Sheets {
     pub(super) timeline: TimelineSheet,
     pub(super) compare: CompareSheet,
     pub(super) documents: DocumentsSheet,
+    pub(super) remarks: RemarksSheet,
     /// What is looked for in the document that is read.
     pub(super) sought: Sought,
     /// Rows of it as they were made.

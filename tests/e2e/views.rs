@@ -119,3 +119,15 @@ fn the_command_line_tells_the_same_numbers_as_the_views() {
     session.keys("<esc>").wait_for("Speakers 13");
     quit(&mut session);
 }
+
+#[test]
+fn a_remark_leads_to_its_place_in_the_document() {
+    let mut session = reading_at(120, 36);
+    session.keys("gr").wait_for("looks like HALLORAN misspelt");
+    session.keys("<enter>").wait_until("the document", |screen| {
+        let shown = screen.contents();
+        shown.contains("transcript.txt") && shown.contains("Haloran") && !shown.contains("Remarks")
+    });
+    session.keys("<esc>").wait_for("Remarks 1").keys("<esc>").wait_for("Speakers 13");
+    quit(&mut session);
+}

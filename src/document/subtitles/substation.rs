@@ -15,10 +15,11 @@ const COLUMNS: [&str; 10] =
 
 /// How many of the first lines are cues.
 pub(super) fn count(source: &Source, lines: usize) -> usize {
-    let has_section = source.line_spans().take(lines).any(|line| is_section(source.slice(line)));
-    let cues =
-        source.line_spans().filter(|line| after(source.slice(*line), "Dialogue:").is_some()).take(lines);
-    if has_section { cues.count() } else { 0 }
+    if !source.line_spans().take(lines).any(|line| is_section(source.slice(line))) {
+        return 0;
+    }
+    let cues = source.line_spans().filter(|line| after(source.slice(*line), "Dialogue:").is_some());
+    cues.take(lines).count()
 }
 
 /// Reads a file with sections.
@@ -109,8 +110,8 @@ fn time(text: &str) -> Option<f64> {
 
 /// Whether `line` heads a section that only this format has.
 fn is_section(line: &str) -> bool {
-    let line = line.trim().to_ascii_lowercase();
-    matches!(line.as_str(), "[script info]" | "[events]" | "[v4+ styles]" | "[v4 styles]")
+    let sections = ["[script info]", "[events]", "[v4+ styles]", "[v4 styles]"];
+    sections.iter().any(|section| section.eq_ignore_ascii_case(line.trim()))
 }
 
 fn after<'a>(line: &'a str, key: &str) -> Option<&'a str> {

@@ -156,9 +156,9 @@ impl Labels {
             };
             let name = label.name.of(&source.text);
             if is_capital(name) {
-                *capital.entry(name.to_uppercase()).or_default() += 1;
+                count_one(&mut capital, name);
             } else if is_mixed(name) && !header::is_key(name) {
-                *mixed.entry(name.to_uppercase()).or_default() += 1;
+                count_one(&mut mixed, name);
             }
         }
         let total = |counts: &HashMap<String, usize>| counts.values().sum::<usize>();
@@ -275,6 +275,14 @@ impl Labels {
     }
 }
 
+/// Counts one more of `name` among names in capitals.
+fn count_one(counts: &mut HashMap<String, usize>, name: &str) {
+    match counts.get_mut(name) {
+        Some(count) => *count += 1,
+        None => *counts.entry(name.to_uppercase()).or_default() += 1,
+    }
+}
+
 /// What stands before a name that begins a speech inside a line; a comma only where names are in capitals.
 const SENTENCE_ENDS: [char; 9] = [',', '.', '!', '?', ')', ']', '"', '”', '…'];
 
@@ -282,12 +290,8 @@ const SENTENCE_ENDS: [char; 9] = [',', '.', '!', '?', ')', ']', '"', '”', '…
 fn before_colon(source: &Source, line: Span) -> Option<Label> {
     let text = line.of(&source.text);
     let skipped = leftover(text);
-    let limit =
-        text.char_indices().map(|(at, _)| at).take_while(|at| *at <= LONGEST + skipped).last().unwrap_or(0);
-    let stop = text.get(skipped..)?.find([':', ';', '[', '(', '{']).map(|at| at + skipped)?;
-    if stop > limit {
-        return None;
-    }
+    let mut beginning = text.bytes().skip(skipped).take(LONGEST + 1);
+    let stop = skipped + beginning.position(|byte| matches!(byte, b':' | b';' | b'[' | b'(' | b'{'))?;
     let name = Span::new(line.start + skipped, line.start + stop).trimmed(&source.text);
     if name.is_empty() || is_time(text, stop) || is_transition(name.of(&source.text)) {
         return None;

@@ -85,6 +85,10 @@ fn starts_with_word(text: &str, word: &str) -> bool {
 /// How many bytes at the beginning of a line without brackets say that it heads a scene, as those of a
 /// screenplay do: `Scene 4:`, and `INT.` or `EXT.`, which belong to the name and count nothing.
 pub(super) fn heading_lead(line: &str) -> Option<usize> {
+    // Every line comes by here, and few begin with a letter that one of these words does.
+    if !line.starts_with(['I', 'E', 'S', 's', 'L', 'l']) {
+        return None;
+    }
     let place =
         ["INT.", "EXT.", "INT ", "EXT ", "INT/EXT", "I/E."].into_iter().any(|lead| line.starts_with(lead));
     let mut words = line.split_whitespace();
@@ -144,11 +148,43 @@ pub(super) enum ActLine {
     End,
 }
 
+/// The words that a line about acts begins with.
+const ACT_WORDS: [&str; 18] = [
+    "teaser",
+    "prologue",
+    "epilogue",
+    "cold",
+    "tag",
+    "act",
+    "part",
+    "end",
+    "fade",
+    "opening",
+    "main",
+    "closing",
+    "ending",
+    "commercial",
+    "commercials",
+    "ad",
+    "advert",
+    "adverts",
+];
+
 /// What `line` (without brackets) says of acts, if it says nothing else.
 pub(super) fn act_line(line: &str) -> Option<ActLine> {
-    let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_mark = |c: char| !c.is_alphanumeric();
+    let bare = line.trim_start_matches(is_mark);
+    let begins_so =
+        bare.bytes().next().is_some_and(|first| b"acefmopt".contains(&first.to_ascii_lowercase()));
+    if !begins_so {
+        return None;
+    }
+    let bare = bare.trim_end_matches(is_mark);
     // A line that goes on with a speech may be `part two`; one with more words says something else too.
-    if bare.starts_with(char::is_lowercase) || bare.split_whitespace().nth(4).is_some() {
+    let mut words = bare.split_whitespace();
+    let named =
+        words.next().is_some_and(|first| ACT_WORDS.iter().any(|word| word.eq_ignore_ascii_case(first)));
+    if !named || bare.starts_with(char::is_lowercase) || words.nth(3).is_some() {
         return None;
     }
     let bare = bare.to_lowercase();
@@ -287,6 +323,11 @@ mod tests {
         assert_eq!(heading_lead("Scene 4: jetty"), Some(8));
         assert_eq!(heading_lead("scene: she made one"), None);
         assert!(is_transition("CUT TO") && is_transition("Scene 4") && !is_transition("SUPER"));
+    }
+
+    #[test]
+    fn a_line_about_acts_begins_with_few_letters() {
+        assert!(ACT_WORDS.iter().all(|word| b"acefmopt".contains(&word.as_bytes()[0])));
     }
 
     #[test]

@@ -19,17 +19,18 @@ const SMALL_WORDS: [&str; 17] = [
 
 /// Whether `name` is written in capitals: `LT. PARIS`, `7 of 9`, `McCOY`, `O'BRIEN et al`.
 pub(super) fn is_capital(name: &str) -> bool {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    let capital = name.chars().filter(|c| c.is_uppercase()).count();
-    let numeric = name.chars().any(|c| c.is_ascii_digit());
-    (capital > 0 || numeric)
-        && words.len() <= MOST_WORDS
-        && name.len() <= LONGEST
-        && (letters > 0 || (numeric && name.len() <= 4))
-        && name.chars().all(is_name_character)
-        && words.iter().all(|word| is_capital_word(word))
-        && words.iter().any(|word| word.chars().any(|c| c.is_uppercase() || c.is_ascii_digit()))
+    if name.len() > LONGEST || !name.chars().all(is_name_character) {
+        return false;
+    }
+    let words = || name.split_whitespace();
+    let has_letters = name.chars().any(char::is_alphabetic);
+    let has_capital = name.chars().any(char::is_uppercase);
+    let numeric = name.bytes().any(|byte| byte.is_ascii_digit());
+    (has_capital || numeric)
+        && (has_letters || (numeric && name.len() <= 4))
+        && words().nth(MOST_WORDS).is_none()
+        && words().all(is_capital_word)
+        && words().any(|word| word.chars().any(|c| c.is_uppercase() || c.is_ascii_digit()))
 }
 
 fn is_name_character(c: char) -> bool {

@@ -13,16 +13,14 @@ use std::collections::HashMap;
 use crate::document::Document;
 use crate::episode::{Borrowed, Element, ElementKind, Episode, Origin, Speaker, SpeakerIx};
 use crate::text::sentences::sentences;
-use crate::text::span::Span;
 use crate::text::tokens;
-use crate::text::vocabulary::Word;
 use crate::threads;
 
 use super::super::Read;
 use super::super::names::{call_words, is_title, name_words};
-use super::super::wording::Wording;
-use super::office::Office;
+use super::office::{Named, Office};
 use super::opening::Opening;
+use super::words::Words;
 
 /// Below this it is a guess, and nobody is told.
 const LEAST: f32 = 0.5;
@@ -63,77 +61,47 @@ mod weight {
 pub(super) struct Authors<'a> {
     episode: &'a Episode,
     documents: &'a [Read],
-    wording: &'a Wording,
     /// The words of every document, once they are needed.
-    told: OnceCell<Vec<Told<'a>>>,
+    told: OnceCell<Vec<Words<'a>>>,
     /// Whom a word names: speakers whose name, role or alias has it.
     called: HashMap<String, Vec<SpeakerIx>>,
     /// The summary's sentences that speak of logs, by their words.
     on_logs: Vec<Vec<String>>,
-    /// The speeches in order, and the words of each.
+    /// The speeches in order.
     speeches: Vec<&'a Element>,
-    said: Vec<&'a [Word]>,
     /// What each office says of every speaker, by its words: most logs of an episode are one office's.
     offices: RefCell<HashMap<Vec<String>, Vec<f32>>>,
 }
 
-/// The words of a document, in order. They are made comparable where they are looked at: few are.
-struct Told<'a> {
-    text: &'a str,
-    words: Vec<Span>,
-}
-
-impl<'a> Told<'a> {
-    fn by(read: &'a Read) -> Self {
-        let text = read.source.text.as_str();
-        Self { text, words: tokens::words(text).collect() }
-    }
-
-    /// The word at `at`, comparable; of a number its first word.
-    fn word(&self, at: usize) -> Option<String> {
-        let span = self.words.get(at)?;
-        tokens::keys(span.of(self.text)).into_iter().next().map(|token| token.key)
-    }
-
-    /// Where `office` is named: the place of its first word, of how many it is, and how much that says.
-    fn named(&self, office: &Office) -> impl Iterator<Item = (usize, usize, f32)> {
-        let places = self.words.iter().enumerate().filter(|(_, span)| office.may_begin(span.of(self.text)));
-        places.filter_map(|(at, _)| {
-            let (len, says) = office.named(|more| self.word(at + more))?;
-            Some((at, len, says))
-        })
-    }
-}
-
 impl<'a> Authors<'a> {
-    /// Of `episode`, whose words are `wording` and whose documents are `documents`.
-    pub(super) fn new(episode: &'a Episode, wording: &'a Wording, documents: &'a [Read]) -> Self {
+    /// Of `episode`, whose documents are `documents`.
+    pub(super) fn new(episode: &'a Episode, documents: &'a [Read]) -> Self {
         let mut called: HashMap<String, Vec<SpeakerIx>> = HashMap::new();
         for (at, speaker) in episode.cast.speakers.iter().enumerate() {
             for word in call_words(speaker).into_iter().filter(|word| !is_title(word)) {
                 called.entry(word).or_default().push(SpeakerIx::new(at));
             }
         }
-        let speeches = episode.indexed().filter(|(_, element)| element.kind == ElementKind::Speech);
-        let (speeches, said) = speeches.map(|(ix, element)| (element, wording.words(ix))).unzip();
+        let speeches = episode.elements.iter().filter(|element| element.kind == ElementKind::Speech);
         Self {
             episode,
             documents,
-            wording,
             told: OnceCell::new(),
             called,
             on_logs: on_logs(documents),
-            speeches,
-            said,
+            speeches: speeches.collect(),
             offices: RefCell::default(),
         }
     }
 
-    fn told(&self) -> &[Told<'a>] {
+    fn told(&self) -> &[Words<'a>] {
         self.told.get_or_init(|| {
-            let is_told = |read: &&Read| !matches!(read.document, Document::Subtitles(_));
-            let told = self.documents.iter().filter(is_told).collect();
-            threads::each(told, |read| read.source.text.len(), Told::by)
+            // Subtitles name nobody who speaks.
+            let told = |read: &'a Read| match read.document {
+                Document::Subtitles(_) => Words::of(""),
+                _ => Words::of(&read.source.text),
+            };
+            threads::each(self.documents.iter().collect(), |read| read.source.text.len(), told)
         })
     }
 
@@ -223,8 +191,9 @@ impl<'a> Authors<'a> {
 
     /// What `office` says of each speaker, log-odds.
     fn of_office(&self, office: &Office) -> Vec<f32> {
-        let called = self.called_by(office);
-        let answers = self.answers(office);
+        let named: Vec<Vec<Named>> = self.told().iter().map(|told| office.places(told).collect()).collect();
+        let called = self.called_by(office, &named);
+        let answers = self.answers(office, &named);
         let works = self.works(office);
         let of = |(at, speaker): (usize, &Speaker)| {
             let own = std::iter::once(&speaker.name).chain(&speaker.role).chain(&speaker.labels);
@@ -239,15 +208,16 @@ impl<'a> Authors<'a> {
         self.episode.cast.speakers.iter().enumerate().map(of).collect()
     }
 
-    /// How often the documents give each person the name of the office.
-    fn called_by(&self, office: &Office) -> HashMap<SpeakerIx, f32> {
+    /// How often the documents, each of which names the `office` at these places, give each person its name.
+    fn called_by(&self, office: &Office, named: &[Vec<Named>]) -> HashMap<SpeakerIx, f32> {
         let mut called: HashMap<SpeakerIx, f32> = HashMap::new();
-        let named = self.told().iter().flat_map(|told| told.named(office).map(move |named| (told, named)));
-        for (told, (at, len, says)) in named {
+        let places =
+            self.told().iter().zip(named).flat_map(|(told, named)| named.iter().map(move |it| (told, *it)));
+        for (told, (at, len, says)) in places {
             let behind = (at + len..).take(2);
             let before = (0..at).rev().take(if len > 1 { 4 } else { 0 });
-            let near = behind.chain(before).filter_map(|near| told.word(near));
-            let named = near.into_iter().find_map(|word| self.called.get(word.trim_end_matches("'s")));
+            let mut near = behind.chain(before).filter_map(|near| told.key(near));
+            let named = near.find_map(|word| self.called.get(word.trim_end_matches("'s")));
             for ix in named.into_iter().flatten().filter(|ix| !self.has_other_title(**ix, office)) {
                 *called.entry(*ix).or_default() += says;
             }
@@ -262,12 +232,14 @@ impl<'a> Authors<'a> {
     }
 
     /// For each speaker how much more often than by chance they are heard beside one who says the
-    /// office to them, as a logarithm.
-    fn answers(&self, office: &Office) -> Vec<f32> {
+    /// office to them, as a logarithm. The documents name it at these places.
+    fn answers(&self, office: &Office, named: &[Vec<Named>]) -> Vec<f32> {
         let mut heard = vec![0.0f32; self.episode.cast.speakers.len()];
-        let names = office.numbered(self.wording.vocabulary());
-        let said = self.speeches.iter().zip(&self.said);
-        let addresses: Vec<f32> = said.map(|(speech, words)| names.called_in(&speech.text, words)).collect();
+        let says = |speech: &&Element| match self.may_name(speech, named) {
+            true => office.called_in(&speech.text),
+            false => 0.0,
+        };
+        let addresses: Vec<f32> = self.speeches.iter().map(says).collect();
         for (pair, says) in self.speeches.windows(2).zip(addresses.windows(2)) {
             let ([one, other], [one_says, other_says]) = (pair, says) else { continue };
             if one.scene != other.scene || one.speakers == other.speakers {
@@ -278,6 +250,20 @@ impl<'a> Authors<'a> {
             }
         }
         self.above_chance(&heard).into_iter().map(|log| log.clamp(-1.0, 2.0)).collect()
+    }
+
+    /// Whether `speech` can name the office that the documents name at these places.
+    fn may_name(&self, speech: &Element, named: &[Vec<Named>]) -> bool {
+        let at = speech.source.at();
+        let document = self.documents.get(at).zip(self.told().get(at)).zip(named.get(at));
+        let Some(((read, told), named)) = document else { return true };
+        if read.source.slice(speech.span) != speech.text {
+            // Where marks are left out other words may be read than are written.
+            return true;
+        }
+        let begins = |(at, ..): &Named| told.span(*at).start;
+        let next = named.partition_point(|named| begins(named) < speech.span.start);
+        named.get(next).is_some_and(|named| begins(named) < speech.span.end)
     }
 
     /// For each speaker how much more often than by chance they speak where the office works, as a

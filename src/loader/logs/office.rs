@@ -1,18 +1,24 @@
 //! Offices: what else people who hold one are called, and where they work.
 
 use crate::text::tokens;
-use crate::text::vocabulary::{Vocabulary, Word};
+
+use super::words::{Initials, Words};
 
 /// Whose office a log is, by the words that people use for who holds it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Office {
     /// Each a name of it, word by word: `first officer`; with how much it says.
     names: Vec<(Vec<String>, f32)>,
+    /// What they begin with.
+    initials: Initials,
     /// Words of the headings of scenes where it works.
     places: &'static [&'static str],
     /// Who holds it in the series that people keep logs in.
     usual: &'static [&'static str],
 }
+
+/// Where an office is named: the place of the first word, how many words do, and how much that says.
+pub(super) type Named = (usize, usize, f32);
 
 /// An office that goes by several names.
 struct Known {
@@ -116,38 +122,44 @@ impl Office {
             None => {}
         }
         let (places, usual) = known.map_or((&[][..], &[][..]), |known| (known.places, known.usual));
-        Some(Self { names, places, usual })
+        let initials = Initials::of(names.iter().filter_map(|(name, _)| name.first()).map(String::as_str));
+        Some(Self { names, initials, places, usual })
     }
 
-    /// How many words name the office, the first being `word(0)`, if any, and how much that says.
-    pub(super) fn named<W: AsRef<str>>(&self, word: impl Fn(usize) -> Option<W>) -> Option<(usize, f32)> {
-        let is_word = |at: usize, part: &str| word(at).is_some_and(|word| word.as_ref() == part);
-        let is_said = |name: &[String]| name.iter().enumerate().all(|(at, part)| is_word(at, part));
+    /// How many words name the office, if any, and how much that says; `is` tells whether the word at a place
+    /// from the first one on is a given one.
+    fn named(&self, is: impl Fn(usize, &str) -> bool) -> Option<(usize, f32)> {
+        let is_said = |name: &[String]| name.iter().enumerate().all(|(at, part)| is(at, part));
         let named = self.names.iter().filter(|(name, _)| is_said(name));
         named.map(|(name, says)| (name.len(), *says)).max_by_key(|(len, _)| *len)
     }
 
-    /// Whether a name of it can begin with `written`, a word as it is written: no spelling of a word has another
-    /// first letter.
-    pub(super) fn may_begin(&self, written: &str) -> bool {
-        let Some(first) = written.bytes().next().filter(u8::is_ascii_alphabetic) else { return true };
-        let begins = |word: &String| word.bytes().next() == Some(first.to_ascii_lowercase());
-        self.names.iter().filter_map(|(name, _)| name.first()).any(begins)
+    /// Where `words` name the office.
+    pub(super) fn places(&self, words: &Words<'_>) -> impl Iterator<Item = Named> {
+        words.beginning(self.initials).filter_map(|at| {
+            let (len, says) = self.named(|more, part| words.is(at + more, part))?;
+            Some((at, len, says))
+        })
     }
 
     /// Whether `words` name the office.
     pub(super) fn is_in(&self, words: &[String]) -> bool {
-        let named = |at: usize| self.named(|more| words.get(at + more).map(String::as_str));
+        let named =
+            |at: usize| self.named(|more, part| words.get(at + more).is_some_and(|word| word == part));
         (0..words.len()).any(|at| named(at).is_some())
     }
 
-    /// Its names as numbers of `vocabulary`; without those that have a word which that lacks.
-    pub(super) fn numbered(&self, vocabulary: &Vocabulary) -> Numbered {
-        let number = |(name, says): &(Vec<String>, f32)| {
-            let name: Option<Vec<u32>> = name.iter().map(|word| vocabulary.number(word)).collect();
-            name.map(|name| (name, *says))
+    /// How much `text` addresses who holds the office: a name of it set off by commas or at the end.
+    pub(super) fn called_in(&self, text: &str) -> f32 {
+        let words = Words::of(text);
+        let address = |(at, len, says): Named| {
+            let before = text[..words.span(at).start].trim_end();
+            let after = text[words.span(at + len - 1).end..].trim_start();
+            let is_set_off = (before.is_empty() || before.ends_with([',', '.', '?', '!']))
+                && (after.is_empty() || after.starts_with(['.', ',', '?', '!']));
+            is_set_off.then_some(says)
         };
-        Numbered { names: self.names.iter().filter_map(number).collect() }
+        self.places(&words).filter_map(address).fold(0.0, f32::max)
     }
 
     /// Whether the person of these words of a name usually holds it.
@@ -162,34 +174,6 @@ impl Office {
     }
 }
 
-/// The names of an office, for texts whose words are numbers of one vocabulary.
-pub(super) struct Numbered {
-    names: Vec<(Vec<u32>, f32)>,
-}
-
-impl Numbered {
-    /// How many of `words`, from the first on, name the office, and how much that says.
-    pub(super) fn named(&self, words: &[u32]) -> Option<(usize, f32)> {
-        let named = self.names.iter().filter(|(name, _)| words.starts_with(name));
-        named.map(|(name, says)| (name.len(), *says)).max_by_key(|(len, _)| *len)
-    }
-
-    /// How much `text`, whose words are `words`, addresses who holds the office: a name of it set off by
-    /// commas or at the end.
-    pub(super) fn called_in(&self, text: &str, words: &[Word]) -> f32 {
-        let numbers: Vec<u32> = words.iter().map(|word| word.number).collect();
-        let address = |at: usize| {
-            let (len, says) = self.named(&numbers[at..])?;
-            let before = text[..words[at].span.start].trim_end();
-            let after = text[words[at + len - 1].span.end..].trim_start();
-            let is_set_off = (before.is_empty() || before.ends_with([',', '.', '?', '!']))
-                && (after.is_empty() || after.starts_with(['.', ',', '?', '!']));
-            is_set_off.then_some(says)
-        };
-        (0..words.len()).filter_map(address).fold(0.0, f32::max)
-    }
-}
-
 /// The words of a name that is written with spaces between them.
 fn in_words(name: &str) -> Vec<String> {
     name.split(' ').map(str::to_owned).collect()
@@ -198,16 +182,9 @@ fn in_words(name: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::vocabulary::Reader;
 
     fn office(words: &str) -> Option<Office> {
         Office::of(&words.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
-    }
-
-    fn called_in(office: &Office, text: &str) -> f32 {
-        let mut reader = Reader::default();
-        let words = reader.read(text);
-        office.numbered(&reader.into_vocabulary()).called_in(text, &words)
     }
 
     #[test]
@@ -220,25 +197,17 @@ mod tests {
             ("The keeper went below.", false),
             ("Keepers, look.", false),
         ] {
-            assert_eq!(called_in(&keeper, text) > 0.0, is, "{text}");
-        }
-    }
-
-    #[test]
-    fn whatever_may_name_it_is_looked_at() {
-        let doctor = office("medical").expect("an office");
-        for (word, may) in [("Dr", true), ("DOCTOR", true), ("Keeper", false), ("4", true), ("Élan", true)] {
-            assert_eq!(doctor.may_begin(word), may, "{word}");
+            assert_eq!(keeper.called_in(text) > 0.0, is, "{text}");
         }
     }
 
     #[test]
     fn an_office_goes_by_several_names() {
         let first = office("first officer").expect("an office");
-        assert!(called_in(&first, "Aye, Number One.") > called_in(&first, "Aye, Commander."));
-        assert!(called_in(&first, "Aye, Commander.") > 0.0);
+        assert!(first.called_in("Aye, Number One.") > first.called_in("Aye, Commander."));
+        assert!(first.called_in("Aye, Commander.") > 0.0);
         let medical = office("chief medical officer").expect("an office");
-        assert!(medical.works_at("Sickbay") && called_in(&medical, "Doctor!") > 0.0);
+        assert!(medical.works_at("Sickbay") && medical.called_in("Doctor!") > 0.0);
         assert_eq!(office(""), None);
     }
 }

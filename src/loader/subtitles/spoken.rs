@@ -29,7 +29,7 @@ pub(super) struct Numbering {
 impl Numbering {
     /// The number of each word of `vocabulary`.
     fn numbers(&mut self, vocabulary: &Vocabulary) -> Vec<u32> {
-        vocabulary.keys().iter().map(|key| self.blurred.add(&blurred(key.clone()))).collect()
+        vocabulary.keys().iter().map(|key| self.blurred.add(&blurred(key.to_string()))).collect()
     }
 
     /// The numbers of the words of `text`; `None` for a word that has none yet.

@@ -11,7 +11,7 @@ use crate::source::Source;
 use crate::tui::event::Event;
 use crate::tui::keymap::Keymap;
 use crate::tui::layout::Pane;
-use crate::tui::sheet::{Against, Column, MatrixSheet, Sheet, parts, said_of};
+use crate::tui::sheet::{Against, Column, MatrixSheet, Sheet, parts, remarks, said_of};
 use crate::tui::state::State;
 use crate::tui::strip;
 use crate::tui::table::Table;
@@ -291,6 +291,28 @@ fn a_document_is_read_at_what_it_says_and_leads_back_to_a_line() {
     let element = state.current().expect("a line");
     let next = state.table.episode.elements.get(state.script.current + 1).expect("another");
     assert!(element.line <= 100 && next.line > 100, "{} {}", element.line, next.line);
+}
+
+#[test]
+fn remarks_lead_to_their_places() {
+    for size in SIZES {
+        snapshot("remarks", size, "gr");
+    }
+    let mut state = reader(120, 36);
+    press(&mut state, "gr");
+    let wanted = remarks(&state.table.episode).first().map(|remark| (remark.source, remark.span));
+    let (source, span) = wanted.expect("the sample's slip");
+    press(&mut state, "<enter>");
+    let documents = state.sheets.documents;
+    assert_eq!(
+        (state.sheets.top(), documents.cursor, documents.at),
+        (Some(Sheet::Raw), source.at(), span.start)
+    );
+    press(&mut state, "<esc>");
+    assert_eq!(state.sheets.top(), Some(Sheet::Remarks));
+    let place = state.places().inside_sheet();
+    click(&mut state, (place.x, place.y));
+    assert_eq!(state.sheets.top(), Some(Sheet::Raw));
 }
 
 /// Clicks at a position of the screen.

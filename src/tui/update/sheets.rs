@@ -4,6 +4,7 @@ mod card;
 mod compare;
 mod documents;
 mod matrix;
+mod remarks;
 mod sought;
 mod statistics;
 mod timeline;
@@ -33,6 +34,7 @@ impl State {
             Action::Timeline => Sheet::Timeline,
             Action::Compare => Sheet::Compare,
             Action::Documents => Sheet::Documents,
+            Action::Remarks => Sheet::Remarks,
             _ => return false,
         };
         if self.sheets.top() == Some(sheet) {
@@ -41,7 +43,7 @@ impl State {
         }
         let opens = match sheet {
             Sheet::Card => self.enter_card(),
-            Sheet::Statistics | Sheet::Documents | Sheet::Raw => true,
+            Sheet::Statistics | Sheet::Documents | Sheet::Raw | Sheet::Remarks => true,
             Sheet::Timeline => self.enter_timeline(),
             Sheet::Compare => self.enter_compare(),
             Sheet::Matrix => self.enter_matrix(),
@@ -72,6 +74,7 @@ impl State {
             Sheet::Compare => self.act_on_compare(action, count),
             Sheet::Documents => self.act_on_documents(action, count),
             Sheet::Raw => self.act_on_raw(action, count),
+            Sheet::Remarks => self.act_on_remarks(action, count),
         };
         if done {
             return true;
@@ -121,6 +124,7 @@ impl State {
                 Sheet::Compare => self.click_compare(event.row),
                 Sheet::Documents => self.click_documents(event.row),
                 Sheet::Raw => self.click_raw(event.row),
+                Sheet::Remarks => self.click_remarks(event.row),
             },
             _ => {}
         }

@@ -10,7 +10,7 @@ use crate::tui::sheet::Sheet;
 use crate::tui::state::State;
 use crate::tui::widget::panel::panel;
 
-use super::{Canvas, card, compare, documents, matrix, raw, statistics, timeline};
+use super::{Canvas, card, compare, documents, matrix, raw, remarks, statistics, timeline};
 
 /// The place of a sheet, with its frame and without it or the title.
 pub(in crate::tui) fn places(state: &State, sheet: Sheet) -> (Rect, Rect) {
@@ -45,6 +45,7 @@ pub(super) fn draw(canvas: &Canvas, sheet: Sheet, buffer: &mut Buffer) {
         Sheet::Compare => compare::draw(canvas, inside, buffer),
         Sheet::Documents => documents::draw(canvas, inside, buffer),
         Sheet::Raw => raw::draw(canvas, inside, buffer),
+        Sheet::Remarks => remarks::draw(canvas, inside, buffer),
     }
 }
 
@@ -68,7 +69,8 @@ fn told(sheet: Sheet) -> &'static [(Action, &'static str)] {
             (Action::NextScene, "next scene"),
             (Action::FocusNext, "next telling"),
         ],
-        Sheet::Documents => &[(Action::Open, "read")],
+        Sheet::Documents => &[(Action::Open, "read"), (Action::Remarks, "remarks")],
+        Sheet::Remarks => &[(Action::Open, "read there")],
         Sheet::Raw => {
             &[(Action::Find, "find"), (Action::FocusNext, "next document"), (Action::Open, "to the script")]
         }
@@ -102,6 +104,7 @@ fn title(canvas: &Canvas, sheet: Sheet) -> Line<'static> {
         Sheet::Compare => compare::title(canvas),
         Sheet::Documents => documents::title(canvas),
         Sheet::Raw => raw::title(canvas),
+        Sheet::Remarks => remarks::title(canvas),
     }
 }
 
