@@ -10,13 +10,16 @@ mod container;
 #[cfg(test)]
 mod tests;
 
-use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, SystemTime};
 
 use etcetera::BaseStrategy;
 use xxhash_rust::xxh3::xxh3_64;
+
+use crate::files::{Files, Listed, System};
 
 pub use container::Container;
 
@@ -28,6 +31,9 @@ const UNFINISHED: &str = "part";
 
 /// The largest file that is read, bytes. An index of five million lines has a tenth of this.
 const MAX_BYTES: u64 = 8 * 1024 * 1024 * 1024;
+
+/// How long a file is left alone that is not finished: whoever writes it may be at it yet.
+const PATIENCE: Duration = Duration::from_secs(60 * 60);
 
 /// The longest header that is looked for, bytes.
 const MAX_HEADER: u64 = 256 * 1024;
@@ -44,9 +50,16 @@ pub struct Subject<'a> {
 }
 
 /// A folder of derived things.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Cache {
     folder: Option<PathBuf>,
+    files: Arc<dyn Files>,
+}
+
+impl Default for Cache {
+    fn default() -> Self {
+        Self { folder: None, files: Arc::new(System) }
+    }
 }
 
 /// One file of the cache, as `library status` tells of it.
@@ -66,12 +79,17 @@ impl Cache {
     /// The person's cache folder, `$XDG_CACHE_HOME/tableread`; [`Cache::none`] where they have no home.
     pub fn of_person() -> Self {
         let base = etcetera::choose_base_strategy().ok();
-        Self { folder: base.map(|base| base.cache_dir().join("tableread")) }
+        base.map_or_else(Self::none, |base| Self::within(base.cache_dir().join("tableread")))
     }
 
     /// The cache in `folder`, which is made when something is written.
     pub fn within(folder: PathBuf) -> Self {
-        Self { folder: Some(folder) }
+        Self::through(Arc::new(System), folder)
+    }
+
+    /// The same, with `files` for the disk.
+    pub fn through(files: Arc<dyn Files>, folder: PathBuf) -> Self {
+        Self { folder: Some(folder), files }
     }
 
     /// No cache: nothing is found and nothing is kept.
@@ -89,7 +107,7 @@ impl Cache {
     /// The file is read whole. Its length is looked at before memory is asked for, and whoever swapped
     /// it for a pipe or a device is not waited for.
     pub fn read(&self, subject: &Subject<'_>) -> Option<Container> {
-        let (file, length) = opened(&self.place(subject)?)?;
+        let (file, length) = opened(self.files.as_ref(), &self.place(subject)?)?;
         Container::read(file, length, subject)
     }
 
@@ -99,14 +117,37 @@ impl Cache {
     /// Where the folder or the file cannot be written. What was kept before is still there then.
     pub fn write(&self, subject: &Subject<'_>, sections: &[(&str, &[u8])]) -> io::Result<()> {
         let (Some(folder), Some(place)) = (&self.folder, self.place(subject)) else { return Ok(()) };
-        make(folder)?;
+        self.files.make_folder(folder)?;
         let unfinished = place.with_extension(unfinished());
-        let written = write_new(&unfinished, subject, sections).and_then(|()| fs::rename(&unfinished, place));
+        let written = self.write_new(&unfinished, subject, sections);
+        let written = written.and_then(|()| self.files.rename(&unfinished, &place));
         if written.is_err() {
             // The fault that is told is why it could not be written, not why it could not be cleared away.
-            let _left = fs::remove_file(&unfinished);
+            let _left = self.files.remove(&unfinished);
         }
         written
+    }
+
+    fn write_new(&self, path: &Path, subject: &Subject<'_>, sections: &[(&str, &[u8])]) -> io::Result<()> {
+        let mut out = BufWriter::with_capacity(256 * 1024, self.files.create(path)?);
+        container::write(&mut out, subject, sections)?;
+        out.flush()
+    }
+
+    /// Removes what writers left that were killed, as far as that can be done.
+    pub fn sweep(&self) {
+        let latest = SystemTime::now().checked_sub(PATIENCE);
+        let given_up = |file: &Listed| file.written < latest && has_ending(&file.path, UNFINISHED);
+        for file in self.listed().into_iter().filter(given_up) {
+            // The next scan tries again.
+            let _left = self.files.remove(&file.path);
+        }
+    }
+
+    /// What is in the folder.
+    fn listed(&self) -> Vec<Listed> {
+        let listed = self.folder.as_ref().and_then(|folder| self.files.list(folder).ok());
+        listed.unwrap_or_default()
     }
 
     /// Forgets what was kept of `subject`, in whatever version; whether there was anything.
@@ -114,18 +155,15 @@ impl Cache {
     /// # Errors
     /// Where there is a file and it cannot be removed.
     pub fn remove(&self, subject: &Subject<'_>) -> io::Result<bool> {
-        self.place(subject).map_or(Ok(false), |place| remove(&place))
+        self.place(subject).map_or(Ok(false), |place| self.forget(&place))
     }
 
     /// All files of the cache, finished or not, sorted by name.
     pub fn all(&self) -> Vec<Kept> {
-        let Some(folder) = &self.folder else { return Vec::new() };
-        let listed = fs::read_dir(folder).into_iter().flatten().flatten();
-        let ours = listed.filter(|entry| {
-            let path = entry.path();
-            path.extension().is_some_and(|ending| ending == ENDING || ending == UNFINISHED)
-        });
-        let mut all: Vec<Kept> = ours.filter_map(|entry| kept(entry.path())).collect();
+        let is_ours =
+            |file: &Listed| [ENDING, UNFINISHED].iter().any(|ending| has_ending(&file.path, ending));
+        let ours = self.listed().into_iter().filter(is_ours);
+        let mut all: Vec<Kept> = ours.map(|file| self.kept(file)).collect();
         all.sort_by(|a, b| a.path.cmp(&b.path));
         all
     }
@@ -145,7 +183,7 @@ impl Cache {
     /// # Errors
     /// The first file that cannot be removed; those before it are gone.
     pub fn clear_of_key(&self, key: &[u8]) -> io::Result<(usize, u64)> {
-        clear(self.of_key(key))
+        self.forget_all(self.of_key(key))
     }
 
     /// Removes everything that is kept; gives how many files and bytes that was.
@@ -153,7 +191,37 @@ impl Cache {
     /// # Errors
     /// The first file that cannot be removed; those before it are gone.
     pub fn clear(&self) -> io::Result<(usize, u64)> {
-        clear(self.all())
+        self.forget_all(self.all())
+    }
+
+    fn forget_all(&self, all: Vec<Kept>) -> io::Result<(usize, u64)> {
+        let mut cleared = (0, 0);
+        for kept in all {
+            if self.forget(&kept.path)? {
+                cleared = (cleared.0 + 1, cleared.1 + kept.bytes);
+            }
+        }
+        Ok(cleared)
+    }
+
+    /// Removes the file at `path`; whether it was there.
+    fn forget(&self, path: &Path) -> io::Result<bool> {
+        match self.files.remove(path) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What `file` says of itself; it is looked at no further than that.
+    fn kept(&self, file: Listed) -> Kept {
+        let mut start = Vec::new();
+        if let Some((file, _)) = opened(self.files.as_ref(), &file.path) {
+            // What cannot be read says nothing.
+            let _unread = file.take(MAX_HEADER).read_to_end(&mut start);
+        }
+        let (purpose, key) = container::told(&start).unwrap_or_default();
+        Kept { path: file.path, bytes: file.bytes, purpose, key }
     }
 
     /// The file of `subject`. Its name has a hash of the key, which is no secret and no proof: the
@@ -167,26 +235,8 @@ impl Cache {
 impl Kept {
     /// Whether every byte of it is as it was written.
     pub fn is_whole(&self) -> bool {
-        opened(&self.path).is_some_and(|(file, length)| container::is_whole(file, length))
+        opened(&System, &self.path).is_some_and(|(file, length)| container::is_whole(file, length))
     }
-}
-
-/// What the file at `path` says of itself; it is looked at no further than that.
-fn kept(path: PathBuf) -> Option<Kept> {
-    let bytes = fs::metadata(&path).ok()?.len();
-    let start = read_start(&path, MAX_HEADER).unwrap_or_default();
-    let (purpose, key) = container::told(&start).unwrap_or_default();
-    Some(Kept { path, bytes, purpose, key })
-}
-
-fn clear(all: Vec<Kept>) -> io::Result<(usize, u64)> {
-    let mut cleared = (0, 0);
-    for kept in all {
-        if remove(&kept.path)? {
-            cleared = (cleared.0 + 1, cleared.1 + kept.bytes);
-        }
-    }
-    Ok(cleared)
 }
 
 /// The ending of a file that nobody else writes at the same time.
@@ -196,41 +246,11 @@ fn unfinished() -> String {
     format!("{}-{number}.{UNFINISHED}", std::process::id())
 }
 
-/// Makes the folder, which is for its owner alone: what is derived from documents tells of them.
-fn make(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
-fn write_new(path: &Path, subject: &Subject<'_>, sections: &[(&str, &[u8])]) -> io::Result<()> {
-    let file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    let mut out = BufWriter::with_capacity(256 * 1024, file);
-    container::write(&mut out, subject, sections)?;
-    out.flush()
+fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|own| own == ending)
 }
 
 /// The file at `path`, to be read, and its length.
-fn opened(path: &Path) -> Option<(File, u64)> {
-    // Looked at before it is opened: opening a pipe would wait for somebody to write to it.
-    let length = fs::metadata(path).ok().filter(fs::Metadata::is_file)?.len();
-    let file = File::open(path).ok().filter(|_| length <= MAX_BYTES)?;
-    Some((file, length))
-}
-
-/// The first `most` bytes of the file at `path`, or all where there are fewer.
-fn read_start(path: &Path, most: u64) -> Option<Vec<u8>> {
-    let mut start = Vec::new();
-    opened(path)?.0.take(most).read_to_end(&mut start).ok()?;
-    Some(start)
-}
-
-fn remove(path: &Path) -> io::Result<bool> {
-    match fs::remove_file(path) {
-        Ok(()) => Ok(true),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(error),
-    }
+fn opened(files: &dyn Files, path: &Path) -> Option<(Box<dyn Read + Send>, u64)> {
+    files.open(path).ok().filter(|(_, length)| *length <= MAX_BYTES)
 }

@@ -21,6 +21,7 @@ mod stats;
 use std::io;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Parser;
 
@@ -89,6 +90,7 @@ fn told(query: &str, problem: &Problem) -> String {
 
 /// Runs the program with the process's arguments.
 pub fn main() -> ExitCode {
+    outlive_full_quotas();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return not_understood(&error),
@@ -103,6 +105,16 @@ pub fn main() -> ExitCode {
             }
             ExitCode::from(2)
         }
+    }
+}
+
+/// Lets a write beyond the limit on the length of files fail as any other: unasked, the system would end the
+/// program there and leave the terminal as it is.
+fn outlive_full_quotas() {
+    #[cfg(unix)]
+    {
+        // Where the system refuses, all is as it was.
+        let _refused = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
     }
 }
 

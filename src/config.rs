@@ -5,12 +5,13 @@
 
 mod fault;
 
-use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 use serde::Deserialize;
 
+use crate::files::{self, Files, System};
 use crate::text::clean::{clean, clean_line};
 use crate::text::span::Span;
 
@@ -73,8 +74,13 @@ impl Config {
 
     /// Reads the settings in `folder`; a file that is not there sets nothing.
     pub fn read_from(folder: &Path) -> Self {
+        Self::read_through(&System, folder)
+    }
+
+    /// The same, with `files` for the disk.
+    pub fn read_through(files: &dyn Files, folder: &Path) -> Self {
         let mut config = Self { folder: Some(folder.to_owned()), ..Self::default() };
-        if let Some(file) = config.file(&folder.join("config.toml")) {
+        if let Some(file) = config.file(files, &folder.join("config.toml")) {
             match settings(&file.text) {
                 Ok(settings) => config.settings = Some(settings),
                 Err(error) => {
@@ -83,30 +89,45 @@ impl Config {
                 }
             }
         }
-        config.keymap = config.file(&folder.join("keymap.toml"));
-        for path in themes(&folder.join("themes")) {
+        config.keymap = config.file(files, &folder.join("keymap.toml"));
+        for path in config.theme_files(files, &folder.join("themes")) {
             let name = path.file_stem().map_or_else(String::new, |stem| clean_line(&stem.to_string_lossy()));
-            if let Some(file) = config.file(&path) {
+            if let Some(file) = config.file(files, &path) {
                 config.themes.push((name, file));
             }
         }
         config
     }
 
-    fn file(&mut self, path: &Path) -> Option<File> {
+    fn file(&mut self, files: &dyn Files, path: &Path) -> Option<File> {
+        let read = files::read(files, path, MAX_BYTES);
+        let text = read.and_then(|bytes| {
+            String::from_utf8(bytes).map_err(|_| io::Error::other("expected text in UTF-8"))
+        });
         let name = clean_line(&path.display().to_string());
-        let metadata = fs::metadata(path).ok()?;
-        if !metadata.is_file() || metadata.len() > MAX_BYTES {
-            self.faults.push(Fault::of_file(name, format!("expected a file of at most {MAX_BYTES} bytes")));
-            return None;
-        }
-        match fs::read_to_string(path) {
-            Ok(text) => Some(File { name, text: clean(&text).into_owned() }),
-            Err(error) => {
-                self.faults.push(Fault::of_file(name, error.to_string()));
-                None
+        let text = self.unless_refused(&name, text)?;
+        Some(File { name, text: clean(&text).into_owned() })
+    }
+
+    /// The files of themes in `folder`, by name.
+    fn theme_files(&mut self, files: &dyn Files, folder: &Path) -> Vec<PathBuf> {
+        let name = clean_line(&folder.display().to_string());
+        let listed = self.unless_refused(&name, files.list(folder)).unwrap_or_default();
+        let mut themes: Vec<PathBuf> = listed.into_iter().map(|file| file.path).collect();
+        themes.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+        themes.sort();
+        themes
+    }
+
+    /// What was read of the file or folder called `name`; a refusal is a fault, but not that there is none.
+    fn unless_refused<T>(&mut self, name: &str, read: io::Result<T>) -> Option<T> {
+        let none = [io::ErrorKind::NotFound, io::ErrorKind::NotADirectory];
+        read.inspect_err(|error| {
+            if !none.contains(&error.kind()) {
+                self.faults.push(Fault::of_file(name.to_owned(), error.to_string()));
             }
-        }
+        })
+        .ok()
     }
 }
 
@@ -122,16 +143,10 @@ fn settings(text: &str) -> Result<Settings, toml::de::Error> {
     toml::from_str(text)
 }
 
-fn themes(folder: &Path) -> Vec<PathBuf> {
-    let listed = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let mut themes: Vec<PathBuf> =
-        listed.filter(|path| path.extension().is_some_and(|ending| ending == "toml")).collect();
-    themes.sort();
-    themes
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {

@@ -6,7 +6,6 @@
 //! A line that cannot be read goes to a file beside it before the journal is written anew.
 
 mod anchor;
-mod files;
 mod kept;
 mod line;
 mod record;
@@ -22,10 +21,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use etcetera::BaseStrategy;
 
+use crate::files::{self, Files, System};
 use crate::text::clean::clean_line;
 
 pub use anchor::{Anchor, Finder, Held};
-pub use files::{Files, System};
 pub use kept::{Kept, KeptItem, LastOpened, QUERIES_KEPT};
 pub use record::{EpisodeKey, Item, Record, Stamped, What};
 
@@ -33,6 +32,9 @@ use line::{Line, lines};
 
 /// The longest that the lock is waited for: whoever has it has it for as long as a write takes.
 const PATIENCE: Duration = Duration::from_millis(300);
+
+/// The most that is read of a file, bytes.
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Records that say nothing any more before the file is worth writing anew, beside as many as say
 /// something.
@@ -129,11 +131,16 @@ impl Journal {
 
     /// The bytes of a file; none where there is no such file.
     fn bytes(&self, path: &Path) -> Result<Vec<u8>, JournalError> {
-        match self.files.read(path) {
+        match files::read(self.files.as_ref(), path, MAX_BYTES) {
             Ok(bytes) => Ok(bytes),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
             Err(error) => Err(refused(path, error)),
         }
+    }
+
+    /// The journal while it is written anew.
+    fn unfinished(&self) -> PathBuf {
+        self.folder.join("journal.new")
     }
 
     /// The journal as it was before it was last written anew.
@@ -179,6 +186,7 @@ impl Journal {
     /// # Errors
     /// Where a step failed; the journal is as it was.
     pub fn tidy(&self) -> Result<Option<String>, JournalError> {
+        self.sweep()?;
         if !self.needs_tidying(&self.contents()?) {
             return Ok(None);
         }
@@ -191,6 +199,21 @@ impl Journal {
         let told = self.put_aside(&contents)?;
         self.write_anew(&contents)?;
         Ok(told)
+    }
+
+    /// Removes what a writer left that was killed.
+    fn sweep(&self) -> Result<(), JournalError> {
+        let unfinished = self.unfinished();
+        let listed = self.files.list(&self.folder).unwrap_or_default();
+        if listed.iter().all(|file| file.path != unfinished) {
+            return Ok(());
+        }
+        // Whoever has the lock may be writing it.
+        let Some(_lock) = self.lock()? else { return Ok(()) };
+        match self.files.remove(&unfinished) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(refused(&unfinished, error)),
+            _ => Ok(()),
+        }
     }
 
     fn needs_tidying(&self, contents: &Contents) -> bool {
@@ -230,9 +253,9 @@ impl Journal {
 
     /// Makes `bytes` the content of the file at `path`, all at once or not at all.
     fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), JournalError> {
-        let new = self.folder.join("journal.new");
+        let new = self.unfinished();
         let steps = || {
-            self.files.write(&new, bytes)?;
+            files::write(self.files.as_ref(), &new, bytes)?;
             self.files.sync(&new)?;
             self.files.rename(&new, path)?;
             self.files.sync(&self.folder)

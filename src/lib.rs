@@ -27,6 +27,7 @@ pub mod config;
 pub mod document;
 pub mod episode;
 pub mod export;
+pub mod files;
 pub mod journal;
 pub mod library;
 pub mod loader;

@@ -178,6 +178,7 @@ impl Library {
     /// # Errors
     /// Where the cache cannot be written.
     pub fn keep(&self, cache: &Cache, learnt: &Catalogue) -> std::io::Result<()> {
+        cache.sweep();
         // What the files seem to be under what is said this time need not be so the next time.
         if self.taken != Taken::default() {
             return Ok(());

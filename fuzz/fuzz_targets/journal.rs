@@ -4,12 +4,13 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io;
+use std::io::{self, Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use libfuzzer_sys::fuzz_target;
-use tableread::journal::{Anchor, EpisodeKey, Files, Item, Journal, Kept, Record, What};
+use tableread::files::{Files, Listed};
+use tableread::journal::{Anchor, EpisodeKey, Item, Journal, Kept, Record, What};
 use tableread::text::clean::is_clean;
 
 /// Files in memory.
@@ -22,14 +23,37 @@ impl Memory {
     }
 }
 
+/// A file in memory that is written.
+struct Written(Memory, PathBuf);
+
+impl Write for Written {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.append(&self.1, bytes).map(|()| bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 impl Files for Memory {
     fn make_folder(&self, _: &Path) -> io::Result<()> {
         Ok(())
     }
 
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+    fn list(&self, folder: &Path) -> io::Result<Vec<Listed>> {
         let files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        files.get(path).cloned().ok_or(io::ErrorKind::NotFound.into())
+        let inside = files.iter().filter(|(path, _)| path.parent() == Some(folder));
+        let listed =
+            inside.map(|(path, file)| Listed { path: path.clone(), bytes: file.len() as u64, written: None });
+        Ok(listed.collect())
+    }
+
+    fn open(&self, path: &Path) -> io::Result<(Box<dyn Read + Send>, u64)> {
+        let files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let file = files.get(path).cloned().ok_or(io::ErrorKind::NotFound)?;
+        let length = file.len() as u64;
+        Ok((Box::new(Cursor::new(file)), length))
     }
 
     fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -37,9 +61,9 @@ impl Files for Memory {
         Ok(())
     }
 
-    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.change(path, |file| *file = bytes.to_owned());
-        Ok(())
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Write>> {
+        self.change(path, Vec::clear);
+        Ok(Box::new(Written(self.clone(), path.to_owned())))
     }
 
     fn sync(&self, _: &Path) -> io::Result<()> {
@@ -47,8 +71,15 @@ impl Files for Memory {
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        let bytes = self.read(from)?;
-        self.write(to, &bytes)
+        let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let file = files.remove(from).ok_or(io::ErrorKind::NotFound)?;
+        files.insert(to.to_owned(), file);
+        Ok(())
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        files.remove(path).map(drop).ok_or(io::ErrorKind::NotFound.into())
     }
 
     fn lock(&self, _: &Path) -> io::Result<File> {

@@ -1,5 +1,7 @@
 //! The cache: what is kept comes back as it was, and nothing else does.
 
+use std::fs;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -38,6 +40,20 @@ fn what_is_kept_comes_back() {
     assert_eq!(cache.all().len(), 1, "nothing unfinished is left");
     let told = cache.of_key(SUBJECT.key).pop().expect("kept");
     assert_eq!((told.purpose.as_str(), told.is_whole(), cache.of_key(b"/harbour").len()), ("test", true, 0));
+    fs::remove_dir_all(folder).expect("clean up");
+}
+
+#[test]
+fn what_a_killed_writer_left_is_swept_once_nobody_can_be_at_it() {
+    let (cache, folder) = cache("swept");
+    cache.write(&SUBJECT, &[("lamps", b"twelve")]).expect("written");
+    for (name, age) in [("old.part", 2 * PATIENCE), ("new.part", Duration::ZERO), ("old.txt", 2 * PATIENCE)] {
+        let file = fs::File::create(folder.join(name)).expect("file");
+        file.set_modified(SystemTime::now() - age).expect("a time");
+    }
+    cache.sweep();
+    assert!(!folder.join("old.part").exists() && folder.join("new.part").exists());
+    assert!(folder.join("old.txt").exists() && cache.read(&SUBJECT).is_some());
     fs::remove_dir_all(folder).expect("clean up");
 }
 

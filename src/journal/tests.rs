@@ -2,8 +2,9 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::files::failing::Failing;
 
 use super::*;
 
@@ -136,6 +137,20 @@ fn a_line_cut_short_swallows_nothing() {
 }
 
 #[test]
+fn what_a_killed_writer_left_is_swept_and_kept_from_whoever_writes() {
+    let folder = Folder::new();
+    let journal = folder.journal();
+    journal.append(1, &[note("a", "kept")], true).expect("a record");
+    fs::write(folder.file("journal.new"), "half a jour").expect("file");
+    let held = journal.lock().expect("the lock");
+    assert!(folder.journal().tidy().is_err() && folder.file("journal.new").exists());
+    drop(held);
+    assert_eq!(journal.tidy().expect("swept"), None);
+    assert!(!folder.file("journal.new").exists());
+    assert_eq!(notes(&journal.read().expect("a journal")).len(), 1);
+}
+
+#[test]
 fn records_of_a_later_version_are_carried_along() {
     let folder = Folder::new();
     let journal = folder.journal();
@@ -228,57 +243,6 @@ fn what_stands_in_the_way_is_told_and_left_alone() {
     fs::remove_file(&other.0).expect("clean up");
 }
 
-/// Files of which the step of a number fails; a write that fails has written half.
-#[derive(Debug, Clone)]
-struct Failing {
-    steps: Arc<AtomicUsize>,
-    fails: usize,
-    kind: io::ErrorKind,
-}
-
-impl Failing {
-    fn at(fails: usize, kind: io::ErrorKind) -> Self {
-        Self { steps: Arc::new(AtomicUsize::new(0)), fails, kind }
-    }
-
-    fn step(&self) -> io::Result<()> {
-        let now = self.steps.fetch_add(1, Ordering::Relaxed);
-        if now == self.fails { Err(self.kind.into()) } else { Ok(()) }
-    }
-}
-
-impl Files for Failing {
-    fn make_folder(&self, path: &Path) -> io::Result<()> {
-        self.step().and_then(|()| System.make_folder(path))
-    }
-
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.step().and_then(|()| System.read(path))
-    }
-
-    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.step().or_else(|error| System.append(path, &bytes[..bytes.len() / 2]).and(Err(error)))?;
-        System.append(path, bytes)
-    }
-
-    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.step().or_else(|error| System.write(path, &bytes[..bytes.len() / 2]).and(Err(error)))?;
-        System.write(path, bytes)
-    }
-
-    fn sync(&self, path: &Path) -> io::Result<()> {
-        self.step().and_then(|()| System.sync(path))
-    }
-
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.step().and_then(|()| System.rename(from, to))
-    }
-
-    fn lock(&self, path: &Path) -> io::Result<File> {
-        self.step().and_then(|()| System.lock(path))
-    }
-}
-
 #[test]
 fn whichever_step_fails_nothing_that_was_kept_is_lost() {
     use io::ErrorKind::{StorageFull, Unsupported};
@@ -291,7 +255,7 @@ fn whichever_step_fails_nothing_that_was_kept_is_lost() {
             let journal = Journal::at(folder.0.clone(), Box::new(failing.clone()));
             let added = journal.append(1, &[note("new", "kept?")], true);
             let tidied = journal.tidy();
-            if failing.steps.load(Ordering::Relaxed) <= fails {
+            if !failing.has_failed() {
                 break;
             }
             let kept = notes(&folder.journal().read().expect("a journal"));

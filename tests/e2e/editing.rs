@@ -56,6 +56,27 @@ fn a_secure_reader_starts_no_editor() {
     fs::remove_dir_all(folder).expect("clean up");
 }
 
+/// A command that is set to get copies is another program too.
+#[test]
+fn a_secure_reader_gives_copies_to_the_terminal_alone() {
+    let folder = folder("copies", "true");
+    fs::create_dir_all(folder.join("tableread")).expect("settings");
+    fs::write(folder.join("tableread/config.toml"), "copy = 'cat > ~/copied'\n").expect("settings");
+    for (secure, given) in [("", true), ("0", true), ("1", false)] {
+        let program = program().arg(folder.join("fog.txt")).env("XDG_CONFIG_HOME", &folder);
+        let mut session = program.env("TABLEREAD_SECURE", secure).start();
+        session.wait_for("Sound the horn").keys("y").wait_for("sent to the terminal's clipboard");
+        session.wait_for_bytes(b"\x1b]52;c;");
+        if given {
+            status_shows(&mut session, "and given to cat");
+        }
+        session.settle(std::time::Duration::from_millis(150));
+        assert_eq!(session.home().join("copied").exists(), given, "{secure:?}");
+        quit(&mut session);
+    }
+    fs::remove_dir_all(folder).expect("clean up");
+}
+
 #[test]
 fn suspended_and_continued_it_is_where_it_was() {
     let folder = folder("suspend", "true");

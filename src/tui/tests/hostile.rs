@@ -161,8 +161,14 @@ fn any_text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 1..5).prop_map(|pieces| pieces.concat())
 }
 
+/// A few where nobody asks for more by `PROPTEST_CASES`: each is many frames.
+fn cases() -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig::with_cases(cases.unwrap_or(32))
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(cases())]
     #[test]
     fn whatever_is_pressed_nothing_gets_through(
         steps in prop::collection::vec(0..ACTIONS.len(), 1..60),

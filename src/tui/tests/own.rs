@@ -1,6 +1,7 @@
 //! What a person puts beside lines, and how it is handed to the journal.
 
-use crate::journal::{Anchor, Item, Journal, Record, System, What};
+use crate::files::System;
+use crate::journal::{Anchor, Item, Journal, Record, What};
 use crate::tui::event::Event;
 use crate::tui::own::OwnList;
 use crate::tui::state::{Overlay, State};

@@ -13,6 +13,7 @@ use crate::tui::runtime::Effect;
 use crate::tui::shelf::ShelfList;
 use crate::tui::state::State;
 
+use super::failing::READING;
 use super::loading::{Opened, read};
 use super::{Effects, Loaded};
 
@@ -38,7 +39,7 @@ impl State {
         let open = stays.then(|| self.shelf.clone());
         let cache = self.episodes.cache.clone();
         self.say(format!("opening {}", key.title));
-        let name = format!("reading {}", key.title);
+        let name = format!("{READING} {}", key.title);
         let job = move |outbox: Outbox<Loaded>| {
             let answer = match find(&key, open, &cache, generation) {
                 Ok(mut opened) => {

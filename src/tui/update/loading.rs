@@ -15,6 +15,7 @@ use crate::tui::table::Table;
 
 use super::Effects;
 use super::elsewhere::NewShelf;
+use super::failing::READING;
 
 /// What the background has to say.
 #[derive(Debug)]
@@ -69,7 +70,7 @@ impl State {
         self.generation += 1;
         let generation = self.generation;
         let shelf = self.own.origin.clone();
-        let name = format!("reading {}", wanted.place());
+        let name = format!("{READING} {}", wanted.key);
         let job = move |outbox: Outbox<Loaded>| {
             outbox.send(Loaded::Episode(Box::new(read(&wanted, entry, &shelf, generation))));
         };

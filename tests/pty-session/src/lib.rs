@@ -28,8 +28,8 @@ pub use vt100;
 use home::Home;
 use watch::Watch;
 
-/// The longest that anything is waited for: a machine that does a lot besides is no fault of the program.
-pub const LIMIT: Duration = Duration::from_secs(20);
+/// The longest that anything is waited for, on a machine that has much else to do.
+pub const LIMIT: Duration = Duration::from_secs(60);
 
 /// What to start, and on what terminal.
 #[derive(Debug, Clone)]
@@ -266,11 +266,13 @@ impl Session {
         self.master.as_deref().is_some_and(|master| settings(master) == self.settings)
     }
 
-    /// Closes the terminal, as closing its window does: whoever uses it is hung up on. The program
-    /// must be one that writes something when a key is pressed; that wakes the watching thread.
+    /// Closes the terminal, as closing its window does: whoever uses it is hung up on, also where it is
+    /// stopped.
     pub fn close(&mut self) -> &mut Self {
         self.watch.close_at_next_output();
-        self.keys("x");
+        // The watching thread has an end of the terminal too: something written wakes it, which lets go.
+        let terminal = self.master.as_ref().and_then(|master| master.tty_name()).expect("a terminal");
+        std::fs::write(terminal, "\0").expect("the terminal to take it");
         self.writer = None;
         self.slave = None;
         self.master = None;

@@ -12,7 +12,7 @@ use crate::tui::indexing::{self, Indexed};
 use crate::tui::layout::Pane;
 use crate::tui::runtime::Effect;
 use crate::tui::state::{Jumps, ScriptPane, State};
-use crate::tui::update::failing::INDEXING;
+use crate::tui::update::failing::{INDEXING, SEARCHING};
 use crate::tui::update::{Effects, Loaded};
 
 /// Says that a search is over, however it ended.
@@ -86,7 +86,7 @@ impl State {
             let stop = || wanted.load(Ordering::Relaxed) != generation;
             reply.answer = library_answer(&index, &queries, context, processors(), &stop);
         };
-        vec![Effect::Spawn { name: "search".into(), job: Box::new(job) }]
+        vec![Effect::Spawn { name: SEARCHING.into(), job: Box::new(job) }]
     }
 
     /// Has the index made, unless it is being made or the list of episodes is not whole yet: the end of
