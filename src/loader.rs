@@ -32,6 +32,7 @@ use crate::episode::{Episode, EpisodeDiagnostic, EpisodeSource, Identity, Source
 use crate::source::Source;
 use crate::threads;
 
+pub(crate) use cast::may_name_several;
 pub use reading::{Read, read};
 pub use retelling::{Kinship, kinship};
 pub use stated::{Fault, Stated, StatedKind};

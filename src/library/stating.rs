@@ -2,13 +2,14 @@
 //! so that every other part of the program knows it too. What else stands in that file stays as it is,
 //! comments as well.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use toml_edit::{Array, DocumentMut, Item, Table, value};
 
 use crate::episode::Speaker;
+use crate::loader::may_name_several;
 use crate::source::archive;
 use crate::text::clean::clean_line;
 
@@ -152,17 +153,29 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     // A link is followed: what it leads to is the file.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let new = path.with_extension("toml.new");
-    fs::write(&new, text)?;
-    if let Ok(was) = fs::metadata(&path) {
-        fs::set_permissions(&new, was.permissions())?;
+    let replaced = written(&new, &path, text).and_then(|()| fs::rename(&new, &path));
+    if replaced.is_err() {
+        drop(fs::remove_file(&new));
     }
-    fs::rename(&new, &path)
+    replaced
 }
 
-/// The labels of `speaker` without what stands in brackets after them.
+/// Writes `text` to the file at `new`, which others may read as they may `path`, and waits until it is on the
+/// disk.
+fn written(new: &Path, path: &Path, text: &str) -> io::Result<()> {
+    let mut file = File::create(new)?;
+    if let Ok(was) = fs::metadata(path) {
+        file.set_permissions(was.permissions())?;
+    }
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+/// The labels of `speaker` without what stands in brackets after them; none that others speak under, too.
 fn labels(speaker: &Speaker) -> impl Iterator<Item = String> {
     let bare = |label: &String| label.split(['[', '(']).next().unwrap_or_default().trim().to_owned();
-    std::iter::once(&speaker.name).chain(&speaker.labels).map(bare)
+    let own = speaker.labels.iter().filter(|label| !may_name_several(label));
+    std::iter::once(&speaker.name).chain(own).map(bare)
 }
 
 /// `labels` each once, in their order, without empty ones.
@@ -213,6 +226,19 @@ mod tests {
     }
 
     #[test]
+    fn a_file_is_replaced_or_stays_as_it_was() {
+        let folder = std::env::temp_dir().join(format!("tableread-stating-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("folder");
+        let path = folder.join(STATEMENTS);
+        replace(&path, "title = 'Fog'").expect("written");
+        // Where the new one would be there is a folder.
+        fs::create_dir_all(folder.join("episode.toml.new")).expect("in the way");
+        assert!(replace(&path, "").is_err());
+        assert_eq!(fs::read_to_string(&path).expect("as it was"), "title = 'Fog'");
+        fs::remove_dir_all(folder).expect("clean up");
+    }
+
+    #[test]
     fn each_saying_is_read_back() {
         for (before, saying, expected) in [
             (
@@ -225,6 +251,27 @@ mod tests {
             ("", apart("A", &["A", "B"]), "[speakers]\nA = [\"A\"]\nB = [\"B\"]\n"),
         ] {
             assert_eq!(saying.say(before).expect("TOML"), expected);
+        }
+    }
+
+    #[test]
+    fn a_label_that_several_speak_under_is_nobodys_own() {
+        let labels = ["VANE [OC]", "VANE + LISK", "V"].map(str::to_owned).to_vec();
+        let speaker = Speaker { labels, ..named("VANE") };
+        assert_eq!(Saying::one(&named("LISK"), [&speaker].into_iter()), one("LISK", &["VANE", "V"]));
+    }
+
+    fn named(name: &str) -> Speaker {
+        Speaker {
+            name: name.into(),
+            labels: Vec::new(),
+            aliases: Vec::new(),
+            role: None,
+            actor: None,
+            role_tie: None,
+            speeches: 0,
+            words: 0,
+            scenes: 0,
         }
     }
 

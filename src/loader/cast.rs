@@ -71,6 +71,11 @@ fn title_written_out(word: &str) -> String {
 /// What stands between the names of those who speak together.
 const JOINTS: &[&str] = &[" AND ", " and ", " And ", "&", "+", "/", ","];
 
+/// Whether `label` may name several who speak together.
+pub(crate) fn may_name_several(label: &str) -> bool {
+    JOINTS.iter().any(|joint| label.contains(joint))
+}
+
 /// The persons that `label` names: several for `MAREN AND ORRIN` where each of them has lines of
 /// their own, else the label as one.
 fn persons<'a>(label: &'a str, labels: &HashSet<String>) -> Vec<&'a str> {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::config::Config;
+use crate::episode::SpeakerIx;
 use crate::journal::{Anchor, EpisodeKey, Kept};
 use crate::library::{Entry, Problem};
 use crate::tui::dock::LibraryAnswer;
@@ -114,8 +115,7 @@ impl State {
             let top = table.find_again(&self.table, self.script.top.element);
             self.script.current = current;
             self.script.top.element = top;
-            self.table = table;
-            self.renew_compare();
+            self.take_again(table);
             self.own.key = opened.key;
             if std::mem::take(&mut self.own.returning) {
                 self.return_if_untouched();
@@ -156,6 +156,17 @@ impl State {
         self.arrive_if_entered();
         if let Some(line) = &opened.line {
             self.jump_to_anchor(line);
+        }
+    }
+
+    /// Lays the same episode on the table as it is now; the cursor stays with its speaker.
+    fn take_again(&mut self, table: Table) {
+        let under = self.speaker_under_cursor().map(|ix| self.table.episode.speaker(ix).name.clone());
+        self.table = table;
+        self.renew_compare();
+        let is_under = |ix: &SpeakerIx| Some(&self.table.episode.speaker(*ix).name) == under.as_ref();
+        if let Some(row) = self.speakers_in_order().iter().position(is_under) {
+            self.speakers.cursor = row;
         }
     }
 
