@@ -13,13 +13,14 @@ pub mod script;
 pub mod story;
 pub mod subtitles;
 pub mod summary;
+pub mod table;
 pub mod transcript;
 pub mod words;
 mod xml;
 
 use serde::{Deserialize, Serialize};
 
-use crate::source::Source;
+use crate::source::{Form, Source};
 use crate::text::span::Span;
 
 pub use press_kit::PressKit;
@@ -45,11 +46,13 @@ pub enum Kind {
     Story,
     /// A stage play.
     Play,
+    /// A script as a table: every element a row.
+    Table,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Transcript,
         Self::Screenplay,
         Self::Summary,
@@ -57,6 +60,7 @@ impl Kind {
         Self::Subtitles,
         Self::Story,
         Self::Play,
+        Self::Table,
     ];
 
     /// The kind's name in exports, messages and `episode.toml`.
@@ -69,6 +73,7 @@ impl Kind {
             Self::Subtitles => "subtitles",
             Self::Story => "story",
             Self::Play => "play",
+            Self::Table => "table",
         }
     }
 
@@ -79,16 +84,17 @@ impl Kind {
             Self::Transcript => 0,
             Self::Screenplay => 1,
             Self::Play => 2,
-            Self::Story => 3,
-            Self::Summary => 4,
-            Self::PressKit => 5,
-            Self::Subtitles => 6,
+            Self::Table => 3,
+            Self::Story => 4,
+            Self::Summary => 5,
+            Self::PressKit => 6,
+            Self::Subtitles => 7,
         }
     }
 
     /// Whether a document of this kind carries the episode's lines, so that others are tied to it.
     pub fn is_script(self) -> bool {
-        matches!(self, Self::Transcript | Self::Screenplay | Self::Story | Self::Play)
+        matches!(self, Self::Transcript | Self::Screenplay | Self::Story | Self::Play | Self::Table)
     }
 }
 
@@ -152,7 +158,7 @@ pub struct Parsed<T> {
 /// A document of any format.
 #[derive(Debug, Clone)]
 pub enum Document {
-    /// A transcript, screenplay, play or story.
+    /// A transcript, screenplay, play, table or story.
     Script(Script),
     /// A wiki summary.
     Summary(Summary),
@@ -250,7 +256,8 @@ pub fn recognise(source: &Source) -> Vec<Recognition> {
 type Recognise = fn(&Source) -> Recognition;
 
 /// The readers that are soon certain, the quickest first; only of prose nobody is certain before the end.
-const QUICKEST: [Recognise; 6] = [
+const QUICKEST: [Recognise; 7] = [
+    table::recognise,
     subtitles::recognise,
     transcript::recognise,
     screenplay::recognise,
@@ -267,7 +274,7 @@ pub fn surest(source: &Source) -> Recognition {
     let mut quickest = QUICKEST;
     // The marks that a wiki's edit links leave are seen at once.
     if source.text.contains("[]\n") {
-        quickest.rotate_left(4);
+        quickest.rotate_left(5);
     }
     let mut surest: Option<Recognition> = None;
     let recognisers = quickest.into_iter().chain([story::recognise as Recognise]);
@@ -287,6 +294,7 @@ pub fn parse(source: &Source, kind: Kind) -> Parsed<Document> {
     let mut parsed = match kind {
         Kind::Transcript => wrap(transcript::parse(source), Document::Script),
         Kind::Play => wrap(play::parse(source), Document::Script),
+        Kind::Table => wrap(table::parse(source), Document::Script),
         Kind::Screenplay => wrap(screenplay::parse(source), Document::Script),
         Kind::Story => wrap(story::parse(source), Document::Script),
         Kind::Summary => wrap(summary::parse(source), Document::Summary),
@@ -305,6 +313,7 @@ pub fn header(source: &Source, kind: Kind) -> Header {
     let mut header = match kind {
         Kind::Transcript => transcript::header(source),
         Kind::Play => play::header(source),
+        Kind::Table => table::header(source),
         Kind::Screenplay => screenplay::header(source),
         Kind::Story => story::header(source),
         Kind::Summary => summary::parse(source).document.header,
@@ -313,6 +322,20 @@ pub fn header(source: &Source, kind: Kind) -> Header {
     };
     header.drop_blanks();
     header
+}
+
+/// The parts of `source`, taken for a `kind`, that are an episode each, as sources whose lines and places are
+/// those of the whole; nothing where its marks do not plainly tell several.
+pub fn episodes(source: &Source, kind: Kind) -> Vec<Source> {
+    let (head, spans) = match kind {
+        _ if matches!(source.form, Form::Wikitext { .. }) => (None, source.pages()),
+        Kind::Table => table::episodes(source).unwrap_or_default(),
+        Kind::Transcript => (None, transcript::episodes(source).unwrap_or_default()),
+        Kind::Screenplay => (None, screenplay::episodes(source).unwrap_or_default()),
+        _ => return Vec::new(),
+    };
+    let several = spans.len() > 1;
+    spans.into_iter().filter(|_| several).map(|span| source.part(head, span)).collect()
 }
 
 fn wrap<T>(parsed: Parsed<T>, document: impl FnOnce(T) -> Document) -> Parsed<Document> {

@@ -14,6 +14,7 @@ mod in_order;
 mod index;
 mod order;
 mod origin;
+mod parts;
 mod places;
 mod sample;
 mod scan;
@@ -40,6 +41,7 @@ pub use in_order::in_order;
 pub use index::{IndexProgress, LibraryIndex};
 pub use order::Order;
 pub use origin::SAMPLE;
+pub use parts::is_there;
 pub use scan::{Listener, Progress, Scanned, Told};
 pub use shelf::{Section, Shelf};
 pub use stating::{Saying, Unsaid};
@@ -186,7 +188,12 @@ impl Library {
 
     /// What it is known by in the cache: its absolute path, links followed.
     pub fn key(&self) -> Vec<u8> {
-        catalogue::key(&self.root)
+        Self::key_of(&self.root)
+    }
+
+    /// What a library at `path` is known by in the cache, be it a folder, an archive or a file of several episodes.
+    pub fn key_of(path: &Path) -> Vec<u8> {
+        catalogue::key(path)
     }
 
     /// How many files it has by now, and how many of them are as `known` knows them. Reads none.
@@ -256,15 +263,22 @@ impl Shelf {
         Ok(shelf)
     }
 
-    /// The shelf of the one document at `path`.
+    /// The shelf of the document at `path`: of the episodes in it, where it holds several and is not said to be
+    /// something else.
     fn of_document(path: &Path, taken: Taken) -> Result<Self, OpenError> {
-        // Read once here so that a fault is told before the screen is taken; of a long one, its beginning.
-        let source = match entry::is_long(path) {
-            true => Source::read_beginning(path, entry::AT_ONCE, taken.encoding)?,
-            false => Source::read_in(path, taken.encoding)?,
+        // Read once here so that a fault is told before the screen is taken; of a long one, its beginning, unless
+        // that shows that there are several episodes in it.
+        let card_of =
+            |source: &Source| taken.kind.map_or_else(|| Card::of(source), |kind| Card::of_kind(source, kind));
+        let beginning = match entry::is_long(path) {
+            true => Some(card_of(&Source::read_beginning(path, entry::AT_ONCE, taken.encoding)?)),
+            false => None,
         };
-        let card = taken.kind.map_or_else(|| Card::of(&source), |kind| Card::of_kind(&source, kind));
-        let entry = Entry {
+        let card = match beginning.filter(|card| card.parts.is_empty()) {
+            Some(card) => card,
+            None => card_of(&parts::read(path, taken.encoding)?),
+        };
+        let entry = |path: &Path, card: &Card| Entry {
             key: shown_name(path),
             name: stem(path),
             group: Vec::new(),
@@ -272,10 +286,18 @@ impl Shelf {
             taken,
             kind: Some(card.kind),
             statements: None,
-            about: card.about,
+            about: card.about.clone(),
             stated: About::default(),
         };
-        Ok(Self { name: shown_name(path), entries: vec![entry], ..Self::default() })
+        let part = |(at, card): (usize, &Card)| {
+            let path = &parts::path_of(path, at + 1);
+            Entry { key: parts::key(path), name: parts::name(path), ..entry(path, card) }
+        };
+        let entries = match card.parts.as_slice() {
+            [] => vec![entry(path, &card)],
+            parts => parts.iter().enumerate().map(part).collect(),
+        };
+        Ok(Self { name: shown_name(path), entries, ..Self::default() })
     }
 
     /// The sample that comes with the program.

@@ -12,6 +12,7 @@ mod lines;
 mod markdown;
 mod page;
 mod wikitext;
+pub(crate) mod xml;
 
 use std::io::Read;
 use std::path::Path;
@@ -148,6 +149,8 @@ pub struct Source {
     /// What its pieces are, where its form says so; in order, disjoint.
     pub roles: Vec<(Span, Role)>,
     lines: LineIndex,
+    /// How many lines and bytes of its document's text stand before it; none before a whole document.
+    before: (usize, usize),
 }
 
 impl Source {
@@ -179,7 +182,43 @@ impl Source {
             form,
             roles,
             lines,
+            before: (0, 0),
         }
+    }
+
+    /// A part of this text, as a document by itself whose lines have the numbers that they have here: `body`, with
+    /// the line `head`, which stands somewhere before it, right above it where it is needed to read it.
+    pub fn part(&self, head: Option<Span>, body: Span) -> Self {
+        let above = head.map(|head| format!("{}\n", self.slice(head))).unwrap_or_default();
+        let shift = body.start.saturating_sub(above.len());
+        let within = |(span, role): &(Span, Role)| {
+            let whole = body.start <= span.start && span.end <= body.end;
+            whole.then(|| (Span::new(span.start - shift, span.end - shift), *role))
+        };
+        let lines_above = usize::from(head.is_some());
+        let line = self.line_of(body.start).saturating_sub(1 + lines_above);
+        let text = format!("{above}{}", self.slice(body));
+        Self {
+            name: self.name.clone(),
+            lines: LineIndex::new(&text),
+            roles: self.roles.iter().filter_map(within).collect(),
+            text,
+            before: (line, self.before.1 + shift),
+            ..*self
+        }
+    }
+
+    /// The pages of a wiki's export, each with its title.
+    pub fn pages(&self) -> Vec<Span> {
+        let titles = self.roles.iter().filter(|(_, role)| *role == Role::Heading(1));
+        let starts: Vec<usize> = titles.map(|(span, _)| span.start).collect();
+        let ends = starts.iter().skip(1).copied().chain([self.text.len()]);
+        starts.iter().copied().zip(ends).map(|(start, end)| Span::new(start, end)).collect()
+    }
+
+    /// `span` of this text as one of the whole document's text.
+    pub fn in_document(&self, span: Span) -> Span {
+        Span::new(span.start + self.before.1, span.end + self.before.1)
     }
 
     /// Reads the regular file at `path`.
@@ -283,9 +322,19 @@ impl Source {
         flowing
     }
 
-    /// The number of the line that holds byte `at`, from 1.
+    /// The number of the line that holds byte `at`; the first line of a whole document is 1.
     pub fn line_of(&self, at: usize) -> usize {
-        self.lines.line_of(at)
+        self.before.0 + self.lines.line_of(at)
+    }
+
+    /// The number of the first line.
+    pub fn first_line(&self) -> usize {
+        self.before.0 + 1
+    }
+
+    /// The number of the last line; that before the first where there is none.
+    pub fn last_line(&self) -> usize {
+        self.before.0 + self.line_count()
     }
 
     /// How many lines the text has; a final newline does not open another.
@@ -293,14 +342,14 @@ impl Source {
         self.lines.count()
     }
 
-    /// The span of line `number` (from 1) without its newline; empty at the end for no such line.
+    /// The span of line `number` without its newline; empty at the end for no such line.
     pub fn line_span(&self, number: usize) -> Span {
-        self.lines.span(number)
+        self.lines.span(number.saturating_sub(self.before.0))
     }
 
     /// The spans of all lines in order, without their newlines.
     pub fn line_spans(&self) -> impl Iterator<Item = Span> + '_ {
-        (1..=self.line_count()).map(|number| self.line_span(number))
+        (self.first_line()..=self.last_line()).map(|number| self.line_span(number))
     }
 }
 
@@ -361,6 +410,24 @@ mod tests {
         }
         assert_eq!(plain.line_of(plain.text.find("three").expect("word")), 4);
         assert_eq!(plain.slice(plain.line_span(2)), "two");
+    }
+
+    #[test]
+    fn a_part_has_the_lines_and_places_of_the_whole() {
+        let whole = Source::from_bytes("a", b"names\none\ntwo\nthree\nfour\n");
+        let span = |word: &str| {
+            let at = whole.text.find(word).expect("word");
+            Span::new(at, at + word.len())
+        };
+        let body = Span::new(span("two").start, span("four").start);
+        let part = whole.part(Some(span("names")), body);
+        assert_eq!(part.text, "names\ntwo\nthree\n");
+        assert_eq!((part.first_line(), part.last_line(), part.line_count()), (2, 4, 3));
+        let lines: Vec<&str> = part.line_spans().map(|line| part.slice(line)).collect();
+        assert_eq!(lines, ["names", "two", "three"]);
+        let three = Span::new(part.text.find("three").expect("word"), part.text.len() - 1);
+        assert_eq!((part.line_of(three.start), part.in_document(three)), (4, span("three")));
+        assert_eq!(part.slice(part.line_span(4)), "three");
     }
 
     #[test]

@@ -18,7 +18,10 @@ impl Archive {
 
     /// What the program prints and complains of, run on `below` in the archive.
     fn run(&self, arguments: &[&str], below: &str) -> (String, String, Option<i32>) {
-        let path = if below.is_empty() { self.0.clone() } else { self.0.join(below) };
+        self.run_on(arguments, if below.is_empty() { self.0.clone() } else { self.0.join(below) })
+    }
+
+    fn run_on(&self, arguments: &[&str], path: PathBuf) -> (String, String, Option<i32>) {
         let cache = self.0.with_file_name("cache");
         let mut command = Command::new(env!("CARGO_BIN_EXE_tableread"));
         let output =
@@ -82,4 +85,28 @@ fn what_is_no_archive_is_told() {
     let (_, complaint, code) = archive.run(&["search", "lamp"], "");
     assert!(complaint.contains("coast.zip"), "{complaint}");
     assert_eq!(code, Some(2));
+}
+
+#[test]
+fn an_archive_in_a_folder_is_a_folder_of_it_and_may_state_things() {
+    let statements =
+        b"title = \"Lights of the coast\"\n[files]\n\"halyard/b.txt\" = { title = \"The bell\" }\n";
+    let bytes = packed(&[
+        ("library.toml", statements.to_vec()),
+        ("halyard/a.txt", script("lamp").into_bytes()),
+        ("halyard/b.txt", script("bell").into_bytes()),
+    ]);
+    let archive = Archive::new("inside", &bytes);
+    let (table, complaint, _) = archive.run(&["export", "--format", "csv"], "");
+    assert_eq!(complaint, "");
+    assert!(table.contains("#1.01,halyard/b.txt,halyard,,,The bell,"), "{complaint}");
+    let folder = archive.0.parent().expect("a folder").to_owned();
+    fs::write(folder.join("loose.txt"), script("whistle")).expect("a file");
+    fs::write(folder.join("torn.zip"), b"PK\x03\x04 and no more").expect("a file");
+    let (found, complaint, code) = archive.run_on(&["search", "is out", "--count"], folder);
+    for place in ["coast.zip/halyard/a.txt", "coast.zip/halyard/b.txt", "loose.txt"] {
+        assert!(found.contains(place), "{found}");
+    }
+    assert!(complaint.starts_with("tableread: torn.zip: "), "{complaint}");
+    assert_eq!(code, Some(0));
 }

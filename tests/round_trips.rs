@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use tableread::document::Kind;
 use tableread::episode::{ElementKind, Episode};
-use tableread::export::{fountain, markdown, tei};
+use tableread::export::{Filed, fountain, markdown, tei, write_columns, write_lines, write_rows};
 use tableread::library::Shelf;
 use tableread::loader::{Given, load};
 use tableread::source::Source;
@@ -21,7 +21,7 @@ fn kept(episode: &Episode) -> (Vec<String>, Vec<String>) {
         let acts = outline.acts.iter().filter(|act| act.elements.start == at);
         said.extend(acts.map(|act| format!("act {}", act.name)));
         let scenes = outline.scenes.iter().filter(|scene| scene.elements.start == at);
-        said.extend(scenes.map(|scene| format!("scene {} {}", scene.number, scene.heading)));
+        said.extend(scenes.map(|scene| format!("scene {} {}", scene.number, scene.titled())));
         match element.kind {
             ElementKind::Speech => {
                 let name = episode.speaker_name(element).unwrap_or_default();
@@ -35,31 +35,47 @@ fn kept(episode: &Episode) -> (Vec<String>, Vec<String>) {
     (said, told)
 }
 
-/// Compares `episode` with what is read of it in Fountain.
-fn goes_through_fountain(episode: &Episode) {
-    let text = fountain(episode);
-    let again = loaded("again.fountain", &text, None);
+/// Compares `episode` with what is read of it from `text`, a file called `name`.
+fn comes_back(episode: &Episode, name: &str, text: &str) {
+    let again = loaded(name, text, None);
     let (before, after) = (kept(episode), kept(&again));
-    for (one, other) in before.0.iter().zip(&after.0) {
-        assert_eq!(one, other);
-    }
-    for (one, other) in before.1.iter().zip(&after.1) {
-        assert_eq!(one, other);
+    for (one, other) in before.0.iter().zip(&after.0).chain(before.1.iter().zip(&after.1)) {
+        assert_eq!(one, other, "in\n{text}");
     }
     assert_eq!((before.0.len(), before.1.len()), (after.0.len(), after.1.len()), "in\n{text}");
     assert_eq!(again.identity, episode.identity);
 }
 
-/// Compares `episode` with what is read of it in TEI.
+/// The elements of `episode` as a table of the form that `write` has.
+fn table(episode: &Episode, write: fn(&mut Vec<u8>, &Episode, Filed<'_>) -> std::io::Result<()>) -> String {
+    let mut out = Vec::new();
+    write(&mut out, episode, Filed { key: "halyard/fog", ..Filed::default() }).expect("written");
+    String::from_utf8(out).expect("text")
+}
+
+fn as_csv(out: &mut Vec<u8>, episode: &Episode, filed: Filed<'_>) -> std::io::Result<()> {
+    write_columns(out)?;
+    write_rows(out, episode, filed)
+}
+
+fn goes_through_fountain(episode: &Episode) {
+    comes_back(episode, "again.fountain", &fountain(episode));
+}
+
 fn goes_through_tei(episode: &Episode) {
-    let text = tei(episode);
-    let again = loaded("again.xml", &text, Some(Kind::Play));
-    let (before, after) = (kept(episode), kept(&again));
-    for (one, other) in before.0.iter().zip(&after.0).chain(before.1.iter().zip(&after.1)) {
-        assert_eq!(one, other);
-    }
-    assert_eq!((before.0.len(), before.1.len()), (after.0.len(), after.1.len()), "in\n{text}");
-    assert_eq!(again.identity, episode.identity);
+    comes_back(episode, "again.xml", &tei(episode));
+}
+
+fn goes_through_markdown(episode: &Episode) {
+    comes_back(episode, "again.md", &markdown(episode));
+}
+
+fn goes_through_csv(episode: &Episode) {
+    comes_back(episode, "again.csv", &table(episode, as_csv));
+}
+
+fn goes_through_json_lines(episode: &Episode) {
+    comes_back(episode, "again.jsonl", &table(episode, write_lines));
 }
 
 /// The script fixtures, each as an episode.
@@ -100,17 +116,19 @@ fn what_is_written_in_fountain_is_written_so_again() {
 }
 
 #[test]
-fn markdown_has_every_word() {
+fn every_fixture_goes_through_markdown() {
+    episodes().iter().for_each(goes_through_markdown);
+}
+
+#[test]
+fn every_fixture_goes_through_tables() {
     for episode in episodes() {
-        let text = markdown(&episode).replace('\\', "");
-        for element in episode.elements.iter().filter(|element| element.kind == ElementKind::Speech) {
-            let first = element.text.split_whitespace().next().unwrap_or_default();
-            assert!(text.contains(first.trim_matches(['*', '_'])), "{first}");
-        }
+        goes_through_csv(&episode);
+        goes_through_json_lines(&episode);
     }
 }
 
-/// Words that mean something to Fountain where they stand at the beginning of a line or alone.
+/// Words that mean something to one of the formats where they stand at the beginning of a line or alone.
 fn said() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
         "The lamp is out.",
@@ -144,13 +162,39 @@ fn said() -> impl Strategy<Value = String> {
         "é",
         "^",
         "Title: x",
+        "\"Out, \"\" out\"",
+        "\"",
+        ",",
+        ",,",
+        ";",
+        "{\"text\": 1}",
+        "\\n \\u0041",
+        "-",
+        "---",
+        "1.",
+        "2) x",
+        "> x",
+        "`",
+        "```",
+        "~~~ x",
+        "__x__",
+        "***x***",
+        "&amp;",
+        "<b>x</b>",
+        "<!-- x -->",
+        "[x](y)",
+        "![x](y)",
+        "[^1]: x",
+        "MAREN: x",
+        "x:",
+        "# x #",
     ]);
     prop::collection::vec(word, 1..5).prop_map(|words| words.join(" "))
 }
 
 proptest! {
     #[test]
-    fn any_transcript_goes_through_both(
+    fn any_transcript_goes_through_all(
         lines in prop::collection::vec((0..6usize, said()), 1..30)
     ) {
         let mut text = "The Halyard\n\n[Deck]\n".to_owned();
@@ -163,8 +207,12 @@ proptest! {
                 _ => format!("MAREN: {said}\n"),
             });
         }
+        text.push_str("MAREN: Out.\n");
         let episode = loaded("t.txt", &text, Some(Kind::Transcript));
         goes_through_fountain(&episode);
         goes_through_tei(&episode);
+        goes_through_markdown(&episode);
+        goes_through_csv(&episode);
+        goes_through_json_lines(&episode);
     }
 }

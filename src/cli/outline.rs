@@ -65,7 +65,7 @@ fn scene_row(episode: &Episode, scene: &Scene, continued: &str) -> [String; 5] {
     let speeches = elements.iter().filter(|element| element.kind == ElementKind::Speech).count();
     [
         scene.number.to_string(),
-        format!("{}{continued}", scene.heading),
+        format!("{}{continued}", scene.titled()),
         format!("{}-{}", scene.lines.0, scene.lines.1),
         speeches.to_string(),
         present.join(", "),

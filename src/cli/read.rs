@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::config::Config;
 use crate::episode::{ElementKind, Episode};
 use crate::journal::Journal;
-use crate::library::{Library, SAMPLE, Shelf, is_library};
+use crate::library::{Library, SAMPLE, Shelf, is_library, is_there};
 use crate::text::clean::clean_line;
 use crate::tui::{self, Memory, Opening};
 
@@ -65,7 +65,7 @@ fn path(arguments: &Arguments, memory: &mut Memory) -> Option<PathBuf> {
 
 /// Whether what was read last is still there; it is told where it is not.
 fn still_there(path: &Path, memory: &mut Memory) -> bool {
-    let gone = std::fs::metadata(path).err();
+    let gone = is_there(path).err();
     if let Some(error) = &gone {
         let told = format!("{}: {error}; this is the sample", path.display());
         memory.notice = memory.notice.take().or_else(|| Some(clean_line(&told)));

@@ -22,6 +22,7 @@ pub use fountain::is_title_line;
 pub use lines::{is_cue, is_slug, is_transition};
 
 use crate::source::Source;
+use crate::text::span::Span;
 
 use super::script::{Header, Script};
 use super::{Kind, Parsed, Recognition};
@@ -62,6 +63,11 @@ pub fn header(source: &Source) -> Header {
         Form::Fountain => fountain::header(source),
         Form::Shooting => shooting::header(source),
     }
+}
+
+/// The stretches of the screenplay `source` that are of one episode each, in order, where it plainly has several.
+pub(super) fn episodes(source: &Source) -> Option<Vec<Span>> {
+    fountain::episodes(source)
 }
 
 /// How sure it is that `source` is a screenplay.

@@ -61,12 +61,14 @@ pub struct Block {
     pub setting: Setting,
     /// What is read of it where that is not what `text` covers, letter by letter.
     pub words: Option<Words>,
+    /// The number that the document gives the scene of a heading, `12A`.
+    pub number: Option<String>,
 }
 
 impl Block {
     /// A block that reads as it is written.
     pub fn plain(span: Span, text: Span, kind: BlockKind) -> Self {
-        Self { span, text, kind, setting: Setting::Plain, words: None }
+        Self { span, text, kind, setting: Setting::Plain, words: None, number: None }
     }
 }
 

@@ -1,4 +1,5 @@
-//! A fan transcript: header, `[Scene]` headings, `SPEAKER [extension]: text`, directions, log entries.
+//! A fan transcript: header, `[Scene]` headings, `SPEAKER [extension]: text`, directions, log entries; or the
+//! same in Markdown (`marked`).
 //!
 //! Transcripts are typed by hand, so each rule has its faults: `labels` learns which labels a
 //! document uses, `pieces` takes its lines apart, `assembly` joins what belongs together and
@@ -25,12 +26,14 @@ mod assembly;
 mod brackets;
 mod header;
 mod labels;
+mod marked;
 mod marks;
 mod names;
 mod pieces;
 mod several;
 
 use crate::source::Source;
+use crate::text::span::Span;
 
 use super::script::{Block, BlockKind, Header, Script};
 use super::{Kind, Parsed, Recognition};
@@ -45,6 +48,9 @@ const LABELLED: f32 = 0.6;
 
 /// Reads `source` as a transcript.
 pub fn parse(source: &Source) -> Parsed<Script> {
+    if marked::recognise(source).is_some() {
+        return marked::parse(source);
+    }
     let labels = Labels::of(source);
     let (header, first) = header::read(source, &labels);
     let (blocks, mut diagnostics) = assembly::assemble(source, &labels, first);
@@ -60,7 +66,15 @@ pub fn parse(source: &Source) -> Parsed<Script> {
 
 /// What the header of the transcript `source` says of it.
 pub fn header(source: &Source) -> Header {
+    if marked::recognise(source).is_some() {
+        return marked::parse(source).document.header;
+    }
     header::read(source, &Labels::of_beginning(source, pieces::SAMPLE)).0.header
+}
+
+/// The stretches of the transcript `source` that are of one episode each, in order, where it plainly has several.
+pub(super) fn episodes(source: &Source) -> Option<Vec<Span>> {
+    several::episodes(source)
 }
 
 /// Whether `text`, which somebody is named as saying, is a log entry read aloud or dictated: it opens as
@@ -76,6 +90,9 @@ pub fn is_spoken_log(text: &str) -> bool {
 /// How sure it is that `source` is a transcript: it has speakers before what they say, and scene
 /// headings or hardly any text that nobody says.
 pub fn recognise(source: &Source) -> Recognition {
+    if let Some((confidence, reason)) = marked::recognise(source) {
+        return Recognition { kind: Kind::Transcript, confidence, reason };
+    }
     let counts = pieces::count(source, &Labels::of_beginning(source, pieces::SAMPLE));
     let share = counts.speeches as f32 / (counts.speeches + counts.loose).max(1) as f32;
     // A heading says more than a speech does: it stands in brackets on a line of its own.

@@ -3,6 +3,7 @@
 //! An act break may fall inside a scene (the cliff-hanger resumes in the same room), so acts do not
 //! contain scenes: both are ranges over the elements, and a scene may belong to two acts.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::document::Kind;
@@ -42,12 +43,25 @@ pub struct Scene {
     pub number: u32,
     /// The heading as written, without brackets; empty where the script has none.
     pub heading: String,
+    /// The number that the script gives it, `12A`.
+    pub written: Option<String>,
     /// Its elements; a log entry that stands before the heading opens the scene.
     pub elements: Range<usize>,
     /// The first and last line of it in the script.
     pub lines: (usize, usize),
     /// The acts it belongs to: none where there are none, two where a break falls inside.
     pub acts: Vec<ActIx>,
+}
+
+impl Scene {
+    /// Its heading, with the number that the script gives it: `INT. HOLD #12A`.
+    pub fn titled(&self) -> Cow<'_, str> {
+        match &self.written {
+            Some(number) if self.heading.is_empty() => format!("#{number}").into(),
+            Some(number) => format!("{} #{number}", self.heading).into(),
+            None => self.heading.as_str().into(),
+        }
+    }
 }
 
 impl Outline {

@@ -9,7 +9,7 @@ use crate::episode::{Element, Episode};
 use super::Filed;
 
 /// The first row: what the columns are called.
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 20] = [
     "id",
     "episode",
     "series",
@@ -27,6 +27,9 @@ const COLUMNS: [&str; 17] = [
     "speaker",
     "extension",
     "text",
+    "air_date",
+    "stardate",
+    "scene_number",
 ];
 
 /// Writes the first row.
@@ -48,7 +51,7 @@ pub fn write_rows(out: &mut impl Write, episode: &Episode, filed: Filed<'_>) -> 
     Ok(())
 }
 
-fn row(episode: &Episode, filed: Filed<'_>, position: usize, element: &Element) -> [String; 17] {
+fn row(episode: &Episode, filed: Filed<'_>, position: usize, element: &Element) -> [String; 20] {
     let identity = &episode.identity;
     let scene = element.scene.and_then(|ix| episode.outline.scenes.get(ix.at()));
     let act = element.act.and_then(|ix| episode.outline.acts.get(ix.at()));
@@ -71,10 +74,13 @@ fn row(episode: &Episode, filed: Filed<'_>, position: usize, element: &Element) 
         episode.speaker_name(element).unwrap_or_default(),
         text(element.extension.as_deref()),
         element.text.clone(),
+        text(identity.air_date.as_deref()),
+        text(identity.stardate.as_deref()),
+        text(scene.and_then(|scene| scene.written.as_deref())),
     ]
 }
 
-fn write_row(out: &mut impl Write, fields: [String; 17]) -> io::Result<()> {
+fn write_row(out: &mut impl Write, fields: [String; 20]) -> io::Result<()> {
     let fields = fields.map(|field| csv_field(&field));
     writeln!(out, "{}", fields.join(","))
 }

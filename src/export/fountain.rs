@@ -19,7 +19,10 @@ pub fn fountain(episode: &Episode) -> String {
     for line in in_order(episode) {
         let text = match line {
             Line::Act(act) => format!("# {}", escaped(&act.name)),
-            Line::Scene(scene) => heading_line(&scene.heading),
+            Line::Scene(scene) => {
+                let number = scene.written.as_ref().map(|number| format!(" #{number}#"));
+                heading_line(&scene.heading) + &number.unwrap_or_default()
+            }
             Line::Element(element) => element_lines(episode, element),
         };
         if !text.is_empty() {

@@ -59,7 +59,7 @@ struct ExportedSource<'a> {
     malformed: usize,
     lines: usize,
     /// What its reader did not understand.
-    left_over: &'a [Span],
+    left_over: Vec<Span>,
 }
 
 #[derive(Debug, Serialize)]
@@ -75,6 +75,8 @@ struct ExportedAct<'a> {
 struct ExportedScene<'a> {
     number: u32,
     heading: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    written_number: Option<&'a str>,
     first_line: usize,
     last_line: usize,
     acts: &'a [ActIx],
@@ -253,7 +255,7 @@ fn source(source: &EpisodeSource) -> ExportedSource<'_> {
         encoding_by: text.ground.name(),
         malformed: text.malformed,
         lines: text.line_count(),
-        left_over: &source.left_over,
+        left_over: source.left_over.iter().map(|span| text.in_document(*span)).collect(),
     }
 }
 
@@ -271,6 +273,7 @@ fn scene(scene: &Scene) -> ExportedScene<'_> {
     ExportedScene {
         number: scene.number,
         heading: &scene.heading,
+        written_number: scene.written.as_deref(),
         first_line: scene.lines.0,
         last_line: scene.lines.1,
         acts: &scene.acts,
@@ -307,7 +310,11 @@ impl<'a> Of<'a> {
             id: element.id,
             source: element.source.at(),
             line: element.line,
-            span: element.span,
+            span: self
+                .0
+                .sources
+                .get(element.source.at())
+                .map_or(element.span, |document| document.source.in_document(element.span)),
             kind: element.kind,
             scene: element.scene.map(|scene| scene.0 + 1),
             act: element.act,

@@ -1,28 +1,29 @@
 //! `tableread export --format md`: an episode as Markdown, to be read or printed.
 //!
-//! Acts are headings of the second level, scenes of the third; what somebody says begins with the name in
-//! bold letters, directions are in italics.
+//! Acts are headings of the second level, scenes of the third, lines of the title page of the sixth; what
+//! somebody says begins with the name in bold letters, directions are in italics, log entries are quoted. This
+//! program reads it back with the same acts, scenes, speakers and words.
 
 use crate::document::script::Setting;
 use crate::document::words::Emphasis;
 use crate::episode::{Element, ElementKind, Episode};
 
-use super::lines::{Line, in_order, set_apart, title_page};
+use super::lines::{Line, in_order, set_apart};
 
 /// The episode as Markdown.
 pub fn markdown(episode: &Episode) -> String {
     let mut out = format!("# {}\n", escaped(&episode.identity.title));
-    let page: Vec<String> = title_page(episode)
-        .filter(|element| element.text != episode.identity.title)
-        .map(|element| escaped(&element.text))
-        .collect();
-    if !page.is_empty() {
-        out.push_str(&format!("\n{}\n", page.join("\\\n")));
+    for line in title_page(episode) {
+        out.push_str(&format!("\n###### {}\n", escaped(&line)));
     }
     for line in in_order(episode) {
         let text = match line {
             Line::Act(act) => format!("## {}", escaped(&act.name)),
-            Line::Scene(scene) => format!("### {}. {}", scene.number, escaped(&scene.heading)),
+            Line::Scene(scene) => {
+                let number = scene.written.as_ref().map(|number| format!(" #{number}#"));
+                let heading = format!("{}{}", scene.heading, number.unwrap_or_default());
+                format!("### {}. {}", scene.number, escaped(&heading))
+            }
             Line::Element(element) => paragraph(episode, element),
         };
         if !text.is_empty() {
@@ -30,6 +31,23 @@ pub fn markdown(episode: &Episode) -> String {
         }
     }
     out
+}
+
+/// What the documents call the episode, then the other lines of the script's own title page.
+fn title_page(episode: &Episode) -> Vec<String> {
+    let identity = &episode.identity;
+    let known = [
+        ("Series", &identity.series),
+        ("Episode", &identity.number),
+        ("Stardate", &identity.stardate),
+        ("Air date", &identity.air_date),
+    ];
+    let said: Vec<&str> =
+        known.iter().filter_map(|(_, value)| value.as_deref()).chain([identity.title.as_str()]).collect();
+    let own = super::lines::title_page(episode).map(|element| element.text.as_str());
+    let own = own.filter(|line| !said.iter().any(|said| line.ends_with(said))).map(str::to_owned);
+    let known = known.iter().filter_map(|(key, value)| Some(format!("{key}: {}", value.as_ref()?)));
+    known.chain(own).collect()
 }
 
 fn paragraph(episode: &Episode, element: &Element) -> String {
@@ -77,9 +95,9 @@ fn marked(text: &str, set: Emphasis) -> String {
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for (at, character) in text.char_indices() {
-        let listed = at == 0 && matches!(character, '#' | '>' | '-' | '+' | '=');
+        let listed = at == 0 && matches!(character, '>' | '-' | '+' | '=' | '~');
         let numbered = matches!(character, '.' | ')') && text.get(..at).is_some_and(is_number);
-        if matches!(character, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '&') || listed || numbered {
+        if matches!(character, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '&' | '#') || listed || numbered {
             escaped.push('\\');
         }
         escaped.push(character);

@@ -29,7 +29,9 @@ pub fn tei(episode: &Episode) -> String {
                 // Stars stand for a scene without a name.
                 let named = scene.heading.contains(char::is_alphanumeric);
                 let name = if named { escaped(&scene.heading) } else { "* * *".to_owned() };
-                let _infallible = writeln!(out, "<div type=\"scene\"><head>{name}</head>");
+                let number = scene.written.as_ref().map(|number| format!(" n=\"{}\"", escaped(number)));
+                let number = number.unwrap_or_default();
+                let _infallible = writeln!(out, "<div type=\"scene\"><head{number}>{name}</head>");
                 in_scene = true;
             }
             Line::Element(element) => {

@@ -7,7 +7,7 @@ use crate::document::{self, Kind};
 use crate::episode::Identity;
 use crate::source::Source;
 
-use super::places;
+use super::{parts, places};
 
 /// What an episode is called and when it was shown, as far as it is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,12 +59,20 @@ pub struct Card {
     pub kind: Kind,
     /// What its first lines say.
     pub about: About,
+    /// The cards of the episodes in it, where it holds several.
+    pub parts: Vec<Card>,
 }
 
 impl Card {
     /// What `source` tells.
     pub(super) fn of(source: &Source) -> Self {
-        Self::of_kind(source, document::surest(source).kind)
+        let kind = document::surest(source).kind;
+        Self { parts: parts::cards(source, kind), ..Self::of_kind(source, kind) }
+    }
+
+    /// What `part` tells, one of the episodes of a source.
+    pub(super) fn of_part(part: &Source) -> Self {
+        Self::of_kind(part, document::surest(part).kind)
     }
 
     /// What `source` tells as a document of `kind`.
@@ -78,6 +86,6 @@ impl Card {
             number: header.number,
             air_date: header.air_date,
         };
-        Self { kind, about }
+        Self { kind, about, parts: Vec::new() }
     }
 }

@@ -8,7 +8,7 @@ use crate::loader::{self, Fault, Given, Stated, StatedKind};
 use crate::source::{Encoding, ReadError, Source};
 use crate::text::clean::clean_line;
 
-use super::{About, Problem};
+use super::{About, Problem, parts};
 
 /// The longest document that is read before the first frame, bytes: a longer one takes longer than a person
 /// should wait for that.
@@ -182,8 +182,19 @@ impl Place {
     /// As [`Source::read`].
     pub fn read(&self, encoding: Option<Encoding>) -> Result<Source, ReadError> {
         match self {
-            Self::File(path) => Source::read_in(path, encoding),
+            Self::File(path) => parts::read(path, encoding),
             Self::Bundled(name, bytes) => Ok(Source::from_bytes_in(name, bytes, encoding)),
+        }
+    }
+
+    /// The file that it is in, or a part of; `None` for what comes with the program or is in an archive.
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) => {
+                let file = parts::through(path).map_or(path.as_path(), |(file, _)| file);
+                file.is_file().then_some(file)
+            }
+            Self::Bundled(..) => None,
         }
     }
 

@@ -14,7 +14,7 @@ use crate::text::tokens::key_words;
 
 use super::about::Card;
 use super::walk::{Folder, Found, shown_name, stem};
-use super::{About, Entry, Place, Taken, places};
+use super::{About, Entry, Place, Taken, parts, places};
 
 /// More files than anybody writes about one episode: a folder of transcripts, each an episode.
 const MOST_PAPERS: usize = 12;
@@ -26,12 +26,14 @@ pub(super) fn is_of_single_files(folder: &Folder) -> bool {
 
 /// The episodes that `files` of the folder make, with the cards of those that can be used.
 pub(super) fn group(folder: &Folder, files: Vec<(&Found, Card)>) -> Vec<Entry> {
+    let (several, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|(_, card)| !card.parts.is_empty());
     let (stories, others): (Vec<_>, Vec<_>) =
         files.into_iter().partition(|(_, card)| card.kind == Kind::Story);
     let (mut scripts, papers): (Vec<_>, Vec<_>) =
         others.into_iter().partition(|(_, card)| card.kind.is_script());
     let single = |(file, card): (&Found, Card)| alone(folder, file, card);
-    let mut entries = Vec::new();
+    let mut entries: Vec<Entry> =
+        several.into_iter().flat_map(|(file, card)| each(folder, file, card)).collect();
     // A season of which there is one episode so far is not that episode.
     let of_season = folder.groups.last().is_some_and(|name| places::is_season(name));
     if (scripts.len() > 1 && !are_of_one(&scripts)) || of_season && scripts.len() + papers.len() == 1 {
@@ -58,8 +60,30 @@ fn are_of_one(scripts: &[(&Found, Card)]) -> bool {
     both.contains(&Kind::Transcript) && both.contains(&Kind::Screenplay) && titles.is_none_or(alike)
 }
 
+/// The episodes that a file is by itself: one, or each of those in it.
+pub(super) fn each(folder: &Folder, file: &Found, card: Card) -> Vec<Entry> {
+    if card.parts.is_empty() {
+        return vec![alone(folder, file, card)];
+    }
+    // The file is to its episodes what a folder is.
+    let mut folders = folder.groups.clone();
+    folders.push(stem(&file.path));
+    let part = |(at, card): (usize, &Card)| {
+        let path = parts::path_of(&file.path, at + 1);
+        let name = parts::name(&path);
+        let about = about(folder, &folders, "", [card]);
+        Entry {
+            key: key(&folder.groups, Some(&file.path)) + &format!("/{}", at + 1),
+            documents: vec![Place::File(path)],
+            kind: Some(card.kind),
+            ..entry(folder, name, about)
+        }
+    };
+    card.parts.iter().enumerate().map(part).collect()
+}
+
 /// A file that is an episode by itself.
-pub(super) fn alone(folder: &Folder, file: &Found, card: Card) -> Entry {
+fn alone(folder: &Folder, file: &Found, card: Card) -> Entry {
     let name = stem(&file.path);
     let about = about(folder, &folder.groups, &name, [&card]);
     Entry {

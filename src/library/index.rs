@@ -19,7 +19,7 @@ use crate::cache::{Cache, Subject};
 use crate::search::{Collection, Shard, ShardBuilder};
 use crate::source::{Encoding, archive};
 
-use super::{Entry, Place, in_order};
+use super::{Entry, Place, in_order, parts};
 
 /// What its files are called in the cache.
 const PURPOSE: &str = "index";
@@ -139,7 +139,9 @@ impl State {
 fn length_and_time(path: &Path) -> (u64, u128) {
     // A document in an archive changes with the archive.
     let through = || archive::through(path).and_then(|(archive, _)| fs::metadata(archive).ok());
-    let Some(metadata) = fs::metadata(path).ok().or_else(through) else { return (0, 0) };
+    // So does a part of a file with that.
+    let whole = || parts::through(path).and_then(|(file, _)| fs::metadata(file).ok());
+    let Some(metadata) = fs::metadata(path).ok().or_else(through).or_else(whole) else { return (0, 0) };
     let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     (metadata.len(), since.map_or(0, |since| since.as_nanos()))
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::source::archive;
 
-use super::{Entry, Place};
+use super::{Entry, Place, parts};
 
 /// What stands for the sample's shelf where a path is remembered.
 pub const SAMPLE: &str = "sample:";
@@ -22,9 +22,12 @@ impl Entry {
     }
 }
 
-/// The canonical path, where there is one; of a document in an archive the archive's, and its name in it.
+/// The canonical path, where there is one; of a document in an archive or a part of a file that of the whole, and
+/// the name in it.
 fn canonical(path: &Path) -> Option<PathBuf> {
     let through =
         || archive::through(path).and_then(|(archive, name)| Some(archive.canonicalize().ok()?.join(name)));
-    path.canonicalize().ok().or_else(through)
+    let part =
+        || parts::through(path).and_then(|(file, number)| Some(parts::path_of(&canonical(file)?, number)));
+    path.canonicalize().ok().or_else(part).or_else(through)
 }

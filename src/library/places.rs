@@ -16,7 +16,9 @@ pub(super) fn told_by(folders: &[String], name: &str) -> About {
 
 /// The series that `folders` tell of, outermost first: the first that is no season's.
 pub(super) fn series(folders: &[String]) -> Option<&str> {
-    folders.iter().find(|folder| season_of_folder(folder).is_none()).map(String::as_str)
+    let name = folders.iter().find(|folder| season_of_folder(folder).is_none())?;
+    // An archive is a folder, whatever it ends in.
+    Some(name.strip_suffix(".zip").unwrap_or(name))
 }
 
 /// Whether a folder called so is a season's.

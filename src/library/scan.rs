@@ -15,7 +15,7 @@ use crate::source::{ReadError, Source};
 
 use super::about::Card;
 use super::catalogue::Catalogue;
-use super::grouping::{alone, group, is_of_single_files};
+use super::grouping::{each, group, is_of_single_files};
 use super::statements::Statements;
 use super::walk::{Folder, Found, Step, shown_below, walk};
 use super::{Entry, Library, Problem};
@@ -132,7 +132,7 @@ impl Pending {
     fn take(&self, at: usize, card: Option<Card>) -> Vec<Entry> {
         if self.single {
             let file = self.folder.files.get(at).zip(card);
-            return file.map(|(file, card)| alone(&self.folder, file, card)).into_iter().collect();
+            return file.map(|(file, card)| each(&self.folder, file, card)).unwrap_or_default();
         }
         let mut cards = self.cards.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(place) = cards.get_mut(at) {
@@ -194,7 +194,12 @@ impl Desk<'_> {
         self.read.fetch_add(1, Ordering::Relaxed);
         let now = SystemTime::now();
         let encoding = self.library.taken.encoding;
-        let look = || Source::read_beginning(&file.path, BEGINNING, encoding).map(|source| Card::of(&source));
+        let look = || {
+            let card = Card::of(&Source::read_beginning(&file.path, BEGINNING, encoding)?);
+            // Several episodes have begun within it: where the others do is further on.
+            let more = !card.parts.is_empty() && file.bytes > BEGINNING;
+            if more { Ok(Card::of(&Source::read_in(&file.path, encoding)?)) } else { Ok(card) }
+        };
         // One file that a reader fails on is not to cost the others.
         let looked = match panic::catch_unwind(AssertUnwindSafe(look)) {
             Ok(Ok(card)) => Ok(card),

@@ -15,12 +15,13 @@
 //! What is stated of a folder holds for everything in it; what is stated of a path further down wins.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::source::Source;
+use crate::source::{ReadError, Source};
 use crate::text::clean::clean_line;
 use crate::text::distance::edit_distance;
 
@@ -80,11 +81,9 @@ impl Statements {
     /// with its line, and what else it says holds as far as it could be understood.
     pub(super) fn read(folder: &Path) -> (Self, Vec<Problem>) {
         let path = folder.join(FILE);
-        if !path.is_file() {
-            return Default::default();
-        }
         match Source::read(&path) {
-            Ok(source) => Self::parse(&source, |below| folder.join(below).exists()),
+            Err(ReadError::Io { error, .. }) if error.kind() == ErrorKind::NotFound => Default::default(),
+            Ok(source) => Self::parse(&source, |below| super::is_there(&folder.join(below)).is_ok()),
             Err(error) => {
                 let problem = Problem { path: FILE.to_owned(), message: error.reason() };
                 (Self::default(), vec![problem])

@@ -63,7 +63,8 @@ pub(super) enum Step {
 /// told to stop (`tell` gives false).
 pub(super) fn walk(root: &Path, tell: &mut dyn FnMut(Step) -> bool) {
     if archive::is_archive(root) {
-        return archived::walk(root, tell);
+        archived::walk(root, &[], tell);
+        return;
     }
     let real = root.canonicalize().unwrap_or_else(|_| root.to_owned());
     let mut walk =
@@ -89,6 +90,7 @@ struct Walk<'a> {
 struct Listed {
     files: Vec<Found>,
     folders: Vec<PathBuf>,
+    archives: Vec<PathBuf>,
     links: Vec<PathBuf>,
 }
 
@@ -110,6 +112,11 @@ impl Walk<'_> {
             let name = groups.last().cloned().unwrap_or_else(|| shown_name(path));
             let folder = Folder { name, groups: groups.clone(), files: listed.files, statements };
             self.stopped |= !(self.tell)(Step::Folder(folder));
+        }
+        for inner in listed.archives {
+            groups.push(shown_name(&inner));
+            self.stopped |= !archived::walk(&inner, groups, self.tell);
+            groups.pop();
         }
         for inner in listed.folders {
             let real = real.join(inner.file_name().unwrap_or_default());
@@ -145,6 +152,7 @@ impl Walk<'_> {
             match std::fs::metadata(&path) {
                 Ok(metadata) if metadata.is_dir() && is_link => listed.links.push(path),
                 Ok(metadata) if metadata.is_dir() => listed.folders.push(path),
+                Ok(_) if archive::is_archive(&path) => listed.archives.push(path),
                 _ if !is_document(&path) => {}
                 Ok(metadata) if metadata.is_file() => listed.files.push(self.found(path, &metadata)),
                 Ok(_) => self.problem(&path, "not a regular file; expected a document".to_owned()),
@@ -152,6 +160,7 @@ impl Walk<'_> {
             }
         }
         listed.files.sort_by(|a, b| a.path.cmp(&b.path));
+        listed.archives.sort();
         listed.folders.sort();
         listed.links.sort();
         Ok(listed)

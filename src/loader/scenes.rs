@@ -45,14 +45,17 @@ fn scene_starts(blocks: &[Block]) -> Vec<usize> {
     starts
 }
 
-/// Where the scene of the heading at `heading` begins: at the log entry or the act's mark before it, if
+/// Where the scene of the heading at `heading` begins: at the log entry (with the act's mark before that) or the act's mark before it, if
 /// nothing but directions stands between and the scene before (which begins at or after `since`) keeps a word.
 fn opening_of(blocks: &[Block], since: usize, heading: usize) -> usize {
     let leads_in =
         |block: &Block| matches!(block.kind, BlockKind::Log | BlockKind::Direction | BlockKind::ActMark);
     let run = blocks[since..heading].iter().rev().take_while(|block| leads_in(block)).count();
     let lead = &blocks[heading - run..heading];
-    let log = lead.iter().position(|block| block.kind == BlockKind::Log).map(|log| heading - run + log);
+    let log = lead.iter().position(|block| block.kind == BlockKind::Log).map(|log| {
+        let mark = lead[..log].iter().rposition(|block| block.kind == BlockKind::ActMark);
+        heading - run + mark.unwrap_or(log)
+    });
     let Some(opening) = log.or_else(|| mark_before(blocks, since, heading)) else { return heading };
     let keeps_a_word =
         since == 0 || blocks[since..opening].iter().any(|b| !matches!(b.kind, BlockKind::Heading));
@@ -74,12 +77,15 @@ fn scenes(elements: &[Element], starts: &[usize], source: &Source, blocks: &[Blo
     let ends = starts.iter().skip(1).copied().chain([elements.len()]);
     let scene = |(number, (start, end)): (usize, (usize, usize))| {
         let own = |element: &&Element| element.kind == ElementKind::Heading && element.id.after == 0;
-        let heading = elements[start..end].iter().find(own);
+        let heading = elements[start..end].iter().position(|element| own(&element)).map(|at| start + at);
+        let written = heading.and_then(|at| blocks.get(at)).and_then(|block| block.number.clone());
+        let heading = heading.and_then(|at| elements.get(at));
         let last =
             blocks[start..end].last().map_or(0, |block| source.line_of(block.span.end.saturating_sub(1)));
         Scene {
             number: u32::try_from(number + 1).unwrap_or(u32::MAX),
             heading: heading.map(|element| element.text.clone()).unwrap_or_default(),
+            written,
             elements: start..end,
             lines: (source.line_of(blocks[start].span.start), last),
             acts: Vec::new(),
@@ -212,6 +218,14 @@ mod tests {
             "2.01a heading",
             "2.02 speech",
         ];
+        assert_eq!(ids(text), expected);
+    }
+
+    #[test]
+    fn the_mark_of_an_act_before_a_log_entry_is_of_the_scene_that_the_entry_opens() {
+        let text = "[Deck]\nMAREN: One.\nACT TWO\nKeeper's log, stardate 8812.3. The fog is back.\n[Hold]\nMAREN: Two.\n";
+        let expected =
+            ["1.00 heading", "1.01 speech", "2.00a heading", "2.00b log", "2.00 heading", "2.01 speech"];
         assert_eq!(ids(text), expected);
     }
 

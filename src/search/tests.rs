@@ -39,6 +39,7 @@ fn episode(lines: &[(ElementKind, &str)]) -> Episode {
     episode.cast.speakers = vec![speaker("MAREN"), speaker("ORRIN")];
     episode.outline.scenes = vec![Scene {
         number: 1,
+        written: None,
         heading: "Lamp room".to_owned(),
         elements: 0..lines.len(),
         lines: (1, lines.len()),

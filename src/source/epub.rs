@@ -1,13 +1,11 @@
 //! EPUB: an archive of pages, in the order that the book's package says (<https://www.w3.org/TR/epub-33/>).
 
-use std::convert::Infallible;
-
-use html5gum::Tokenizer;
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use std::collections::HashMap;
 
 use crate::text::span::Span;
 
 use super::page::{self, Page};
+use super::xml::{self, Tag, What};
 use super::{archive, decode};
 
 /// The most bytes that a book and that a page of it unpack to: a book is a few megabytes of text.
@@ -38,9 +36,10 @@ pub(super) fn book(bytes: &[u8]) -> Option<Page> {
         left = left.saturating_sub(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
         Some(decode::decode(&bytes, None).text)
     };
-    let container = elements(&member("META-INF/container.xml")?);
-    let package = container.iter().find(|element| element.is("rootfile"))?.value("full-path")?.to_owned();
-    let elements = elements(&member(&package)?);
+    let container = member("META-INF/container.xml")?;
+    let package = elements(&container).iter().find(|element| element.is("rootfile"))?.value("full-path")?;
+    let listed = member(&package)?;
+    let elements = elements(&listed);
     let folder = package.rfind('/').map_or("", |at| &package[..=at]);
     let mut whole = front(&elements);
     for href in spine(&elements) {
@@ -58,21 +57,21 @@ fn front(elements: &[Element]) -> Page {
         let found = elements.iter().find(|element| element.is(name) && !element.text.trim().is_empty());
         found.map(|element| element.text.split_whitespace().collect::<Vec<_>>().join(" "))
     };
-    let title = said("dc:title").map(|title| format!("Title: {title}\n")).unwrap_or_default();
-    let author = said("dc:creator").map(|author| format!("Author: {author}\n")).unwrap_or_default();
+    let title = said("title").map(|title| format!("Title: {title}\n")).unwrap_or_default();
+    let author = said("creator").map(|author| format!("Author: {author}\n")).unwrap_or_default();
     Page { text: format!("{title}{author}"), ..Page::default() }
 }
 
 /// The pages in the order of reading, without the one that lists the others.
 fn spine(elements: &[Element]) -> Vec<String> {
-    let item =
-        |id: &str| elements.iter().find(|element| element.is("item") && element.value("id") == Some(id));
-    let wanted =
-        elements.iter().filter(|element| element.is("itemref") && element.value("linear") != Some("no"));
+    let items = elements.iter().filter(|element| element.is("item"));
+    let items: HashMap<String, &Element> = items.filter_map(|item| Some((item.value("id")?, item))).collect();
+    let is_read = |value: Option<String>| value.is_none_or(|linear| linear != "no");
+    let wanted = elements.iter().filter(|element| element.is("itemref") && is_read(element.value("linear")));
     wanted
-        .filter_map(|reference| item(reference.value("idref")?))
+        .filter_map(|reference| items.get(&reference.value("idref")?))
         .filter(|item| !item.value("properties").is_some_and(|properties| properties.contains("nav")))
-        .filter_map(|item| item.value("href").map(str::to_owned))
+        .filter_map(|item| item.value("href"))
         .collect()
 }
 
@@ -125,48 +124,37 @@ fn unescaped(href: &str) -> String {
 }
 
 /// An element of a small file of XML, with the text behind its start.
-#[derive(Default)]
-struct Element {
-    name: String,
-    attributes: Vec<(String, String)>,
+struct Element<'a> {
+    tag: Tag<'a>,
     text: String,
 }
 
-impl Element {
+impl Element<'_> {
     fn is(&self, name: &str) -> bool {
-        self.name == name || self.name.rsplit_once(':').is_some_and(|(_, local)| local == name)
+        self.tag.name().eq_ignore_ascii_case(name)
     }
 
-    fn value(&self, attribute: &str) -> Option<&str> {
-        self.attributes.iter().find(|(name, _)| name == attribute).map(|(_, value)| value.as_str())
+    fn value(&self, attribute: &str) -> Option<String> {
+        self.tag.attribute(attribute)
     }
 }
 
-/// The elements of `xml` in order, flat. Names come in small letters.
-fn elements(xml: &str) -> Vec<Element> {
-    let mut found: Vec<Element> = Vec::new();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let callback = |event: CallbackEvent<'_>, _: html5gum::Span<()>| -> Option<Infallible> {
-        match (event, found.last_mut()) {
-            (CallbackEvent::OpenStartTag { name }, _) => {
-                found.push(Element { name: text(name), ..Element::default() });
+/// The elements of `xml` in order, flat, as far as it can be read.
+fn elements(xml: &str) -> Vec<Element<'_>> {
+    let mut found: Vec<Element<'_>> = Vec::new();
+    // Whether the text that comes next stands right behind the last element's start.
+    let mut opened = false;
+    for piece in xml::pieces(xml).0 {
+        match (piece.what, found.last_mut()) {
+            (What::Open(tag), _) => {
+                found.push(Element { tag, text: String::new() });
+                opened = true;
             }
-            (CallbackEvent::AttributeName { name }, Some(last)) => {
-                last.attributes.push((text(name), String::new()));
-            }
-            (CallbackEvent::AttributeValue { value }, Some(last)) => {
-                if let Some((_, kept)) = last.attributes.last_mut() {
-                    *kept = text(value);
-                }
-            }
-            (CallbackEvent::String { value }, Some(last)) if last.text.is_empty() => last.text = text(value),
+            (What::Text(text), Some(last)) if opened => last.text.push_str(&text),
+            (What::Close(_), _) => opened = false,
             _ => {}
         }
-        None
-    };
-    let emitter: CallbackEmitter<_, Infallible> = CallbackEmitter::new(callback);
-    // Reading from memory cannot fail.
-    let _ended = Tokenizer::new_with_emitter(xml, emitter).finish();
+    }
     found
 }
 

@@ -56,6 +56,12 @@ fn without_comments(text: &str) -> (String, usize) {
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once("<!--") {
         out.push_str(before);
+        if before.ends_with('\\') {
+            // What stands behind a `\` is meant as letters.
+            out.push_str("<!--");
+            rest = behind;
+            continue;
+        }
         let (comment, behind) = behind.split_once("-->").unwrap_or((behind, ""));
         words += comment.split_whitespace().count();
         rest = behind;
@@ -91,7 +97,11 @@ impl Writing {
         let level = bare.bytes().take_while(|byte| *byte == b'#').count();
         let words = bare.get(level..).unwrap_or_default();
         if (1..=6).contains(&level) && words.starts_with(' ') {
-            self.heading(u8::try_from(level).unwrap_or(6), words.trim().trim_end_matches('#').trim_end());
+            let words = words.trim();
+            // Marks behind the words are none of them where a blank stands before.
+            let closed = words.trim_end_matches('#');
+            let words = if closed.is_empty() || closed.ends_with(' ') { closed.trim_end() } else { words };
+            self.heading(u8::try_from(level).unwrap_or(6), words);
         } else if !bare.is_empty()
             && !bare.starts_with(['>', '-', '*'])
             && (underlined('=') || underlined('-'))
@@ -100,12 +110,25 @@ impl Writing {
             return true;
         } else if let Some((mark, note)) = bare.strip_prefix("[^").and_then(|rest| rest.split_once("]:")) {
             self.piece(&format!("{mark}. {}", inline(note.trim())), Role::Reference);
-        } else {
+        } else if bare.starts_with('>') {
             let quoted = line.trim_start_matches(['>', ' ']);
-            let line = if bare.starts_with('>') { quoted } else { line };
-            self.line(&inline(line.strip_suffix('\\').unwrap_or(line)));
+            self.piece(&inline(quoted.strip_suffix('\\').unwrap_or(quoted)), Role::Quotation);
+        } else {
+            self.set_line(line.strip_suffix('\\').unwrap_or(line));
         }
         false
+    }
+
+    /// A line of text, with what is set in it.
+    fn set_line(&mut self, line: &str) {
+        let Inline { out, set, .. } = Inline::of(line);
+        let start = self.page.text.len();
+        self.line(&out);
+        let end = start + out.trim_end().len();
+        let moved = set.into_iter().map(|(span, role)| {
+            (Span::new((start + span.start).min(end), (start + span.end).min(end)), role)
+        });
+        self.page.roles.extend(moved.filter(|(span, _)| !span.is_empty()));
     }
 
     fn heading(&mut self, level: u8, words: &str) {
@@ -143,42 +166,74 @@ fn is_break(line: &str) -> bool {
 
 /// A line without its marks.
 fn inline(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
-    let mut rest = line;
-    while let Some(at) = rest.find(['\\', '*', '_', '`', '[', '!', '<']) {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let before = out.chars().next_back().unwrap_or(' ');
-        let taken = mark(rest, before, &mut out);
-        rest = rest.get(taken..).unwrap_or_default();
-    }
-    out.push_str(rest);
-    unescaped(&out).into_owned()
+    Inline::of(line).out
 }
 
-/// Writes what the mark that `rest` begins with comes to; gives how many bytes that takes, at least one.
-fn mark(rest: &str, before: char, out: &mut String) -> usize {
-    let Some(first) = rest.chars().next() else { return 1 };
-    let run = rest.chars().take(LONGEST_RUN).take_while(|c| *c == first).count();
-    let after = rest.chars().nth(run).unwrap_or(' ');
-    let behind = rest.get(1..).unwrap_or_default();
-    let taken = match first {
-        '\\' if behind.starts_with(|c: char| c.is_ascii_punctuation()) => {
-            out.extend(behind.chars().next());
-            Some(2)
+/// A line that is being read.
+#[derive(Default)]
+struct Inline {
+    /// What is read of it.
+    out: String,
+    /// What of that is set otherwise than the rest, in order.
+    set: Vec<(Span, Role)>,
+    /// How what comes next is set, and since where.
+    bold: bool,
+    italic: bool,
+    since: usize,
+}
+
+impl Inline {
+    fn of(line: &str) -> Self {
+        let mut inline = Self { out: String::with_capacity(line.len()), ..Self::default() };
+        let mut rest = line;
+        while let Some(at) = rest.find(['\\', '*', '_', '`', '[', '!', '<']) {
+            inline.out.push_str(&unescaped(&rest[..at]));
+            rest = &rest[at..];
+            let taken = inline.mark(rest);
+            rest = rest.get(taken..).unwrap_or_default();
         }
-        '*' if !(before.is_whitespace() && after.is_whitespace()) => Some(run),
-        '_' if !is_within(before, after) => Some(run),
-        '`' => Some(run),
-        '!' if behind.starts_with('[') => link(behind, &mut String::new()).map(|taken| taken + 1),
-        '[' => link(rest, out),
-        '<' => tag(rest, out),
-        _ => None,
-    };
-    taken.unwrap_or_else(|| {
-        out.push(first);
-        first.len_utf8()
-    })
+        inline.out.push_str(&unescaped(rest));
+        inline
+    }
+
+    /// Writes what the mark that `rest` begins with comes to; gives how many bytes that takes, at least one.
+    fn mark(&mut self, rest: &str) -> usize {
+        let Some(first) = rest.chars().next() else { return 1 };
+        let before = self.out.chars().next_back().unwrap_or(' ');
+        let run = rest.chars().take(LONGEST_RUN).take_while(|c| *c == first).count();
+        let after = rest.chars().nth(run).unwrap_or(' ');
+        let behind = rest.get(1..).unwrap_or_default();
+        let taken = match first {
+            '\\' if behind.starts_with(|c: char| c.is_ascii_punctuation()) => {
+                self.out.extend(behind.chars().next());
+                Some(2)
+            }
+            '*' if !(before.is_whitespace() && after.is_whitespace()) => Some(self.turn(run)),
+            '_' if !is_within(before, after) => Some(self.turn(run)),
+            '`' => Some(run),
+            '!' if behind.starts_with('[') => link(behind, &mut String::new()).map(|taken| taken + 1),
+            '[' => link(rest, &mut self.out),
+            '<' => tag(rest, &mut self.out),
+            _ => None,
+        };
+        taken.unwrap_or_else(|| {
+            self.out.push(first);
+            first.len_utf8()
+        })
+    }
+
+    /// A run of `length` marks: what comes next is set otherwise than what was before.
+    fn turn(&mut self, length: usize) -> usize {
+        let end = self.out.len();
+        if (self.bold || self.italic) && self.since < end {
+            let role = Role::Set { bold: self.bold, italic: self.italic };
+            self.set.push((Span::new(self.since, end), role));
+        }
+        self.since = end;
+        self.italic ^= length == 1 || length == 3;
+        self.bold ^= length == 2 || length == 3;
+        length
+    }
 }
 
 /// Whether an underline is part of a name, or stands by itself.
@@ -236,6 +291,7 @@ mod tests {
             ("[Deck]", "[Deck]"),
             ("**MAREN:** Out?", "MAREN: Out?"),
             ("\\", "\\"),
+            ("\\&amp; &amp;", "&amp; &"),
         ] {
             assert_eq!(inline(line), expected, "{line}");
         }
@@ -250,8 +306,28 @@ mod tests {
         let roles: Vec<_> = page.roles.iter().map(|(span, role)| (span.of(&page.text), *role)).collect();
         assert_eq!(
             roles,
-            [("Fog", Role::Heading(1)), ("One", Role::Heading(1)), ("1. A note", Role::Reference)]
+            [
+                ("Fog", Role::Heading(1)),
+                ("One", Role::Heading(1)),
+                ("quoted", Role::Quotation),
+                ("1. A note", Role::Reference)
+            ]
         );
         assert_eq!(page.left_out, 2);
+    }
+
+    #[test]
+    fn what_is_set_is_known() {
+        let page = page("**MAREN** *(low)*: It is **quite _out_**, *no?\n");
+        assert_eq!(page.text, "MAREN (low): It is quite out, no?\n");
+        let set: Vec<_> = page.roles.iter().map(|(span, role)| (span.of(&page.text), *role)).collect();
+        let role = |bold, italic| Role::Set { bold, italic };
+        let expected = [
+            ("MAREN", role(true, false)),
+            ("(low)", role(false, true)),
+            ("quite ", role(true, false)),
+            ("out", role(true, true)),
+        ];
+        assert_eq!(set, expected);
     }
 }

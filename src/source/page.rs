@@ -26,6 +26,15 @@ pub enum Role {
     Caption,
     /// Notes and references at the end, and what points elsewhere.
     Reference,
+    /// A passage that is quoted: set apart from what is around it.
+    Quotation,
+    /// Words that are set in bold letters or in italics.
+    Set {
+        /// In bold letters.
+        bold: bool,
+        /// In italics.
+        italic: bool,
+    },
 }
 
 /// A page as text.

@@ -44,9 +44,15 @@ pub(super) fn page(text: &str) -> Page {
     let mut writing = Writing::default();
     let start = text.trim_start_matches('\u{feff}').trim_start();
     if is_export(start) {
-        for (title, source) in exported(start) {
-            writing.heading(1, &title, false);
-            writing.source(&source);
+        let pages = exported(start);
+        let articles = pages.iter().filter(|page| page.is_article).count();
+        for page in &pages {
+            if page.is_article || articles == 0 {
+                writing.heading(1, &page.title, false);
+                writing.source(&page.source);
+            } else {
+                writing.page.left_out += page.source.split_whitespace().count();
+            }
         }
     } else {
         writing.source(text);
@@ -54,14 +60,26 @@ pub(super) fn page(text: &str) -> Page {
     writing.finish()
 }
 
-/// Title and source of every page of an export.
-fn exported(xml: &str) -> Vec<(String, String)> {
+/// A page of an export.
+struct Exported {
+    title: String,
+    source: String,
+    /// Whether it is one to be read, and not a template, a talk page or the like.
+    is_article: bool,
+}
+
+/// Every page of an export.
+fn exported(xml: &str) -> Vec<Exported> {
     let mut pages = Vec::new();
     for page in xml.split("<page>").skip(1) {
         let title = between(page, "<title>", "</title>").unwrap_or_default();
         let text = page.find("<text").and_then(|at| page.get(at..)).unwrap_or_default();
         let source = between(text, ">", "</text>").unwrap_or_default();
-        pages.push((unescaped(title).into_owned(), unescaped(source).into_owned()));
+        pages.push(Exported {
+            title: unescaped(title).into_owned(),
+            source: unescaped(source).into_owned(),
+            is_article: between(page, "<ns>", "</ns>").is_none_or(|namespace| namespace.trim() == "0"),
+        });
     }
     pages
 }
@@ -229,6 +247,9 @@ mod tests {
                    <text xml:space=\"preserve\">'''Fog''' &lt;br&gt;x</text></revision></page></mediawiki>";
         assert!(is_wikitext(xml));
         assert_eq!(page(xml).text, "Fog & Tide\n\nFog\nx\n");
+        let more = "<page><title>Template:Box</title><ns>10</ns><revision><text>{{{1}}} two</text></revision></page></mediawiki>";
+        let with_template = page(&xml.replace("</mediawiki>", more));
+        assert_eq!((with_template.text.as_str(), with_template.left_out), ("Fog & Tide\n\nFog\nx\n", 2));
     }
 
     #[test]

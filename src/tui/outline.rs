@@ -97,7 +97,7 @@ pub(super) fn filtered(outline: &Outline, words: &Words) -> Vec<OutlineRow> {
     let holds = |row: &OutlineRow| match *row {
         OutlineRow::Act(act) => act_holds(act),
         OutlineRow::Scene { scene, act, .. } => {
-            let named = |scene: &Scene| words.within(&format!("{} {}", scene.number, scene.heading));
+            let named = |scene: &Scene| words.within(&format!("{} {}", scene.number, scene.titled()));
             act.is_some_and(act_holds) || outline.scenes.get(scene).is_some_and(named)
         }
     };
@@ -157,7 +157,7 @@ mod tests {
 
     fn scene(number: u32, elements: Range<usize>, acts: &[usize]) -> Scene {
         let acts = acts.iter().map(|act| ActIx::new(*act)).collect();
-        Scene { number, heading: "Lamp room".to_owned(), elements, lines: (1, 1), acts }
+        Scene { number, heading: "Lamp room".to_owned(), written: None, elements, lines: (1, 1), acts }
     }
 
     fn outline() -> Outline {

@@ -220,8 +220,7 @@ pub(super) fn is_scene_heading(element: &Element) -> bool {
 /// The scene heading's text as shown: its number and its name.
 pub(super) fn scene_title(episode: &Episode, element: ElementIx) -> String {
     let scene = episode.element(element).scene.and_then(|ix| episode.outline.scenes.get(ix.at()));
-    scene.map_or_else(String::new, |scene| match scene.heading.as_str() {
-        "" => format!("{}.", scene.number),
-        heading => format!("{}. {heading}", scene.number),
+    scene.map_or_else(String::new, |scene| {
+        format!("{}. {}", scene.number, scene.titled()).trim_end().to_owned()
     })
 }

@@ -1,7 +1,8 @@
-//! Which lines of the script are shown: all; those that hold what one limits it to, with the headings
-//! of their scenes; all without the directions. The line that one is at is always shown, so that every
+//! Which lines of the script are shown: all but what only its pages repeat; those that hold what one limits it
+//! to, with the headings of their scenes; all without the directions. The line that one is at is always shown, so that every
 //! jump arrives.
 
+use crate::document::script::Setting;
 use crate::episode::{Element, ElementKind, Episode, SceneIx};
 use crate::text::find::Pattern;
 
@@ -37,7 +38,7 @@ impl Shown {
         let limited = holding.filter(|holding| !holding.is_empty());
         self.lines = match limited {
             Some(lines) => Some(with_headings(lines, episode)),
-            None => Some(without_directions(episode)).filter(|said| self.bare && !said.is_empty()),
+            None => Some(listed(episode, self.bare)).filter(|listed| is_limit(listed, episode)),
         };
         self.visited = None;
         self.version += 1;
@@ -125,11 +126,23 @@ fn with_headings(lines: Vec<usize>, episode: &Episode) -> Vec<usize> {
     all
 }
 
-/// The lines of `episode` that are no directions; in a story, what is told between what is said is one.
-fn without_directions(episode: &Episode) -> Vec<usize> {
+/// The lines of `episode` without its pages' furniture; where it is to be `bare`, without directions too. In a
+/// story, what is told between what is said is one.
+fn listed(episode: &Episode, bare: bool) -> Vec<usize> {
     let speaks = episode.elements.iter().any(|element| element.kind == ElementKind::Speech);
     let directs = |kind| kind == ElementKind::Direction || speaks && kind == ElementKind::Narration;
-    episode.indexed().filter(|(_, element)| !directs(element.kind)).map(|(ix, _)| ix.at()).collect()
+    let left_out = |element: &Element| is_furniture(element) || bare && directs(element.kind);
+    episode.indexed().filter(|(_, element)| !left_out(element)).map(|(ix, _)| ix.at()).collect()
+}
+
+/// Whether `listed` leaves some of `episode` out, and not all of it.
+fn is_limit(listed: &[usize], episode: &Episode) -> bool {
+    !listed.is_empty() && listed.len() < episode.elements.len()
+}
+
+/// Whether the element is what the pages of a script repeat within a scene: their headings, `CONTINUED`.
+fn is_furniture(element: &Element) -> bool {
+    element.kind == ElementKind::Metadata && element.setting == Setting::Plain && element.scene.is_some()
 }
 
 #[cfg(test)]
@@ -160,6 +173,18 @@ mod tests {
             }
         }
         assert_eq!(limited("Fenn", false).0.limit(), limited("Fenn", true).0.limit());
+    }
+
+    #[test]
+    fn what_the_pages_repeat_is_shown_where_one_is_at_it() {
+        let (mut episode, _) = Shelf::sample().entries[0].load();
+        let at = episode.elements.iter().position(|element| element.scene.is_some()).expect("a scene") + 1;
+        episode.elements[at].kind = ElementKind::Metadata;
+        let mut shown = Shown::default();
+        shown.ask(&episode);
+        assert!(!shown.contains(at) && shown.contains(0) && shown.contains(at + 1));
+        shown.visit(at);
+        assert!(shown.contains(at));
     }
 
     #[test]

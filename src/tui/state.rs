@@ -210,6 +210,8 @@ impl State {
     /// first entry's, or empty where none is open.
     pub(super) fn new(shelf: Shelf, table: Table, keymap: Keymap, themes: Vec<Theme>) -> Self {
         let current = table.beginning();
+        let mut shown = Shown::default();
+        shown.ask(&table.episode);
         Self {
             episodes: ShelfList::of(&shelf),
             shelf,
@@ -241,7 +243,7 @@ impl State {
             measure: COMFORTABLE,
             comfortable: COMFORTABLE,
             script: ScriptPane { current, top: Place::default() },
-            shown: Shown::default(),
+            shown,
             rows: KeptScript::default(),
             selecting: None,
             fresh: None,

@@ -8,6 +8,7 @@ mod dock;
 mod editing;
 mod finding;
 mod foreground;
+mod formats;
 mod given_back;
 mod hostile;
 mod input;

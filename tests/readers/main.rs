@@ -10,5 +10,6 @@ mod screenplay_pairs;
 mod story;
 mod subtitles;
 mod summary;
+mod table;
 mod transcript;
 mod webvtt;

@@ -31,7 +31,9 @@ pub(crate) fn shown(source: &Source, parsed: &Parsed<Script>) -> String {
             Setting::Plain => String::new(),
             setting => format!(" ({setting:?})"),
         };
-        writeln!(shown, "{line:>3} {kind}{setting}{who} | {}", marked(source, block)).expect("string");
+        let number = block.number.as_ref().map(|number| format!(" #{number}")).unwrap_or_default();
+        writeln!(shown, "{line:>3} {kind}{setting}{who}{number} | {}", marked(source, block))
+            .expect("string");
     }
     shown
 }

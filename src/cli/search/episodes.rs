@@ -81,7 +81,7 @@ impl<'s> Asking<'s> {
         entries: &'s [Entry],
         mut take: impl FnMut(Asked<'s>) -> Result<(), CliError>,
     ) -> Result<(), CliError> {
-        let key = Library::open(self.path).map(|library| library.key()).unwrap_or_default();
+        let key = Library::key_of(self.path);
         let never = || false;
         let index = LibraryIndex::of(entries, &key, self.cache, &IndexProgress::default(), &never);
         let index = index.unwrap_or_default();

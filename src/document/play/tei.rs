@@ -9,9 +9,10 @@ use std::collections::HashMap;
 
 use crate::document::script::{Block, BlockKind, Cue, Header, Script, Setting};
 use crate::document::words::{Emphasis, Words};
-use crate::document::xml::{self, Piece, Tag, What};
+use crate::document::xml::{keep_rest, over_all};
 use crate::document::{Diagnostic, Kind, Parsed};
 use crate::source::Source;
+use crate::source::xml::{self, Piece, Tag, What};
 use crate::text::span::Span;
 
 /// Elements that nobody is meant to read as the play.
@@ -20,7 +21,7 @@ const APART: [&str; 7] = ["note", "fw", "figDesc", "standOff", "revisionDesc", "
 /// Whether `source` is TEI.
 pub(super) fn is_tei(source: &Source) -> bool {
     let named = source.text.contains("<TEI") || source.text.contains(":TEI");
-    named && xml::begins_with(source, "TEI")
+    named && xml::begins_with(&source.text, "TEI")
 }
 
 /// How sure it is that the TEI `source` is a play: somebody speaks in it.
@@ -31,7 +32,7 @@ pub(super) fn recognise(source: &Source) -> (f32, String) {
 
 /// Reads `source` as a play in TEI.
 pub(super) fn parse(source: &Source) -> Parsed<Script> {
-    let (pieces, broken) = xml::pieces(source);
+    let (pieces, broken) = xml::pieces(&source.text);
     let mut reader = Reader::default();
     pieces.iter().for_each(|piece| reader.piece(piece));
     let mut diagnostics = Vec::new();
@@ -42,8 +43,8 @@ pub(super) fn parse(source: &Source) -> Parsed<Script> {
         diagnostics.push(Diagnostic::warning("malformed-xml", end, message));
     }
     reader.close_all(pieces.last().map_or(0, |piece| piece.span.end));
-    diagnostics.extend(broken.map(|at| xml::keep_rest(source, at, &mut reader.blocks)));
-    let blocks = xml::over_all(source, reader.blocks);
+    diagnostics.extend(broken.map(|at| keep_rest(source, at, &mut reader.blocks)));
+    let blocks = over_all(source, reader.blocks);
     Parsed { document: Script { kind: Kind::Play, header: reader.header, blocks }, diagnostics }
 }
 
@@ -112,6 +113,8 @@ struct Reader {
     person: Option<String>,
     text: Option<Text>,
     speech: Option<Speech>,
+    /// The number that the heading which is read gives its scene.
+    number: Option<String>,
     /// What is emphasised, from which depth on.
     set: Vec<(usize, Emphasis)>,
 }
@@ -158,7 +161,10 @@ impl Reader {
             "div" | "div1" | "div2" | "div3" | "prologue" | "epilogue" if self.is_in("body") => {
                 self.division(tag, span)
             }
-            "head" if self.is_in("body") && self.speech.is_none() => self.read(Reading::Head, span),
+            "head" if self.is_in("body") && self.speech.is_none() => {
+                self.number = tag.attribute("n");
+                self.read(Reading::Head, span);
+            }
             "sp" => self.speaks(tag, span),
             "speaker" if self.speech.is_some() => self.read(Reading::Speaker, span),
             "stage" if self.is_in("body") => self.read(Reading::Stage, span),
@@ -372,7 +378,7 @@ impl Reader {
     fn push(&mut self, text: Text, end: usize, kind: BlockKind, setting: Setting) {
         let place = text.text.unwrap_or(text.span);
         let span = Span::new(text.span.start, end.max(place.end));
-        self.blocks.push(Block { span, text: place, kind, setting, words: Some(text.words) });
+        self.blocks.push(Block { setting, words: Some(text.words), ..Block::plain(span, place, kind) });
     }
 
     /// A direction inside a speech.
@@ -398,6 +404,7 @@ impl Reader {
         let told =
             self.divisions.last_mut().is_some_and(|division| std::mem::replace(&mut division.told, true));
         let (kind, setting) = self.mark(self.divisions.len());
+        let number = self.number.take().filter(|_| kind == BlockKind::Heading && !told);
         let mut text = text;
         // Stars part scenes without naming one.
         if !text.words.text().contains(char::is_alphanumeric) && kind == BlockKind::Heading {
@@ -407,6 +414,9 @@ impl Reader {
         match told {
             true => self.push(text, end, BlockKind::Direction, Setting::Plain),
             false => self.push(text, end, kind, setting),
+        }
+        if let Some(heading) = self.blocks.last_mut() {
+            heading.number = number;
         }
     }
 
@@ -440,7 +450,7 @@ impl Reader {
             let start = self.blocks.last().map_or(0, |block| block.span.end);
             // Only what begins behind all that was read has a place of its own.
             if span.start >= start {
-                self.blocks.push(Block { span, text: span, kind, setting, words: Some(words) });
+                self.blocks.push(Block { setting, words: Some(words), ..Block::plain(span, span, kind) });
             }
         }
     }

@@ -6,9 +6,10 @@
 use crate::document::screenplay::lines::cue;
 use crate::document::script::{Block, BlockKind, Cue, Header, Script, Setting};
 use crate::document::words::{Emphasis, Words};
-use crate::document::xml::{self, Piece, Tag, What};
+use crate::document::xml::{keep_rest, over_all};
 use crate::document::{Kind, Parsed};
 use crate::source::Source;
+use crate::source::xml::{self, Piece, Tag, What};
 use crate::text::span::Span;
 
 /// Elements whose text nobody is meant to read as script.
@@ -24,18 +25,18 @@ const APART: [&str; 7] = [
 
 /// Whether `source` is one of Final Draft's files.
 pub(super) fn is_fdx(source: &Source) -> bool {
-    source.text.contains("<FinalDraft") && xml::begins_with(source, "FinalDraft")
+    source.text.contains("<FinalDraft") && xml::begins_with(&source.text, "FinalDraft")
 }
 
 /// Reads `source` as one of Final Draft's files.
 pub(super) fn parse(source: &Source) -> Parsed<Script> {
-    let (pieces, broken) = xml::pieces(source);
+    let (pieces, broken) = xml::pieces(&source.text);
     let mut reader = Reader::default();
     pieces.iter().for_each(|piece| reader.piece(piece));
     reader.close_paragraph(pieces.last().map_or(0, |piece| piece.span.end));
-    let diagnostics = broken.map(|at| xml::keep_rest(source, at, &mut reader.blocks)).into_iter().collect();
+    let diagnostics = broken.map(|at| keep_rest(source, at, &mut reader.blocks)).into_iter().collect();
     let header = header_of(&reader.title_page);
-    let blocks = xml::over_all(source, reader.blocks);
+    let blocks = over_all(source, reader.blocks);
     Parsed { document: Script { kind: Kind::Screenplay, header, blocks }, diagnostics }
 }
 
@@ -49,6 +50,8 @@ struct Reader {
     apart: usize,
     /// How many speeches of a dual dialogue there were; `None` outside of one.
     dual: Option<usize>,
+    /// The number that the paragraph gives its scene.
+    number: Option<String>,
     paragraph: Option<Paragraph>,
     /// How the text is set that comes next; `None` outside of `<Text>`.
     set: Option<Emphasis>,
@@ -83,6 +86,7 @@ impl Reader {
                 // A dual dialogue stands in a paragraph of its own, which has no words.
                 self.close_paragraph(span.start);
                 let kind = tag.attribute("Type").unwrap_or_default();
+                self.number = tag.attribute("Number");
                 let centred = tag.attribute("Alignment").is_some_and(|alignment| alignment == "Center");
                 self.paragraph = Some(Paragraph { kind, centred, span, text: None, words: Words::default() });
             }
@@ -143,8 +147,10 @@ impl Reader {
     }
 
     fn push(&mut self, span: Span, text: Span, kind: BlockKind, setting: Setting, words: Words) {
+        let number = self.number.take().filter(|number| kind == BlockKind::Heading && !number.is_empty());
         if !words.text().is_empty() {
-            self.blocks.push(Block { span, text, kind, setting, words: Some(words) });
+            let words = Some(words);
+            self.blocks.push(Block { setting, words, number, ..Block::plain(span, text, kind) });
         }
     }
 

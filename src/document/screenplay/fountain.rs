@@ -11,6 +11,7 @@ mod visible;
 use crate::document::script::{Block, BlockKind, Header, Script, Setting};
 use crate::document::{Kind, Parsed};
 use crate::source::Source;
+use crate::text::span::Span;
 
 use super::lines::{is_cue, is_slug, is_transition};
 use visible::Hidden;
@@ -33,6 +34,15 @@ pub(super) fn parse(source: &Source) -> Parsed<Script> {
 /// What the title page of `source` says.
 pub(super) fn header(source: &Source) -> Header {
     title_page::read(source).header
+}
+
+/// The stretches of `source` between its title pages, where it begins with one and has more.
+pub(super) fn episodes(source: &Source) -> Option<Vec<Span>> {
+    let starts = title_page::starts(source);
+    let whole =
+        starts.len() > 1 && starts.first().is_some_and(|first| source.text[..*first].trim().is_empty());
+    let ends = starts.iter().skip(1).copied().chain([source.text.len()]);
+    whole.then(|| starts.iter().copied().zip(ends).map(|(start, end)| Span::new(start, end)).collect())
 }
 
 /// What an act's section is called, in small letters, if it is called as acts are.

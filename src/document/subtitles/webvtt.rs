@@ -72,7 +72,7 @@ fn block(building: &mut Building, lines: &[Span], at: usize) -> usize {
         _ => Span::new(line.end, line.end),
     };
     // A name is the whole line, blanks and all.
-    let id = named.then(|| source.slice(source.line_span(at + 1)).to_owned());
+    let id = named.then(|| source.slice(source.line_span(source.first_line() + at)).to_owned());
     building.cue(span, *line, Some(times), words(source.slice(span)), id);
     timed + 1 + said
 }

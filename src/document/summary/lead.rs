@@ -2,7 +2,7 @@
 //! retelling begins if it begins there.
 
 use crate::document::script::Header;
-use crate::source::Source;
+use crate::source::{Role, Source};
 use crate::text::sentences::sentences;
 use crate::text::span::Span;
 use crate::text::tokens;
@@ -76,7 +76,28 @@ fn sidebar_after(source: &Source, pieces: &[Piece], from: usize, header: &mut He
     }
 }
 
+/// How notes begin that lead to other pages, in small letters.
+const HATNOTES: [&str; 6] = [
+    "this article is about",
+    "this page is about",
+    "this article concerns",
+    "for other uses",
+    "you may be looking for",
+    "not to be confused with",
+];
+
+/// Whether the piece only says which page this is and where others are: `This article is about the episode. For
+/// the ship, see ...`.
+pub(super) fn is_hatnote(source: &Source, piece: &Piece) -> bool {
+    let text = source.slice(piece.body);
+    let begins = |with: &&str| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    source.role_at(piece.body.start) == Some(Role::Reference) || HATNOTES.iter().any(begins)
+}
+
 fn is_prose(source: &Source, piece: &Piece) -> bool {
+    if is_hatnote(source, piece) {
+        return false;
+    }
     let text = source.slice(piece.body);
     let log = logs::is_entry(source.slice(marks::unquoted(source, piece.body).inner));
     prose::ends_sentence(text) && tokens::count(text) >= SHORTEST && !log
@@ -99,4 +120,33 @@ fn is_logline(source: &Source, pieces: &[Piece], at: usize, retells: bool) -> bo
     let mean = others.iter().sum::<usize>() / others.len().max(1);
     let set_off = pieces.get(at + 1).is_some_and(|next| next.gap > 1);
     !retells || count == 1 || set_off || 2 * text.len() < mean
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{BlockKind, parse};
+    use crate::source::Source;
+
+    #[test]
+    fn a_note_that_leads_elsewhere_is_no_logline() {
+        let retold = "Teaser[]\n\nMaren climbs to the lamp.\n\nAct One[]\n\nOrrin waits below.\n";
+        for note in [
+            "This article is about the episode. For the ship, see Fog (ship).",
+            "For other uses, see Fog.",
+            "You may be looking for the novel, which is called Fog too.",
+        ] {
+            let source = Source::from_bytes(
+                "t",
+                format!("{note}\n\nMaren finds the lamp out.\n\n{retold}").as_bytes(),
+            );
+            let page = parse(&source).document;
+            assert_eq!(
+                page.logline.map(|span| source.slice(span)),
+                Some("Maren finds the lamp out."),
+                "{note}"
+            );
+            let block = page.blocks.iter().find(|block| source.slice(block.span) == note);
+            assert_eq!(block.map(|block| block.kind), Some(BlockKind::Reference), "{note}");
+        }
+    }
 }

@@ -105,7 +105,11 @@ impl Reading<'_> {
         let lead = lead::read(self.source, pieces, retells, &mut self.page.header);
         self.page.logline = self.page.logline.or(lead.logline);
         let (about, rest) = pieces.split_at(lead.until.min(pieces.len()));
-        about.iter().for_each(|piece| self.block(piece.span, BlockKind::Metadata));
+        for piece in about {
+            let leads_elsewhere = lead::is_hatnote(self.source, piece);
+            let kind = if leads_elsewhere { BlockKind::Reference } else { BlockKind::Metadata };
+            self.block(piece.span, kind);
+        }
         if retells {
             self.story(rest, teaser);
         } else {
@@ -158,7 +162,7 @@ impl Reading<'_> {
                 self.block(piece.span, BlockKind::Reference);
                 true
             }
-            Some(Role::Heading(_)) | None => false,
+            Some(Role::Heading(_) | Role::Quotation | Role::Set { .. }) | None => false,
         }
     }
 

@@ -26,7 +26,7 @@ const GOES_ON: f32 = 0.7;
 pub(super) fn assemble(source: &Source, labels: &Labels, first: usize) -> (Vec<Block>, Vec<Diagnostic>) {
     let mut assembly =
         Assembly { source, labels, blocks: Vec::new(), diagnostics: Vec::new(), spoken: false, open: None };
-    for number in first..=source.line_count() {
+    for number in first..=source.last_line() {
         let line = source.line_span(number).trimmed(&source.text);
         if line.is_empty() || assembly.goes_on_with_open(line, number) {
             continue;
@@ -187,7 +187,7 @@ impl Assembly<'_> {
 
     /// Remembers that the last block's bracket may be closed on a line up to `until`.
     fn leave_open(&mut self, closed: bool, until: usize) {
-        self.open = (!closed).then_some(until.min(self.source.line_count()));
+        self.open = (!closed).then_some(until.min(self.source.last_line()));
     }
 
     fn speech(&mut self, span: Span, label: &Label, text: Span) {
@@ -284,7 +284,7 @@ impl Assembly<'_> {
             "(" => (LONGEST_DIRECTION, BlockKind::Direction),
             _ => (0, BlockKind::Other),
         };
-        let until = (number + lines).min(self.source.line_count());
+        let until = (number + lines).min(self.source.last_line());
         if until > number && self.closes_within(next, number + 1, until) {
             let text = if kind == BlockKind::Heading { Span::new(span.end, span.end) } else { span };
             self.push(span, text, kind);

@@ -73,7 +73,7 @@ pub(super) fn read(source: &Source, labels: &Labels) -> (Read, usize) {
     let mut read = Read { header: Header::default(), lines: Vec::new() };
     let mut plain = 0;
     let mut dated = false;
-    for number in 1..=source.line_count() {
+    for number in source.first_line()..=source.last_line() {
         let span = source.line_span(number).trimmed(&source.text);
         if span.is_empty() {
             continue;
@@ -100,11 +100,11 @@ pub(super) fn read(source: &Source, labels: &Labels) -> (Read, usize) {
         }
         read.lines.push(span);
     }
-    (read, source.line_count() + 1)
+    (read, source.last_line() + 1)
 }
 
 /// Whether the script has begun: a heading, a direction, a log entry, a speech.
-fn begins_script(source: &Source, labels: &Labels, span: Span) -> bool {
+pub(super) fn begins_script(source: &Source, labels: &Labels, span: Span) -> bool {
     let line = source.slice(span);
     line.starts_with(['[', '(', '{'])
         || begins_log(line)
@@ -118,7 +118,8 @@ fn repeats_title(header: &Header, line: &str) -> bool {
     header.title.as_deref().is_some_and(|title| title.eq_ignore_ascii_case(line.trim()))
 }
 
-fn set(header: &mut Header, key: &str, value: &str) {
+/// Takes what a header line says: its key, and what stands behind the colon.
+pub(super) fn set(header: &mut Header, key: &str, value: &str) {
     let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
     let unknown = value.is_empty()
         || matches!(value.to_lowercase().as_str(), "unknown" | "none" | "n/a" | "not given" | "-");

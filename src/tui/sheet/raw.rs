@@ -31,7 +31,7 @@ impl Raw<'_> {
     /// The rows of the line at `index` (from 0), as bytes of the document's text.
     pub(in crate::tui) fn rows(&self, index: usize) -> Rc<[Range<usize>]> {
         self.kept.of((Same(Arc::clone(self.source)), self.width), index, || {
-            let span = self.source.line_span(index + 1);
+            let span = self.source.line_span(self.source.first_line() + index);
             let rows = broken(self.source.slice(span), self.width).into_iter();
             rows.map(|row| span.start + row.start..span.start + row.end).collect()
         })
@@ -44,7 +44,8 @@ impl Raw<'_> {
 
     /// The row that holds the byte `at`.
     pub(in crate::tui) fn row_of(&self, at: usize) -> At {
-        let item = self.source.line_of(at).saturating_sub(1).min(self.source.line_count().saturating_sub(1));
+        let item = self.source.line_of(at).saturating_sub(self.source.first_line());
+        let item = item.min(self.source.line_count().saturating_sub(1));
         let row = self.rows(item).partition_point(|row| row.start <= at).saturating_sub(1);
         At { item, row }
     }

@@ -39,12 +39,9 @@ impl State {
         let source = self.current()?.source;
         let name = &self.table.episode.sources.get(source.at())?.source.name;
         let documents = &self.shelf.entries.get(self.opened?)?.documents;
-        documents.iter().find_map(|place| match place {
-            Place::File(path) => {
-                let file = path.file_name()?.to_string_lossy();
-                (crate::text::clean::clean_line(&file) == *name && path.is_file()).then(|| path.clone())
-            }
-            Place::Bundled(..) => None,
+        documents.iter().filter_map(Place::file).find_map(|path| {
+            let file = path.file_name()?.to_string_lossy();
+            (crate::text::clean::clean_line(&file) == *name).then(|| path.to_owned())
         })
     }
 

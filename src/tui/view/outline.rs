@@ -72,11 +72,11 @@ fn scene_row(
     let arrow = if continued { "⤷" } else { "" };
     let lead = format!("{:>3} {arrow}", shown.number);
     let room = usize::from(width).saturating_sub(lead.chars().count() + size.len() + 3);
-    let (name, named) = match shown.heading.as_str() {
-        "" => (first_words(canvas, shown), false),
-        heading => (heading, true),
+    let (name, named) = match shown.titled() {
+        name if name.is_empty() => (first_words(canvas, shown).into(), false),
+        name => (name, true),
     };
-    let name = shorten(name, room).into_owned();
+    let name = shorten(&name, room).into_owned();
     let style = if continued || !named { theme.dim } else { theme.text };
     (Line::from(vec![Span::styled(lead, theme.id), Span::styled(name, style)]), size)
 }

@@ -26,12 +26,12 @@ pub(super) fn title(canvas: &Canvas) -> Line<'static> {
     };
     let line = document.source.line_of(state.sheets.documents.at);
     let (name, kind) = (&document.source.name, document.kind.name());
-    Line::from(format!(" {name} · {kind} · line {line} of {} ", document.source.line_count()))
+    Line::from(format!(" {name} · {kind} · line {line} of {} ", document.source.last_line()))
 }
 
 /// Cells for the numbers of lines and the mark before them.
 fn numbers(source: &Source, width: u16) -> usize {
-    if width < ROOMY { 1 } else { source.line_count().max(1).ilog10() as usize + 3 }
+    if width < ROOMY { 1 } else { source.last_line().max(1).ilog10() as usize + 3 }
 }
 
 /// The rows of the document that is read at the width it is shown in.
@@ -84,7 +84,7 @@ fn draw_row(
     }
     let theme = canvas.theme;
     let margin = numbers(raw.source, place.width);
-    let number = if row == 0 { (line + 1).to_string() } else { String::new() };
+    let number = if row == 0 { (raw.source.first_line() + line).to_string() } else { String::new() };
     let mark = if here { "▌" } else { " " };
     let mut shown = vec![Span::styled(mark, theme.current)];
     if margin > 1 {

@@ -130,6 +130,7 @@ impl Reader<'_> {
         if !self.source.slice(block.text).contains(char::is_alphanumeric) {
             (block.words, block.text.start) = (None, block.text.end);
         }
+        block.number = numbered(self.lines[at].text(self.source).trim()).map(|(_, number)| number.to_owned());
         self.push(block);
         at + 1
     }
@@ -240,7 +241,7 @@ impl Reader<'_> {
                 text = within(span, whole, shown);
             }
         }
-        Block { span, text, kind, setting, words: (!plain).then_some(words) }
+        Block { setting, words: (!plain).then_some(words), ..Block::plain(span, text, kind) }
     }
 }
 
@@ -256,10 +257,12 @@ fn is_centred(text: &str) -> bool {
 
 /// A heading without the number of its scene: `INT. HOLD #12A#`.
 fn without_number(heading: &str) -> &str {
-    let numbered = heading.strip_suffix('#').and_then(|rest| {
-        let (name, number) = rest.rsplit_once('#')?;
-        let plain = number.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.'));
-        (plain && !number.is_empty()).then_some(name)
-    });
-    numbered.unwrap_or(heading).trim_end()
+    numbered(heading).map_or(heading, |(name, _)| name).trim_end()
+}
+
+/// The name and the number of a heading that has one at its end: `INT. HOLD #12A#`.
+fn numbered(heading: &str) -> Option<(&str, &str)> {
+    let (name, number) = heading.strip_suffix('#')?.rsplit_once('#')?;
+    let plain = number.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.'));
+    (plain && !number.is_empty()).then_some((name, number))
 }

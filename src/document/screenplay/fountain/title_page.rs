@@ -83,6 +83,25 @@ pub fn is_title_line(line: &str) -> bool {
     key(line).is_some_and(|key| KEYS.contains(&key.to_lowercase().as_str()))
 }
 
+/// Where title pages begin in `source` that have a title and another line: at its beginning, and behind blank
+/// lines or the mark of a new page.
+pub(super) fn starts(source: &Source) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut opens = true;
+    let mut lines = source.line_spans().peekable();
+    while let Some(line) = lines.next() {
+        let text = source.slice(line);
+        let titled = opens && text.get(..6).is_some_and(|key| key.eq_ignore_ascii_case("title:"));
+        let goes_on =
+            |next: &str| is_title_line(next) || next.starts_with([' ', '\t']) && !next.trim().is_empty();
+        if titled && lines.peek().is_some_and(|next| goes_on(source.slice(*next))) {
+            starts.push(line.start);
+        }
+        opens = text.trim().is_empty() || text.trim_start().starts_with("===");
+    }
+    starts
+}
+
 /// A key with its lines.
 struct Entry {
     lines: Vec<Span>,

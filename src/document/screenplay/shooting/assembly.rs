@@ -8,7 +8,7 @@ use crate::source::Source;
 use crate::text::span::Span;
 
 use super::columns::{Columns, Row};
-use super::marks::{ActMark, act_mark, heading, is_furniture, is_shot};
+use super::marks::{ActMark, act_mark, heading, is_furniture, is_shot, number_length};
 
 /// Reads `rows` of `source`, whose columns are `columns`, from the row `first` on.
 pub(super) fn assemble(
@@ -78,6 +78,9 @@ impl Assembly<'_> {
     /// A heading; one that is too long for its line goes on with the next.
     fn heading(&mut self, at: usize) -> usize {
         let name = heading(self.text(at)).map_or("", |(name, _)| name);
+        let line = self.text(at);
+        let number = line.get(..number_length(line)).unwrap_or_default().trim().trim_end_matches('.');
+        let number = (!number.is_empty()).then(|| number.to_owned());
         let start = self.rows[at].span.start + (name.as_ptr().addr() - self.text(at).as_ptr().addr());
         let mut end = at + 1;
         while !self.is_blank(end) && self.rows[end].column > 0 && self.belongs_to_heading(end) {
@@ -89,7 +92,7 @@ impl Assembly<'_> {
             Span::new(start, self.rows[end - 1].span.end)
         };
         let span = Span::new(self.rows[at].whole.start, self.rows[end - 1].whole.end);
-        self.blocks.push(Block::plain(span, text, BlockKind::Heading));
+        self.blocks.push(Block { number, ..Block::plain(span, text, BlockKind::Heading) });
         end
     }
 

@@ -57,7 +57,7 @@ fn unmarked(source: &Source, line: Span) -> Span {
 
 /// The lines of `source` up to number `end`.
 pub(super) fn rows_until(source: &Source, end: usize) -> Vec<Row> {
-    (1..=end).map(|number| row(source, source.line_span(number))).collect()
+    (source.first_line()..=end).map(|number| row(source, source.line_span(number))).collect()
 }
 
 /// How many names stand over words that begin further out, and the columns that most of them have; `None`

@@ -90,7 +90,7 @@ impl State {
             Action::PageUp => tall.above(at, page.saturating_mul(times)),
             Action::Top => At::default(),
             Action::Bottom => match count {
-                Some(line) => At { item: line.saturating_sub(1).min(last), row: 0 },
+                Some(line) => At { item: line.saturating_sub(raw.source.first_line()).min(last), row: 0 },
                 None => tall.last_row(last),
             },
             _ => return None,
