@@ -140,11 +140,12 @@ impl Writing {
     }
 
     fn piece(&mut self, text: &str, role: Role) {
+        // What is blank behind a line is not written.
+        let text = text.trim_end();
         let start = self.page.text.len();
         self.line(text);
-        let end = start + text.len();
         if !text.is_empty() {
-            self.page.roles.push((Span::new(start, end), role));
+            self.page.roles.push((Span::new(start, start + text.len()), role));
         }
     }
 
