@@ -111,25 +111,25 @@ fn groups_fold_and_the_list_is_ordered_otherwise() {
 #[test]
 fn a_long_list_fills_while_one_reads() {
     let folder = Folder::new("long");
-    for number in 0..400 {
+    for number in 0..3000 {
         folder.file(&format!("{number:04}.txt"), transcript(number, &format!("Fog {number}"), "1997"));
     }
     let mut session = folder.open(100, 30);
     // There is something to choose before all of it is known.
     session.wait_until("a scan that goes on", |screen| {
         let text = screen.contents();
-        text.contains(" files") && text.contains("Fog ") && !text.contains(" of 400 · by path")
+        text.contains(" files") && text.contains("Fog ") && !text.contains(" of 3000 · by path")
     });
     session.keys("<enter>").wait_for("Deck of Fog ").keys("ge");
     session
-        .wait_for("of 400 · by path")
+        .wait_for("of 3000 · by path")
         .wait_until("the end of the scan", |screen| !screen.contents().contains(" files"));
-    session.keys("gg").wait_for("0 Fog 0 ").keys("G").wait_for("399 Fog 399");
+    session.keys("gg").wait_for("0 Fog 0 ").keys("G").wait_for("2999 Fog 2999");
     close(&mut session);
     quit(&mut session);
     // The second time nothing is read, and all of it is there at once.
     let mut session = folder.open(100, 30);
-    session.wait_for("of 400 · by path").keys("R").wait_for("400 files, 0 of them read again");
+    session.wait_for("of 3000 · by path").keys("R").wait_for("3000 files, 0 of them read again");
     quit(&mut session);
 }
 
