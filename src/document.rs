@@ -242,14 +242,11 @@ fn is_filler(character: char) -> bool {
 
 /// All formats' opinions of `source`: first what it is taken for ([`surest`]), then the surest first.
 pub fn recognise(source: &Source) -> Vec<Recognition> {
-    let mut opinions: Vec<Recognition> = QUICKEST.iter().map(|recognise| recognise(source)).collect();
-    opinions.push(story::recognise(source));
-    let taken = surest(source).kind;
-    opinions.sort_by(|a, b| {
-        let of_taken = |opinion: &Recognition| opinion.kind == taken;
-        of_taken(b).cmp(&of_taken(a)).then(b.confidence.total_cmp(&a.confidence))
-    });
-    opinions
+    let mut opinions: Vec<Recognition> = in_turn(source).map(|recognise| recognise(source)).collect();
+    let certain = opinions.iter().position(|opinion| opinion.confidence > CERTAIN);
+    let taken = certain.map(|at| opinions.remove(at));
+    opinions.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    taken.into_iter().chain(opinions).collect()
 }
 
 /// What tells how sure it is that a source is of its format.
@@ -269,16 +266,20 @@ const QUICKEST: [Recognise; 7] = [
 /// Where a reader is surer than this no other one need be asked.
 const CERTAIN: f32 = 0.95;
 
-/// What `source` is taken for: the opinion of the first reader that is certain; where none is, the surest.
-pub fn surest(source: &Source) -> Recognition {
+/// The readers in the order in which they are asked about `source`.
+fn in_turn(source: &Source) -> impl Iterator<Item = Recognise> {
     let mut quickest = QUICKEST;
     // The marks that a wiki's edit links leave are seen at once.
     if source.text.contains("[]\n") {
         quickest.rotate_left(5);
     }
+    quickest.into_iter().chain([story::recognise as Recognise])
+}
+
+/// What `source` is taken for: the opinion of the first reader that is certain; where none is, the surest.
+pub fn surest(source: &Source) -> Recognition {
     let mut surest: Option<Recognition> = None;
-    let recognisers = quickest.into_iter().chain([story::recognise as Recognise]);
-    for opinion in recognisers.map(|recognise| recognise(source)) {
+    for opinion in in_turn(source).map(|recognise| recognise(source)) {
         if opinion.confidence > CERTAIN {
             return opinion;
         }
