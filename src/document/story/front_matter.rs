@@ -116,7 +116,7 @@ pub(super) fn front_matter(source: &Source, paragraphs: &[Paragraph]) -> (usize,
         }
         count = at + 1;
     }
-    let page = before_first_chapter(&lines, paragraphs);
+    let page = before_first_chapter(source, &lines, paragraphs);
     if page > 0 && header.title.is_none() {
         header.title = lines.first().map(|line| plain(line)).filter(|line| line.len() <= LONGEST_TITLE);
     }
@@ -177,15 +177,24 @@ fn plain(line: &str) -> String {
     line.trim_matches(|c: char| c.is_whitespace() || "*_#=~".contains(c)).to_owned()
 }
 
+/// Whether `paragraph` is a table of contents: a line for each of several chapters.
+fn lists_chapters(source: &Source, paragraph: Paragraph) -> bool {
+    source.slice(paragraph.span).lines().filter(|line| is_chapter(line.trim())).count() > 1
+}
+
 /// A book's title page, dedication and mottoes end at its first chapter.
-fn before_first_chapter(lines: &[String], paragraphs: &[Paragraph]) -> usize {
-    let chapter = paragraphs
-        .iter()
-        .zip(lines)
-        .position(|(p, line)| p.kind == ParagraphKind::Heading && is_chapter(line));
+fn before_first_chapter(source: &Source, lines: &[String], paragraphs: &[Paragraph]) -> usize {
+    let chapter = paragraphs.iter().zip(lines).position(|(p, line)| {
+        p.kind == ParagraphKind::Heading && is_chapter(line) && !lists_chapters(source, *p)
+    });
     let Some(chapter) = chapter else { return 0 };
-    let near = paragraphs.get(chapter).is_some_and(|paragraph| paragraph.span.start <= FARTHEST_CHAPTER);
-    let short = lines.iter().take(chapter).all(|line| line.len() <= LONGEST_LINE);
+    let first = paragraphs.first().map_or(0, |first| first.span.start);
+    let listed =
+        paragraphs.iter().take(chapter).filter(|p| lists_chapters(source, **p)).map(|p| p.span.len());
+    let farthest = first + FARTHEST_CHAPTER + listed.sum::<usize>();
+    let near = paragraphs.get(chapter).is_some_and(|paragraph| paragraph.span.start <= farthest);
+    let short = lines.iter().zip(paragraphs).take(chapter);
+    let short = short.into_iter().all(|(line, p)| line.len() <= LONGEST_LINE || lists_chapters(source, *p));
     if near && short { chapter } else { 0 }
 }
 
