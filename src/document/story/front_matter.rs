@@ -2,6 +2,7 @@
 
 use crate::document::script::Header;
 use crate::source::Source;
+use crate::text::span::Span;
 
 use super::paragraphs::{Paragraph, ParagraphKind, is_chapter};
 
@@ -96,7 +97,9 @@ pub(super) fn front_matter(source: &Source, paragraphs: &[Paragraph]) -> (usize,
     let mut count = 0;
     let mut awaits_text = false;
     for (at, (line, paragraph)) in lines.iter().zip(paragraphs).enumerate() {
-        let is_front = if let Some((key, value)) = entry(line) {
+        let is_front = if fill_each(source, paragraph.span, &mut header) {
+            true
+        } else if let Some((key, value)) = entry(line) {
             awaits_text = value.is_empty();
             fill(&mut header, &key, value);
             true
@@ -127,6 +130,16 @@ fn entry(line: &str) -> Option<(String, &str)> {
     let (key, value) = line.split_once(':')?;
     let key = key.trim_matches(|c: char| !c.is_alphanumeric()).replace('’', "'").to_lowercase();
     KEYS.contains(&key.as_str()).then(|| (key, value.trim_matches(['*', '_', ' '])))
+}
+
+/// Takes what several lines say that are an entry each; `false` where those at `span` are not.
+fn fill_each(source: &Source, span: Span, header: &mut Header) -> bool {
+    let entries: Option<Vec<_>> = source.slice(span).lines().map(|line| entry(line.trim())).collect();
+    let Some(entries) = entries.filter(|entries| entries.len() > 1) else { return false };
+    for (key, value) in entries {
+        fill(header, &key, value);
+    }
+    true
 }
 
 fn fill(header: &mut Header, key: &str, value: &str) {
@@ -219,6 +232,23 @@ mod tests {
         assert_eq!(header.title.as_deref(), Some("HALYARD"));
         assert_eq!(header.author.as_deref(), Some("A. Keeper"));
         assert_eq!(header.series.as_deref(), Some("Lightships"));
+    }
+
+    #[test]
+    fn entries_below_each_other_are_one_each() {
+        let (count, header) = read(&format!("title: Fog\nauthor: Tess\nrating: G\n\n{PROSE}"));
+        assert_eq!(
+            (count, header.title.as_deref(), header.author.as_deref()),
+            (1, Some("Fog"), Some("Tess"))
+        );
+    }
+
+    #[test]
+    fn contents_are_of_the_front() {
+        let (count, _) = read(&format!(
+            "The Halyard\n\nCONTENTS\n\nCHAPTER I. The Rock\nCHAPTER II. The Tide\n\nCHAPTER I. The Rock\n\n{PROSE}"
+        ));
+        assert_eq!(count, 3);
     }
 
     #[test]
