@@ -16,6 +16,13 @@ const MOST_BREAKS: u8 = 6;
 /// hold. What stands behind them goes on in the last line.
 const MOST_LINES: usize = 50_000;
 
+/// How much goes on in the last line of so many, bytes: far more than a page that is read. The rest is left out, and
+/// counted.
+const MOST_BEHIND: usize = 4 << 20;
+
+/// How many lists in each other have bullets: what is deeper flows.
+const DEEPEST_LIST: usize = 64;
+
 /// How long a value of an attribute may be to be looked at, bytes.
 const LONGEST_VALUE: usize = 4096;
 
@@ -51,6 +58,8 @@ pub(super) struct Rendering {
     row: Option<usize>,
     /// How many times a line was ended.
     ended: usize,
+    /// How many bytes went on in the last of so many lines as are kept.
+    behind: usize,
 }
 
 /// An element that is open.
@@ -101,6 +110,7 @@ impl Rendering {
             blank: false,
             row: None,
             ended: 0,
+            behind: 0,
         }
     }
 
@@ -205,7 +215,9 @@ impl Rendering {
                     self.word("* * *");
                 }
             }
-            b"li" if self.is_shown() => self.before = self.wiki.then_some("  • ").or(Some("• ")),
+            b"li" if self.lists <= DEEPEST_LIST && self.is_shown() => {
+                self.before = self.wiki.then_some("  • ").or(Some("• "))
+            }
             b"tr" => self.row = None,
             // Cells with lines in them are columns of a page.
             b"td" | b"th" => match self.row {
@@ -223,6 +235,10 @@ impl Rendering {
 
     fn break_around(&mut self, name: &[u8]) {
         let list = matches!(name, b"ul" | b"ol");
+        if self.lists > DEEPEST_LIST {
+            self.space = true;
+            return;
+        }
         match flow(name) {
             Flow::Inline => {}
             // What stands in a box of facts is a label and its value; in a list, a list.
@@ -377,11 +393,18 @@ impl Rendering {
 
     /// Writes `word`, with what is to stand before it.
     fn word(&mut self, word: &str) {
+        if self.ended >= MOST_LINES {
+            if self.breaks > 0 {
+                (self.breaks, self.space) = (0, true);
+            }
+            if self.behind > MOST_BEHIND {
+                self.page.left_out += 1;
+                return;
+            }
+            self.behind += word.len();
+        }
         let text = &mut self.page.text;
         let first = text.is_empty();
-        if self.breaks > 0 && !first && self.ended >= MOST_LINES {
-            (self.breaks, self.space) = (0, true);
-        }
         if self.breaks > 0 && !first {
             self.ended += 1;
             text.extend(std::iter::repeat_n('\n', usize::from(self.breaks)));

@@ -89,3 +89,20 @@ fn a_page_names_its_encoding() {
         assert_eq!(named_encoding(html.as_bytes()).as_deref(), name, "{html}");
     }
 }
+
+#[test]
+fn what_is_deeper_than_lists_are_flows() {
+    let page = page(&format!("<body>Out.{}", "<ul><li>a".repeat(200)));
+    assert_eq!(page.text.lines().count(), 66);
+    assert_eq!(page.text.matches('•').count(), 64);
+    assert_eq!(page.text.matches('a').count(), 200);
+}
+
+#[test]
+fn what_is_behind_more_lines_than_a_page_has_is_counted() {
+    let line = format!("{}<br>", "a".repeat(100));
+    let page = page(&format!("<body>Out.<br>{}", line.repeat(120_000)));
+    let words = page.text.split_whitespace().count();
+    assert!((91_000..93_000).contains(&words), "{words}");
+    assert_eq!(words + page.left_out, 120_001);
+}
