@@ -167,6 +167,15 @@ pub struct Parsed<T> {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// A block of a document that is no script: a stretch of its text, and which of its format's kinds it is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block<K> {
+    /// The whole block, bullets and marks included.
+    pub span: Span,
+    /// What it is.
+    pub kind: K,
+}
+
 /// A document of any format.
 #[derive(Debug, Clone)]
 pub enum Document {
@@ -213,22 +222,17 @@ impl Document {
 
     /// The spans of the blocks that its reader did not understand, in order.
     pub fn left_over(&self) -> Vec<Span> {
-        fn others<T>(blocks: &[T], other: impl Fn(&T) -> Option<Span>) -> Vec<Span> {
-            blocks.iter().filter_map(other).collect()
+        fn of<K: PartialEq>(blocks: &[Block<K>], other: K) -> Vec<Span> {
+            blocks.iter().filter(|block| block.kind == other).map(|block| block.span).collect()
         }
         match self {
             Self::Script(script) => {
-                others(&script.blocks, |block| (block.kind == script::BlockKind::Other).then_some(block.span))
+                let others = script.blocks.iter().filter(|block| block.kind == script::BlockKind::Other);
+                others.map(|block| block.span).collect()
             }
-            Self::Summary(summary) => others(&summary.blocks, |block| {
-                (block.kind == summary::BlockKind::Other).then_some(block.span)
-            }),
-            Self::PressKit(kit) => {
-                others(&kit.blocks, |block| (block.kind == press_kit::BlockKind::Other).then_some(block.span))
-            }
-            Self::Subtitles(subtitles) => others(&subtitles.blocks, |block| {
-                (block.kind == subtitles::BlockKind::Other).then_some(block.span)
-            }),
+            Self::Summary(summary) => of(&summary.blocks, summary::BlockKind::Other),
+            Self::PressKit(kit) => of(&kit.blocks, press_kit::BlockKind::Other),
+            Self::Subtitles(subtitles) => of(&subtitles.blocks, subtitles::BlockKind::Other),
         }
     }
 
