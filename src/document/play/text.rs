@@ -36,7 +36,7 @@ pub(super) fn recognise(source: &Source) -> (f32, String) {
         // A transcript has colons behind its labels.
         let stopped =
             |name: &&str| !text.trim_start_matches('_').get(name.len()..).is_some_and(|b| b.starts_with(':'));
-        let named = before.before(text).map(|(name, _)| name).filter(stopped).is_some();
+        let named = before.before(text, blank).map(|(name, _)| name).filter(stopped).is_some();
         marks += usize::from(blank && mark(text).is_some());
         names += usize::from(named || blank && !below.is_empty() && is_name(text) && mark(text).is_none());
         // What only other scripts have: labels with a colon, slug lines.
@@ -139,7 +139,13 @@ impl Reader<'_> {
 
     /// Where the words begin that line `at` has behind a name, if it begins with one that is known.
     fn named(&self, at: usize) -> Option<usize> {
-        self.names.before(self.text(at)).map(|(_, said)| said)
+        self.name_of(at).map(|(_, said)| said)
+    }
+
+    /// The name that line `at` begins with, and where the words behind it begin.
+    fn name_of(&self, at: usize) -> Option<(&str, usize)> {
+        let opens = at == 0 || self.text(at - 1).is_empty();
+        self.names.before(self.text(at), opens)
     }
 
     /// An act or a scene begins, or both do.
@@ -212,10 +218,15 @@ impl Reader<'_> {
         at + 1
     }
 
-    /// The lines from `at` to the next blank one as a block.
+    /// How many lines there are from `at` on to a blank one or to somebody who speaks.
+    fn told_from(&self, at: usize) -> usize {
+        let goes_on = |at: &usize| !self.text(*at).is_empty() && self.named(*at).is_none();
+        1 + (at + 1..self.lines.len()).take_while(goes_on).count()
+    }
+
+    /// The lines from `at` to the next blank one, or to somebody who speaks, as a block.
     fn paragraph(&mut self, at: usize, kind: BlockKind) -> usize {
-        let count = self.lines[at..].iter().take_while(|line| !line.is_empty()).count();
-        let count = if kind == BlockKind::Metadata { 1 } else { count };
+        let count = if kind == BlockKind::Metadata { 1 } else { self.told_from(at) };
         let span = Span::new(self.lines[at].start, self.lines[at + count - 1].end);
         self.blocks.push(Block::plain(span, span, kind));
         at + count
@@ -230,7 +241,7 @@ impl Reader<'_> {
 
     /// A name and behind it, from byte `said` of the line on, what is said.
     fn speech_behind(&mut self, at: usize, said: usize) -> usize {
-        let name = self.names.before(self.text(at)).map_or("", |(name, _)| name);
+        let name = self.name_of(at).map_or("", |(name, _)| name);
         let cue = Cue::written(name.split_whitespace().collect::<Vec<_>>().join(" "), None);
         let line = self.lines[at];
         self.speech(line.start, cue, at, Some(Span::new(line.start + said, line.end)))
@@ -321,7 +332,7 @@ impl Reader<'_> {
 
     /// Words that nothing introduces: the speech before them goes on, over a direction or a blank line.
     fn go_on(&mut self, at: usize) -> usize {
-        let count = self.lines[at..].iter().take_while(|line| !line.is_empty()).count();
+        let count = self.told_from(at);
         let span = Span::new(self.lines[at].start, self.lines[at + count - 1].end);
         let spoken = self.blocks.iter().rev().find(|block| block.kind != BlockKind::Direction);
         let Some(BlockKind::Speech(cue)) = spoken.map(|block| block.kind.clone()) else {

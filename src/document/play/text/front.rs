@@ -43,7 +43,7 @@ pub(super) fn lines(source: &Source, lines: &[Span], names: &Names, edition: Opt
     let marks: Vec<(usize, Mark)> =
         (framed..lines.len()).filter(|at| opens(*at)).filter_map(|at| Some((at, mark(text(at))?))).collect();
     let speaks = |at: usize| {
-        names.before(text(at)).is_some()
+        names.before(text(at), opens(at)).is_some()
             || opens(at) && names.is_over(text(at)) && !names.is_over(text(at + 1))
     };
     let persons = (framed..lines.len()).take_while(|at| !speaks(*at)).find(|at| heads_persons(text(*at)));

@@ -162,23 +162,29 @@ fn named_as_whom(line: &str) -> Option<(&str, usize)> {
 }
 
 /// The name in small letters, mostly cut short, that `line` may begin with: `  Ber. Who's there?`,
-/// `_Sir Pet._ Very well.`
+/// `_Sir Pet._ Very well.`, `Nora (rising). Out?`
 pub(super) fn short_name_before(line: &str) -> Option<(&str, usize)> {
     let start = line.len() - line.trim_start_matches('_').len();
     let text = line.get(start..)?;
-    let stop = text.get(..text.len().min(LONGEST_SHORT)).or(Some(text))?.find('.')?;
-    let name = text.get(..stop)?.trim_end_matches('_');
-    let words = || name.split(' ');
+    let stop = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= LONGEST_SHORT);
+    let stop = stop.filter_map(|at| text.get(at..)).find(|rest| rest.starts_with(['.', '(', '[']))?;
+    let name = text.get(..text.len() - stop.len())?.trim_end_matches(['_', ' ']);
     let proper =
         |word: &str| word.starts_with(char::is_uppercase) || word.starts_with(|c: char| c.is_ascii_digit());
-    let named = words().count() <= 3
-        && words().all(proper)
+    let named = name.split(' ').count() <= 3
+        && name.split(' ').all(proper)
         && name.contains(char::is_lowercase)
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '\'' | '’' | '-'));
-    let behind = text.get(stop + 1..)?.trim_start_matches('_');
-    let said = behind.trim_start_matches([' ', '-', '—']);
-    (named && !said.is_empty() && said.len() < behind.len() && mark(line).is_none())
-        .then(|| (name, line.len() - said.len()))
+    let said = match stop.strip_prefix('.') {
+        Some(behind) => {
+            let behind = behind.trim_start_matches('_');
+            let said = behind.trim_start_matches([' ', '-', '—']);
+            Some(said).filter(|said| said.len() < behind.len())?
+        }
+        // A direction stands between the name and its stop.
+        None => Some(stop).filter(|stop| stop.contains([')', ']']))?,
+    };
+    (named && !said.is_empty() && mark(line).is_none()).then(|| (name, line.len() - said.len()))
 }
 
 /// The longest name in small letters, bytes.
@@ -199,8 +205,10 @@ pub(super) fn direction_end(line: &str) -> Option<usize> {
 
 /// Whether `line` is a direction without brackets, as old editions have them: `Enter Maren.`
 pub(super) fn is_bare_direction(line: &str) -> bool {
-    const BEGINNINGS: [&str; 8] =
-        ["Enter", "Re-enter", "Exit", "Exeunt", "Flourish", "Alarum", "Curtain", "CURTAIN"];
+    const BEGINNINGS: [&str; 14] = [
+        "Enter", "Re-enter", "Exit", "Exeunt", "Flourish", "Alarum", "Curtain", "CURTAIN", "Tableau",
+        "TABLEAU", "ACT DROP", "Blackout", "BLACKOUT", "THE END",
+    ];
     let bare = line.trim_start_matches('_');
     let behind = BEGINNINGS.iter().find_map(|beginning| bare.strip_prefix(beginning));
     behind.is_some_and(|behind| !behind.starts_with(char::is_alphanumeric)) && line.len() < 400
@@ -265,6 +273,7 @@ mod tests {
         }
         assert_eq!(short_name_before("Ber. Who's there?"), Some(("Ber", 5)));
         assert_eq!(short_name_before("_Sir Pet._ Very well."), Some(("Sir Pet", 11)));
+        assert_eq!(short_name_before("Nora (rising). Out?"), Some(("Nora", 5)));
         assert_eq!(short_name_before("He came. She went."), None);
         assert_eq!(name_before("I. The reef."), None);
         assert_eq!(name_before("It is out. Yes."), None);

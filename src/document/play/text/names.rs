@@ -10,7 +10,10 @@ use super::lines::{is_name, mark, name_before, short_name_before};
 /// How often somebody in small letters has to speak, and how many of them there have to be: any sentence may begin
 /// with a short one.
 const OFTEN: usize = 4;
-const SEVERAL: usize = 3;
+const SEVERAL: usize = 2;
+
+/// The share of the paragraphs that begin with a name in small letters where every such name is one.
+const MOST: f32 = 0.6;
 
 /// The share of the paragraphs that begin with a name where names stand before what is said.
 const SHARE: f32 = 0.3;
@@ -23,8 +26,10 @@ const ENOUGH: usize = 5;
 pub(super) struct Names {
     /// Those in capitals that stand more than once before what they say, on its line.
     before: HashMap<String, usize>,
-    /// Those in small letters.
+    /// Those in small letters that stand there more than once.
     short: HashMap<String, usize>,
+    /// Whether most paragraphs begin with a name in small letters: then one that does so once has one too.
+    mostly_short: bool,
     /// Those that stand over what they say.
     over: HashMap<String, usize>,
     /// Whether names stand before what is said throughout: then one that stands there once is one too.
@@ -35,7 +40,7 @@ impl Names {
     /// The names in `lines` of `source`, which have no white space at their ends.
     pub(super) fn of(source: &Source, lines: &[Span]) -> Self {
         let mut names = Self::default();
-        let (mut blank, mut paragraphs, mut once) = (true, 0, 0);
+        let (mut blank, mut paragraphs, mut once, mut opened) = (true, 0, 0, 0);
         for (at, line) in lines.iter().enumerate() {
             let text = source.slice(*line);
             paragraphs += usize::from(blank && !text.is_empty());
@@ -43,6 +48,7 @@ impl Names {
                 *names.before.entry(name.to_owned()).or_default() += 1;
             } else if let Some((name, _)) = short_name_before(text) {
                 *names.short.entry(name.to_owned()).or_default() += 1;
+                opened += usize::from(blank);
             }
             let filled_below = lines.get(at + 1).is_some_and(|below| !below.is_empty());
             if blank && filled_below && is_name(text) && mark(text).is_none() {
@@ -55,22 +61,25 @@ impl Names {
             *count > 1
         });
         names.over.retain(|_, count| *count > 1);
-        names.short.retain(|_, count| *count >= OFTEN);
         let said: usize = names.before.values().sum();
         let share = |said: usize| said as f32 / paragraphs.max(1) as f32;
         names.throughout = said >= ENOUGH && share(said + once) >= SHARE;
-        let short: usize = names.short.values().sum();
-        let above: usize = names.over.values().sum();
-        if names.throughout || names.short.len() < SEVERAL || above > short || share(short) < SHARE {
+        names.short.retain(|_, count| *count > 1);
+        let often: Vec<usize> = names.short.values().copied().filter(|count| *count >= OFTEN).collect();
+        let (short, above) = (often.iter().sum(), names.over.values().sum());
+        if names.throughout || often.len() < SEVERAL || short < above || share(short) < SHARE {
             names.short.clear();
         }
+        names.mostly_short = !names.short.is_empty() && share(opened) >= MOST;
         names
     }
 
-    /// The name that `line` begins with, of somebody who speaks in the play, and where the words behind it begin.
-    pub(super) fn before<'a>(&self, line: &'a str) -> Option<(&'a str, usize)> {
+    /// The name that `line` begins with, of somebody who speaks in the play, and where the words behind it begin;
+    /// `opens` where the line is the first of its paragraph.
+    pub(super) fn before<'a>(&self, line: &'a str, opens: bool) -> Option<(&'a str, usize)> {
         let named = name_before(line).filter(|(name, _)| self.throughout || self.before.contains_key(*name));
-        named.or_else(|| short_name_before(line).filter(|(name, _)| self.short.contains_key(*name)))
+        let any = opens && self.mostly_short;
+        named.or_else(|| short_name_before(line).filter(|(name, _)| any || self.short.contains_key(*name)))
     }
 
     /// Whether `line` is a name that stands over what somebody says elsewhere.
