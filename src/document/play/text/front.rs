@@ -62,9 +62,11 @@ pub(super) fn lines(source: &Source, lines: &[Span], names: &Names, edition: Opt
         }
         first = next;
     }
+    let said_before = |head: usize| (persons.unwrap_or(framed)..head).filter(|at| speaks(*at)).count();
     match (heads.get(first), persons) {
-        // Without persons before it, what is said before the first mark is of the play.
-        (Some(head), _) if (framed..*head).filter(|at| speaks(*at)).count() < FEW => *head,
+        // A list may look as if somebody spoke in it; without one, what is said before the first mark is of the play.
+        (Some(head), Some(_)) if said_before(*head) < FEW => *head,
+        (Some(head), None) if said_before(*head) == 0 => *head,
         (_, Some(persons)) => behind_list(lines, persons, |at| is_name(text(at)) || text(at).contains(',')),
         _ => framed,
     }

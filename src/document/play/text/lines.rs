@@ -17,7 +17,8 @@ pub(super) enum Mark {
 pub(super) fn mark(line: &str) -> Option<Mark> {
     let bare = line.trim_matches(['_', '*', '=', ' ']);
     let lead = line.len() - line.trim_start_matches(['_', '*', '=', ' ']).len();
-    let mut words = bare.split([' ', '.', ',', ':']).filter(|word| !word.is_empty());
+    let mut words = bare.split([' ', '.', ',', ':']).filter(|word| !word.is_empty()).peekable();
+    words.next_if(|word| word.eq_ignore_ascii_case("the"));
     let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let numbered = is_number(second.trim_matches(['_', '—', '-']));
     match first.to_uppercase().as_str() {
@@ -230,6 +231,7 @@ mod tests {
             ("SCENE.--A room by the sea.", Some(Mark::Scene)),
             ("Scene: the same.", Some(Mark::Scene)),
             ("EPILOGUE.", Some(Mark::Apart)),
+            ("THE PROLOGUE", Some(Mark::Apart)),
             ("Act as you like", None),
             ("The scene is set", None),
         ] {
