@@ -18,7 +18,7 @@ const MOST_LINES: usize = 50_000;
 
 /// How much goes on in the last line of so many, bytes: far more than a page that is read. The rest is left out, and
 /// counted.
-const MOST_BEHIND: usize = 4 << 20;
+const MOST_BEHIND: usize = 2 << 20;
 
 /// How many lists in each other have bullets: what is deeper flows.
 const DEEPEST_LIST: usize = 64;
@@ -401,7 +401,7 @@ impl Rendering {
                 self.page.left_out += 1;
                 return;
             }
-            self.behind += word.len();
+            self.behind += word.len() + 1;
         }
         let text = &mut self.page.text;
         let first = text.is_empty();
