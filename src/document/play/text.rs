@@ -15,7 +15,9 @@ use crate::document::{Diagnostic, Kind, Parsed};
 use crate::source::Source;
 use crate::text::span::Span;
 
-use lines::{Mark, direction_end, heading_end, is_bare_direction, is_name, is_numbered, leaves_at, mark};
+use lines::{
+    Mark, direction_end, heading_end, is_bare_direction, is_leaving, is_name, is_numbered, leaves_at, mark,
+};
 use names::Names;
 
 /// How much of a source is looked at to recognise it, bytes.
@@ -276,9 +278,9 @@ impl Reader<'_> {
             if ends && said.next > from {
                 break;
             }
-            if self.source.slice(line).starts_with('[')
-                && direction_end(self.source.slice(line)) == Some(line.len())
-            {
+            let text = self.source.slice(line);
+            let framed = text.starts_with('[') && direction_end(text) == Some(line.len());
+            if framed || is_leaving(text) {
                 self.direct(&mut said, line);
             } else {
                 self.speak(&mut said, line);

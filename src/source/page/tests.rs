@@ -93,7 +93,7 @@ fn a_page_names_its_encoding() {
 #[test]
 fn what_is_deeper_than_lists_are_flows() {
     let page = page(&format!("<body>Out.{}", "<ul><li>a".repeat(200)));
-    assert_eq!(page.text.lines().count(), 66);
+    assert_eq!(page.text.lines().count(), 67);
     assert_eq!(page.text.matches('•').count(), 64);
     assert_eq!(page.text.matches('a').count(), 200);
 }

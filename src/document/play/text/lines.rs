@@ -79,6 +79,12 @@ pub(super) fn leaves_at(line: &str) -> Option<usize> {
     (gap > 0 && is_bare_direction(bare)).then(|| line.len() - behind.len())
 }
 
+/// Whether all of `line` says who goes, as it does at the end of a speech: `Exeunt.`
+pub(super) fn is_leaving(line: &str) -> bool {
+    let bare = line.trim_start_matches('_');
+    is_bare_direction(bare) && (bare.starts_with("Exit") || bare.starts_with("Exeunt"))
+}
+
 /// Where the first sentence of the scene's heading `line` ends: `SCENE.--A room. A window.`
 pub(super) fn heading_end(line: &str) -> usize {
     let named = line.find([':', '—', '-', '.']).map_or(0, |at| at + 1);
@@ -281,6 +287,7 @@ mod tests {
         assert_eq!(name_before("It is out. Yes."), None);
         assert_eq!(leaves_at("Farewell.      [_Exit."), Some(15));
         assert_eq!(leaves_at("Farewell.   And so on."), None);
+        assert!(is_leaving("Exeunt all but Maren.") && !is_leaving("Exiting so, he sank."));
         assert_eq!(heading_end("SCENE.--A room. A window."), 15);
         assert_eq!(heading_end("Scene: a room"), 13);
     }
