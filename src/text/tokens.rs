@@ -34,6 +34,9 @@ pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
 
 fn word_start(text: &str) -> Option<usize> {
     let plain = text.bytes().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
+    if text.as_bytes().get(plain).is_some_and(u8::is_ascii) {
+        return Some(plain);
+    }
     text[plain..].find(char::is_alphanumeric).map(|more| plain + more)
 }
 
