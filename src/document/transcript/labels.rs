@@ -4,7 +4,9 @@
 //! which labels it uses, is counted before anything is read, so that a colon inside a sentence makes
 //! no speaker.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::source::Source;
 use crate::text::span::Span;
@@ -197,7 +199,9 @@ impl Labels {
 
     /// How often `name` stands before a colon.
     fn count(&self, name: &str) -> usize {
-        self.counts.get(&name.to_uppercase()).copied().unwrap_or(0)
+        let capital = name.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_lowercase());
+        let key = if capital { Cow::Borrowed(name) } else { Cow::Owned(name.to_uppercase()) };
+        self.counts.get(&*key).copied().unwrap_or(0)
     }
 
     /// Whether `name` is one of those that speak here more than once.
@@ -290,8 +294,10 @@ const SENTENCE_ENDS: [char; 9] = [',', '.', '!', '?', ')', ']', '"', '”', '…
 fn before_colon(source: &Source, line: Span) -> Option<Label> {
     let text = line.of(&source.text);
     let skipped = leftover(text);
-    let mut beginning = text.bytes().skip(skipped).take(LONGEST + 1);
-    let stop = skipped + beginning.position(|byte| matches!(byte, b':' | b';' | b'[' | b'(' | b'{'))?;
+    let beginning = text.as_bytes().get(skipped..)?;
+    let beginning = beginning.get(..=LONGEST).unwrap_or(beginning);
+    let stop =
+        skipped + beginning.iter().position(|byte| matches!(byte, b':' | b';' | b'[' | b'(' | b'{'))?;
     let name = Span::new(line.start + skipped, line.start + stop).trimmed(&source.text);
     if name.is_empty() || is_time(text, stop) || is_transition(name.of(&source.text)) {
         return None;
@@ -347,6 +353,9 @@ fn extension_behind(source: &Source, behind: Span) -> Option<Extension> {
 
 /// How many bytes of HTML or typing are left over before a label: `pJANEWAY`, `>KIRK`.
 fn leftover(text: &str) -> usize {
+    if text.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return 0;
+    }
     let mut characters = text.chars();
     match (characters.next(), characters.next(), characters.next()) {
         (Some('p' | 'b' | '>' | '*' | '\u{b7}'), Some(second), Some(third))
@@ -370,9 +379,9 @@ fn extension(source: &Source, span: Span) -> Extension {
     let mut words: Option<Span> = None;
     let mut end = span.start;
     loop {
-        let text = Span::new(end, span.end).of(&source.text);
-        let open = span.end - text.trim_start().len();
-        if !text.trim_start().starts_with(['[', '(', '{']) {
+        let text = Span::new(end, span.end).of(&source.text).trim_start();
+        let open = span.end - text.len();
+        if !text.starts_with(['[', '(', '{']) {
             return Extension { words, end, bracket: Bracket::Whole };
         }
         let bracketed = Span::new(open, span.end).of(&source.text);

@@ -5,6 +5,9 @@ const LOG_WORDS: usize = 7;
 
 /// Whether `text` begins a log entry: `Captain's log, stardate 8812.3.`, `Keeper's log, supplemental.`
 pub(super) fn begins_log(text: &str) -> bool {
+    if !may_have_log(text) {
+        return false;
+    }
     for (before, (at, word)) in words(text).enumerate() {
         let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
         if bare.eq_ignore_ascii_case("log") || bare.eq_ignore_ascii_case("starlog") {
@@ -16,6 +19,21 @@ pub(super) fn begins_log(text: &str) -> bool {
         }
     }
     false
+}
+
+/// The longest text that is looked through for letters, bytes: what is left of a long line is asked for each of
+/// its pieces.
+const FAR: usize = 1024;
+
+/// Whether `text` has the letters of `log`, in whatever case: every line is asked, and hardly one does.
+fn may_have_log(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut ends = memchr::memchr2_iter(b'g', b'G', bytes);
+    let is_log = |end: usize| {
+        let word = end.checked_sub(2).and_then(|start| bytes.get(start..=end));
+        word.is_some_and(|word| word.eq_ignore_ascii_case(b"log"))
+    };
+    bytes.len() > FAR || ends.any(is_log)
 }
 
 fn is_title(word: &str) -> bool {
@@ -71,9 +89,12 @@ pub(super) fn scene_lead(text: &str) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
+/// Words that a scene may follow.
+const SCENE_WORDS: [&str; 3] = ["scene", "setting", "location"];
+
 /// The word at the beginning of `text` that a scene may follow.
 fn scene_word(text: &str) -> Option<&'static str> {
-    ["scene", "setting", "location"].into_iter().find(|word| starts_with_word(text, word))
+    SCENE_WORDS.into_iter().find(|word| starts_with_word(text, word))
 }
 
 /// Whether `text` begins with `word`, in whatever letters, and a sign or a space follows.
@@ -104,27 +125,38 @@ fn labelled(line: &str, lead: usize) -> bool {
     line.starts_with(char::is_uppercase) && label.ends_with(':') && (lead + 1..100).contains(&line.len())
 }
 
+/// Orders to the camera, and what stands before a colon without being a name.
+const TRANSITIONS: [&str; 16] = [
+    "cut to",
+    "cut back to",
+    "smash cut to",
+    "dissolve to",
+    "fade in",
+    "fade out",
+    "fade to",
+    "fade to black",
+    "wipe to",
+    "flashback",
+    "note",
+    "caption",
+    "title card",
+    "time",
+    "place",
+    "the end",
+];
+
+/// What these, and the words that a scene may follow, begin with.
+const TRANSITIONS_BEGIN: [&[u8; 2]; 14] =
+    [b"ca", b"cu", b"di", b"fa", b"fl", b"lo", b"no", b"pl", b"sc", b"se", b"sm", b"th", b"ti", b"wi"];
+
 /// Whether `name`, which stands before a colon, is an order to the camera or a title, and nobody's name.
 pub(super) fn is_transition(name: &str) -> bool {
-    const TRANSITIONS: [&str; 16] = [
-        "cut to",
-        "cut back to",
-        "smash cut to",
-        "dissolve to",
-        "fade in",
-        "fade out",
-        "fade to",
-        "fade to black",
-        "wipe to",
-        "flashback",
-        "note",
-        "caption",
-        "title card",
-        "time",
-        "place",
-        "the end",
-    ];
     let name = name.trim();
+    // Every name before a colon is asked, and few begin as one of these does.
+    let beginning = name.as_bytes().first_chunk().map(|letters: &[u8; 2]| letters.to_ascii_lowercase());
+    if !beginning.is_some_and(|letters| TRANSITIONS_BEGIN.iter().any(|begin| letters == **begin)) {
+        return false;
+    }
     TRANSITIONS.iter().any(|transition| transition.eq_ignore_ascii_case(name))
         || scene_word(name).is_some() && scene_lead(&format!("{name}:")).is_some()
 }
@@ -323,6 +355,14 @@ mod tests {
         assert_eq!(heading_lead("Scene 4: jetty"), Some(8));
         assert_eq!(heading_lead("scene: she made one"), None);
         assert!(is_transition("CUT TO") && is_transition("Scene 4") && !is_transition("SUPER"));
+    }
+
+    #[test]
+    fn an_order_to_the_camera_begins_with_few_letters() {
+        for word in TRANSITIONS.iter().chain(&SCENE_WORDS) {
+            assert!(TRANSITIONS_BEGIN.iter().any(|begin| word.as_bytes().starts_with(*begin)), "{word}");
+            assert!(is_transition(word), "{word}");
+        }
     }
 
     #[test]

@@ -19,7 +19,13 @@ const SMALL_WORDS: [&str; 17] = [
 
 /// Whether `name` is written in capitals: `LT. PARIS`, `7 of 9`, `McCOY`, `O'BRIEN et al`.
 pub(super) fn is_capital(name: &str) -> bool {
-    if name.len() > LONGEST || !name.chars().all(is_name_character) {
+    if name.len() > LONGEST {
+        return false;
+    }
+    if let Some(is_capital) = is_plain_capital(name) {
+        return is_capital;
+    }
+    if !name.chars().all(is_name_character) {
         return false;
     }
     let words = || name.split_whitespace();
@@ -31,6 +37,22 @@ pub(super) fn is_capital(name: &str) -> bool {
         && words().nth(MOST_WORDS).is_none()
         && words().all(is_capital_word)
         && words().any(|word| word.chars().any(|c| c.is_uppercase() || c.is_ascii_digit()))
+}
+
+/// What [`is_capital`] says of a `name` of plain capitals, digits and marks in few words, as nearly all labels
+/// are; `None` for others.
+fn is_plain_capital(name: &str) -> Option<bool> {
+    let (mut capitals, mut digits, mut spaces) = (0, 0, 0);
+    for byte in name.bytes() {
+        match byte {
+            b'A'..=b'Z' => capitals += 1,
+            b'0'..=b'9' => digits += 1,
+            b' ' => spaces += 1,
+            b'\'' | b'`' | b'-' | b'.' | b'&' | b'+' | b',' | b'/' | b'#' | b'"' | b'_' => {}
+            _ => return None,
+        }
+    }
+    (spaces < MOST_WORDS).then_some(capitals > 0 || digits > 0 && name.len() <= 4)
 }
 
 fn is_name_character(c: char) -> bool {

@@ -66,6 +66,10 @@ pub(super) fn pieces(source: &Source, labels: &Labels, line: Span) -> Vec<Piece>
 /// or the time of the line, `38.02 MAREN: text`. Only at the beginning of a line.
 fn strange_lead(source: &Source, labels: &Labels, line: Span) -> Option<usize> {
     let text = source.slice(line);
+    // So most lines begin, and nothing that is left over.
+    if text.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
     let label_at = |at: usize, known: bool| {
         let label = labels.at(source, Span::new(line.start + at, line.end))?;
         let name = label.name.of(&source.text);
@@ -230,7 +234,9 @@ fn speech(source: &Source, labels: &Labels, rest: Span, label: Label) -> Piece {
     let mut end = before_next(source, labels, words).end;
     // A heading at the end of the line is not said.
     let said = Span::new(words.start, end).of(&source.text).trim_end();
-    if let Some(open) = said.rfind('[').filter(|_| said.ends_with(']')) {
+    if said.ends_with(']')
+        && let Some(open) = said.rfind('[')
+    {
         let before = said[..open].trim_end();
         let inner = &said[open + 1..];
         let led = scene_lead(inner).is_some() || changes_scene(inner);
