@@ -145,15 +145,14 @@ fn settings(text: &str) -> Result<Settings, toml::de::Error> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
+    use pty_session::Folder;
 
     use super::*;
 
-    fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
-        let folder = std::env::temp_dir().join(format!("tableread-config-{name}-{}", std::process::id()));
-        fs::create_dir_all(folder.join("themes")).expect("folder");
+    fn folder(files: &[(&str, &str)]) -> Folder {
+        let folder = Folder::new();
         for (name, text) in files {
-            fs::write(folder.join(name), text).expect("file");
+            folder.file(name, text);
         }
         folder
     }
@@ -165,12 +164,11 @@ mod tests {
 
     #[test]
     fn what_is_named_is_set_and_the_rest_stays() {
-        let folder = folder("own", &[("config.toml", "measure = 50\n"), ("themes/dusk.toml", "text = {}\n")]);
+        let folder = folder(&[("config.toml", "measure = 50\n"), ("themes/dusk.toml", "text = {}\n")]);
         let config = Config::read_from(&folder);
         assert_eq!(config.settings.map(|s| (s.measure, s.mouse)), Some((50, false)));
         assert_eq!(config.themes.len(), 1);
         assert_eq!(config.faults, []);
-        fs::remove_dir_all(folder).expect("clean up");
     }
 
     #[test]
@@ -180,7 +178,7 @@ mod tests {
             ("theme = [\n", "config.toml:"),
             ("measure = \"wide\"\n", "invalid type"),
         ] {
-            let folder = folder("faulty", &[("config.toml", text)]);
+            let folder = folder(&[("config.toml", text)]);
             let config = Config::read_from(&folder);
             assert_eq!(config.settings, None);
             assert!(
@@ -188,7 +186,6 @@ mod tests {
                 "{:?}",
                 config.faults
             );
-            fs::remove_dir_all(folder).expect("clean up");
         }
     }
 

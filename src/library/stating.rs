@@ -227,15 +227,13 @@ mod tests {
 
     #[test]
     fn a_file_is_replaced_or_stays_as_it_was() {
-        let folder = std::env::temp_dir().join(format!("tableread-stating-{}", std::process::id()));
-        fs::create_dir_all(&folder).expect("folder");
+        let folder = pty_session::Folder::new();
         let path = folder.join(STATEMENTS);
         replace(&path, "title = 'Fog'").expect("written");
         // Where the new one would be there is a folder.
         fs::create_dir_all(folder.join("episode.toml.new")).expect("in the way");
         assert!(replace(&path, "").is_err());
         assert_eq!(fs::read_to_string(&path).expect("as it was"), "title = 'Fog'");
-        fs::remove_dir_all(folder).expect("clean up");
     }
 
     #[test]
