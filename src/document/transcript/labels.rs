@@ -293,6 +293,9 @@ const SENTENCE_ENDS: [char; 9] = [',', '.', '!', '?', ')', ']', '"', '”', '…
 /// A label with a colon or semicolon behind it, whatever the name.
 fn before_colon(source: &Source, line: Span) -> Option<Label> {
     let text = line.of(&source.text);
+    if let Some(label) = plain_label(text, line.start) {
+        return Some(label);
+    }
     let skipped = leftover(text);
     let beginning = text.as_bytes().get(skipped..)?;
     let beginning = beginning.get(..=LONGEST).unwrap_or(beginning);
@@ -322,6 +325,26 @@ fn before_colon(source: &Source, line: Span) -> Option<Label> {
         return None;
     }
     Some(Label { name, extension: found.words, end, mark, bracket: found.bracket })
+}
+
+/// The label that [`before_colon`] gives of a line like `MAREN: Out.`, as nearly all are, whose text begins at
+/// `start`: a capital, no bracket or stop before the colon, a blank and a letter or digit behind it.
+fn plain_label(text: &str, start: usize) -> Option<Label> {
+    let bytes = text.as_bytes();
+    let beginning = bytes.get(..=LONGEST).unwrap_or(bytes);
+    let is_mark = |byte: &u8| matches!(byte, b':' | b';' | b'[' | b'(' | b'{');
+    let stop = beginning.iter().position(is_mark).filter(|stop| bytes.get(*stop) == Some(&b':'))?;
+    let (name, said) = text.split_at_checked(stop)?;
+    let ends_plainly = name.ends_with(|c: char| c.is_ascii_alphabetic() || c == '.');
+    let goes_on = matches!(said.as_bytes(), [_, b' ', first, ..] if first.is_ascii_alphanumeric());
+    let begins_plainly = bytes.first().is_some_and(u8::is_ascii_uppercase);
+    (begins_plainly && ends_plainly && goes_on && !is_transition(name)).then(|| Label {
+        name: Span::new(start, start + stop),
+        extension: None,
+        end: start + stop + 1,
+        mark: Mark::Colon,
+        bracket: Bracket::Whole,
+    })
 }
 
 /// Whether the colon at `at` stands inside a time: `11:59`.

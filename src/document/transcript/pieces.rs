@@ -45,7 +45,7 @@ pub(super) enum PieceKind {
 
 /// The parts of `line`, in order; together they are the line.
 pub(super) fn pieces(source: &Source, labels: &Labels, line: Span) -> Vec<Piece> {
-    let mut pieces = Vec::new();
+    let mut pieces = Vec::with_capacity(1);
     let mut rest = line.trimmed(&source.text);
     if let Some(strange) = strange_lead(source, labels, rest) {
         let span = Span::new(rest.start, rest.start + strange);
