@@ -32,6 +32,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
+#[inline]
 fn word_start(text: &str) -> Option<usize> {
     let plain = text.bytes().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
     if text.as_bytes().get(plain).is_some_and(u8::is_ascii) {
@@ -40,6 +41,7 @@ fn word_start(text: &str) -> Option<usize> {
     text[plain..].find(char::is_alphanumeric).map(|more| plain + more)
 }
 
+#[inline]
 fn word_len(text: &str) -> usize {
     // Most words are plain, and what ends them is.
     let bytes = text.as_bytes();
@@ -49,9 +51,11 @@ fn word_len(text: &str) -> usize {
         plain += 1;
     }
     let behind = if bytes.get(plain) == Some(&b'\'') { plain + 1 } else { plain };
-    if bytes.get(behind).is_none_or(u8::is_ascii) {
-        return plain;
-    }
+    if bytes.get(behind).is_none_or(u8::is_ascii) { plain } else { accented_len(text) }
+}
+
+/// The length of the word that `text`, whatever its letters are, begins with.
+fn accented_len(text: &str) -> usize {
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
         let more = |c: Option<&(usize, char)>| c.is_some_and(|(_, c)| c.is_alphanumeric());
