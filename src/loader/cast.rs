@@ -73,12 +73,17 @@ const JOINTS: &[&str] = &[" AND ", " and ", " And ", "&", "+", "/", ","];
 
 /// Whether `label` may name several who speak together.
 pub(crate) fn may_name_several(label: &str) -> bool {
-    JOINTS.iter().any(|joint| label.contains(joint))
+    // Every label is asked, and most have none of these.
+    label.bytes().any(|byte| matches!(byte, b' ' | b'&' | b'+' | b'/' | b','))
+        && JOINTS.iter().any(|joint| label.contains(joint))
 }
 
 /// The persons that `label` names: several for `MAREN AND ORRIN` where each of them has lines of
 /// their own, else the label as one.
 fn persons<'a>(label: &'a str, labels: &HashSet<String>) -> Vec<&'a str> {
+    if !may_name_several(label) {
+        return vec![label];
+    }
     let mut parts = vec![label];
     for joint in JOINTS {
         parts = parts.into_iter().flat_map(|part| part.split(joint)).collect();

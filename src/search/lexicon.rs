@@ -99,6 +99,7 @@ pub(super) struct LexiconBuilder {
     short: HashMap<u128, u32, BuildHasherDefault<WordHasher>>,
     long: HashMap<Box<str>, u32, BuildHasherDefault<WordHasher>>,
     words: Vec<Box<str>>,
+    /// What each word compares as; nothing where that is the word itself, as it nearly always is.
     keys: Vec<Vec<Box<str>>>,
     /// How many keys each word has.
     lengths: Vec<u32>,
@@ -143,9 +144,16 @@ impl LexiconBuilder {
 
     /// Adds `word` behind those there are.
     fn learn(&mut self, word: &str) {
-        let keys = keys_of(word);
+        let (mut keys, mut length) = (Vec::new(), 0);
+        keys_of_word(word, |key| {
+            length += 1;
+            // A number is none of the words that it compares as.
+            if key != word {
+                keys.push(key.into());
+            }
+        });
         self.words.push(word.into());
-        self.lengths.push(number(keys.len()));
+        self.lengths.push(length);
         self.keys.push(keys);
     }
 
@@ -188,9 +196,10 @@ impl LexiconBuilder {
             lexicon.letters.push(letter_mask(word));
             pack(by_word.of(*id), &mut lexicon.postings, &mut spare);
             lexicon.postings_ends.push(number(lexicon.postings.len()));
-            for (offset, key) in (0u32..).zip(keys) {
-                (if key == word { &mut used } else { &mut other }).push((&**key, place, offset));
+            if keys.is_empty() {
+                used.push((&**word, place, 0));
             }
+            other.extend((0u32..).zip(keys).map(|(offset, key)| (&**key, place, offset)));
         }
         // Nearly all words are their own keys, and in order already: two runs, which are merged.
         other.sort_unstable();
