@@ -91,6 +91,21 @@ enum Reading {
     Loose,
 }
 
+impl Reading {
+    /// The field of `header` that such text is, where it is one.
+    fn field(self, header: &mut Header) -> Option<&mut Option<String>> {
+        match self {
+            Self::Title => Some(&mut header.title),
+            Self::Author => Some(&mut header.author),
+            Self::Fact(Fact::Series) => Some(&mut header.series),
+            Self::Fact(Fact::Episode) => Some(&mut header.number),
+            Self::Fact(Fact::Stardate) => Some(&mut header.stardate),
+            Self::Fact(Fact::AirDate) => Some(&mut header.air_date),
+            _ => None,
+        }
+    }
+}
+
 /// Text that is being read, from the element at `depth` on.
 struct Text {
     reading: Reading,
@@ -367,22 +382,10 @@ impl Reader {
             return;
         }
         match text.reading {
-            Reading::Title => {
-                self.header.title = Some(said);
-                self.push(text, end, BlockKind::Metadata, Setting::Plain);
-            }
-            Reading::Author => {
-                self.header.author = Some(said);
-                self.push(text, end, BlockKind::Metadata, Setting::Plain);
-            }
-            Reading::Fact(fact) => {
-                let field = match fact {
-                    Fact::Series => &mut self.header.series,
-                    Fact::Episode => &mut self.header.number,
-                    Fact::Stardate => &mut self.header.stardate,
-                    Fact::AirDate => &mut self.header.air_date,
-                };
-                *field = Some(said);
+            Reading::Title | Reading::Author | Reading::Fact(_) => {
+                if let Some(field) = text.reading.field(&mut self.header) {
+                    *field = Some(said);
+                }
                 self.push(text, end, BlockKind::Metadata, Setting::Plain);
             }
             Reading::Person => {

@@ -43,8 +43,7 @@ pub(super) fn episodes(source: &Source) -> Option<Vec<Span>> {
     let starts = title_page::starts(source);
     let whole =
         starts.len() > 1 && starts.first().is_some_and(|first| source.text[..*first].trim().is_empty());
-    let ends = starts.iter().skip(1).copied().chain([source.text.len()]);
-    whole.then(|| starts.iter().copied().zip(ends).map(|(start, end)| Span::new(start, end)).collect())
+    whole.then(|| Span::between(&starts, source.text.len()).collect())
 }
 
 /// What an act's section is called, in small letters, if it is called as acts are.

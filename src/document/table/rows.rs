@@ -88,12 +88,7 @@ pub(super) fn blocks(source: &Source, rows: &Rows<'_>) -> (Vec<Block>, Vec<Diagn
     let further: Vec<usize> = first_rows(rows).into_iter().skip(1).collect();
     for row in &rows.rows {
         if further.binary_search(&row.span.start).is_ok() {
-            let line = source.line_of(row.span.start);
-            let message = format!(
-                "found a row of another episode; expected one episode in a file; cut the file before line {line} to \
-                 have each by itself"
-            );
-            reading.diagnostics.push(Diagnostic::warning("several-episodes", row.span, message));
+            reading.diagnostics.push(Diagnostic::another_episode(source, row.span, "a row"));
         }
         reading.diagnostics.extend(row.fault.clone());
         reading.row(row);
