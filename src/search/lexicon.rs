@@ -94,8 +94,9 @@ const AT_HAND: usize = 4096;
 /// A lexicon in the making.
 #[derive(Debug, Default)]
 pub(super) struct LexiconBuilder {
-    /// Words met lately, by their hash: what is said is soon said again, and this fits into the nearest cache.
-    at_hand: Vec<(u128, u32)>,
+    /// Words of few letters met lately, by their hash, each above its id: what is said is soon said again, and this
+    /// fits into the nearest caches.
+    at_hand: Vec<u128>,
     short: HashMap<u128, u32, BuildHasherDefault<WordHasher>>,
     long: HashMap<Box<str>, u32, BuildHasherDefault<WordHasher>>,
     words: Vec<Box<str>>,
@@ -158,17 +159,19 @@ impl LexiconBuilder {
     }
 
     fn short_id(&mut self, word: u128, next: u32) -> u32 {
+        // Where the last letters are none, there is room for the id: what is left says how long the word is, too.
+        let few = word as u32 <= u32::from(u8::MAX);
         let place = mixed(word) as usize % AT_HAND;
-        if let Some((known, id)) = self.at_hand.get(place)
-            && *known == word
+        if let Some(known) = self.at_hand.get(place)
+            && few
+            && known >> u32::BITS == word >> u32::BITS
         {
-            return *id;
+            return *known as u32;
         }
         let id = *self.short.entry(word).or_insert(next);
-        // No word is 0: the length is part of the number.
-        self.at_hand.resize(AT_HAND, (0, 0));
-        if let Some(place) = self.at_hand.get_mut(place) {
-            *place = (word, id);
+        self.at_hand.resize(AT_HAND, 0);
+        if let Some(place) = self.at_hand.get_mut(place).filter(|_| few) {
+            *place = word >> u32::BITS << u32::BITS | u128::from(id);
         }
         id
     }

@@ -46,7 +46,11 @@ fn keyed_lines(source: &Source, first: usize) -> Vec<usize> {
 
 /// Whether `line` is a key with a number behind it.
 fn has_key(line: &str) -> bool {
-    // Every line of every transcript is asked: where its key ends is all that is looked for in most of them.
+    // Every line of every transcript is asked, and few begin with a letter that a key does.
+    let first = line.trim_start().bytes().next().unwrap_or_default();
+    if !matches!(first.to_ascii_lowercase(), b'a' | b'e' | b'f' | b'o' | b'p') {
+        return false;
+    }
     let key_end = line.bytes().take(LONGEST_KEY + 1).position(|byte| byte == b':');
     let pair = key_end.and_then(|end| Some((line.get(..end)?.trim(), line.get(end..)?)));
     pair.is_some_and(|(key, value)| {
