@@ -5,7 +5,8 @@ use crate::document::script::{Block, BlockKind, Cue, Evidence};
 use crate::source::Source;
 use crate::text::span::Span;
 
-use super::labels::{Bracket, Label, Labels, Mark, after_blank, is_extension};
+use super::extension::{Bracket, is_extension};
+use super::labels::{Label, Labels, Mark, after_blank};
 use super::marks::{ActLine, act_line};
 use super::names::is_capital;
 use super::pieces::{Piece, PieceKind, pieces};

@@ -19,12 +19,11 @@ const SMALL_WORDS: [&str; 17] = [
 
 /// Whether `name` is written in capitals: `LT. PARIS`, `7 of 9`, `McCOY`, `O'BRIEN et al`.
 pub(super) fn is_capital(name: &str) -> bool {
-    if name.len() > LONGEST {
-        return false;
-    }
-    if let Some(is_capital) = is_plain_capital(name) {
-        return is_capital;
-    }
+    name.len() <= LONGEST && is_plain_capital(name).unwrap_or_else(|| is_any_capital(name))
+}
+
+/// What [`is_capital`] says of a `name` that is not too long.
+fn is_any_capital(name: &str) -> bool {
     if !name.chars().all(is_name_character) {
         return false;
     }
@@ -116,7 +115,16 @@ pub(super) fn capital_words(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn plain_names_are_told_as_all_are(name in "[A-C0-2 .'-]{0,12}|[A-B`&+,/#\"_ ]{0,9}|([A-B] ){0,9}") {
+            prop_assert!(is_plain_capital(&name).is_none_or(|is| is == is_any_capital(&name)));
+        }
+    }
 
     #[test]
     fn names_have_shapes() {

@@ -4,7 +4,8 @@ use crate::source::Source;
 use crate::text::span::Span;
 
 use super::brackets::closing;
-use super::labels::{Bracket, Label, Labels, Mark, after_blank, is_extension};
+use super::extension::{Bracket, is_extension};
+use super::labels::{Label, Labels, Mark, after_blank};
 use super::marks::{
     ActLine, act_line, begins_log, changes_scene, cuts, heading_lead, is_furniture, is_time_caption,
     is_transition, scene_lead,
