@@ -21,7 +21,7 @@ impl Cutter {
         self.folded.clear();
         self.folded.push_str(text);
         self.folded.make_ascii_lowercase();
-        if self.folded.contains('`') {
+        if memchr::memchr(b'`', self.folded.as_bytes()).is_some() {
             self.folded = self.folded.replace('`', "'");
         }
         // Whoever reads the beginning of the last word as a number finds all of its bytes.

@@ -248,17 +248,23 @@ impl LexiconBuilder {
 /// The word at `at` and its length in one number, as [`beginning_of`] gives it, so that looking it up follows no
 /// pointer; `None` for a long one.
 fn short_at(folded: &str, at: Span) -> Option<u128> {
-    if at.len() >= size_of::<u128>() {
-        return None;
-    }
+    let letters = LETTERS.get(at.len())?;
     match folded.as_bytes().get(at.start..).and_then(|rest| rest.first_chunk()) {
-        Some(bytes) => {
-            let behind = u128::MAX.checked_shr(u32::try_from(at.len() * 8).ok()?).unwrap_or_default();
-            Some(u128::from_be_bytes(*bytes) & !behind | at.len() as u128)
-        }
+        Some(bytes) => Some(u128::from_be_bytes(*bytes) & letters | at.len() as u128),
         None => Some(beginning_of(at.of(folded))),
     }
 }
+
+/// The bits of as many letters as there may be before the length.
+const LETTERS: [u128; size_of::<u128>()] = {
+    let mut letters = [0; size_of::<u128>()];
+    let mut count = 1;
+    while count < letters.len() {
+        letters[count] = !(u128::MAX >> (8 * count));
+        count += 1;
+    }
+    letters
+};
 
 /// The first bytes of `word` and its length, as a number: numbers have the order of the words, as far as that
 /// is told by these.

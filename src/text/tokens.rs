@@ -32,45 +32,32 @@ pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// What a byte of plain text is to a word.
-#[derive(Clone, Copy, PartialEq)]
-enum Class {
-    Letter,
-    Apostrophe,
-    Other,
-}
-
-const CLASSES: [Class; 128] = {
-    let mut classes = [Class::Other; 128];
+/// Which bytes are letters and digits of plain text.
+const LETTERS: [bool; 256] = {
+    let mut letters = [false; 256];
     let mut at = 0;
-    while at < classes.len() {
-        let byte = at as u8;
-        if byte.is_ascii_alphanumeric() {
-            classes[at] = Class::Letter;
-        } else if byte == b'\'' {
-            classes[at] = Class::Apostrophe;
-        }
+    while at < letters.len() {
+        letters[at] = (at as u8).is_ascii_alphanumeric();
         at += 1;
     }
-    classes
+    letters
 };
 
 /// Hands the [`words`] of `text`, which is plain ASCII, to `put`, in order and fast: an index is made of millions of
 /// them.
 pub(crate) fn plain_words(text: &str, mut put: impl FnMut(Span)) {
-    let class = |at: usize| {
-        let byte = text.as_bytes().get(at);
-        byte.and_then(|byte| CLASSES.get(usize::from(*byte))).copied().unwrap_or(Class::Other)
-    };
+    let bytes = text.as_bytes();
+    let is_letter = |byte: &u8| LETTERS.get(usize::from(*byte)).copied().unwrap_or_default();
+    let rest = |from: usize| bytes.get(from..).unwrap_or_default().iter();
+    let letters = |from: usize| rest(from).position(|byte| !is_letter(byte)).unwrap_or(bytes.len() - from);
     let mut at = 0;
-    while at < text.len() {
-        if class(at) != Class::Letter {
+    while let Some(gap) = rest(at).position(is_letter) {
+        let start = at + gap;
+        at = start + letters(start);
+        // An apostrophe is inside where a letter follows.
+        while bytes.get(at) == Some(&b'\'') && bytes.get(at + 1).is_some_and(is_letter) {
             at += 1;
-            continue;
-        }
-        let start = at;
-        while class(at) == Class::Letter || class(at) == Class::Apostrophe && class(at + 1) == Class::Letter {
-            at += 1;
+            at += letters(at);
         }
         put(Span::new(start, at));
     }
