@@ -69,6 +69,7 @@ pub(super) fn read(source: &Source) -> Parsed<Subtitles> {
             end: None,
             text: words.text,
             voice: words.voice,
+            turns: words.turns,
             id: None,
         });
     }
