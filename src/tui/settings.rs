@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::config::{Config, Fault, File};
 use crate::text::span::Span;
+use crate::threads::both;
 
 use super::event::Outbox;
 use super::keymap::{self, Keymap};
@@ -22,35 +23,36 @@ pub(super) struct Looks {
 impl Looks {
     /// What `config` makes of what is shipped.
     pub(super) fn of(config: &Config) -> Self {
-        let mut looks = Self { faults: config.faults.clone(), ..Self::default() };
-        looks.keymap = looks.keys(config);
-        looks.themes = looks.all_themes(config);
-        looks
+        let ((keymap, of_keys), (themes, of_themes)) = both(|| keys(config), || themes(config));
+        let faults = [config.faults.clone(), of_keys, of_themes].concat();
+        Self { keymap, themes, faults }
     }
+}
 
-    /// The shipped keys with the person's over them.
-    fn keys(&mut self, config: &Config) -> Keymap {
-        let (mut keymap, _) = Keymap::shipped();
-        if let Some(file) = &config.keymap {
-            self.faults.extend(keymap.change(&file.text).iter().map(|fault| told(file, fault)));
-        }
-        keymap
+/// The shipped keys with the person's over them, and what is wrong with these.
+fn keys(config: &Config) -> (Keymap, Vec<Fault>) {
+    let (mut keymap, _) = Keymap::shipped();
+    let mut faults = Vec::new();
+    if let Some(file) = &config.keymap {
+        faults.extend(keymap.change(&file.text).iter().map(|fault| told(file, fault)));
     }
+    (keymap, faults)
+}
 
-    /// The shipped themes, then the person's; one of the same name takes the shipped one's place.
-    fn all_themes(&mut self, config: &Config) -> Vec<Theme> {
-        let mut themes = Theme::shipped();
-        for (name, file) in &config.themes {
-            match Theme::parse(name, &file.text) {
-                Ok(theme) => {
-                    themes.retain(|shipped| shipped.name != *name);
-                    themes.push(theme);
-                }
-                Err(fault) => self.faults.push(told(file, &fault)),
+/// The shipped themes, then the person's, and what is wrong with these; one of the same name takes the
+/// shipped one's place.
+fn themes(config: &Config) -> (Vec<Theme>, Vec<Fault>) {
+    let (mut themes, mut faults) = (Theme::shipped(), Vec::new());
+    for (name, file) in &config.themes {
+        match Theme::parse(name, &file.text) {
+            Ok(theme) => {
+                themes.retain(|shipped| shipped.name != *name);
+                themes.push(theme);
             }
+            Err(fault) => faults.push(told(file, &fault)),
         }
-        themes
     }
+    (themes, faults)
 }
 
 fn told(file: &File, fault: &keymap::Fault) -> Fault {
