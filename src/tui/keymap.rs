@@ -41,6 +41,14 @@ pub struct Keymap {
     meanings: HashMap<(Mode, Vec<Chord>), Meaning>,
 }
 
+/// Keys as a file names them, and where.
+#[derive(Debug)]
+struct Named {
+    mode: Mode,
+    sequence: Vec<Chord>,
+    span: Range<usize>,
+}
+
 type Tables = BTreeMap<Spanned<String>, BTreeMap<Spanned<String>, Vec<Spanned<String>>>>;
 
 impl Keymap {
@@ -58,35 +66,43 @@ impl Keymap {
             Ok(tables) => tables,
             Err(error) => return vec![Fault { span: error.span(), message: error.message().to_owned() }],
         };
-        let mut faults = Vec::new();
+        let (mut faults, mut written) = (Vec::new(), Vec::new());
         for (mode, actions) in tables {
             for (name, keys) in actions {
                 match named(mode.get_ref(), name.get_ref()) {
-                    Some(row) => self.assign(row, keys, &mut faults),
+                    Some(row) => written.extend(self.assign(row, keys, &mut faults)),
                     None => faults.push(no_such_action(&mode, &name)),
                 }
             }
         }
         self.meanings.clear();
-        self.index(&mut faults);
+        self.index(&written, &mut faults);
         faults
     }
 
-    fn assign(&mut self, row: &Description, keys: Vec<Spanned<String>>, faults: &mut Vec<Fault>) {
-        let mut sequences = Vec::new();
+    /// Gives the action of `row` these `keys`; gives those that are keys.
+    fn assign(
+        &mut self,
+        row: &Description,
+        keys: Vec<Spanned<String>>,
+        faults: &mut Vec<Fault>,
+    ) -> Vec<Named> {
+        let mut named = Vec::new();
         for key in keys {
             let span = key.span();
             match key.get_ref().split_whitespace().map(Chord::parse).collect::<Result<Vec<_>, _>>() {
-                Ok(sequence) if !sequence.is_empty() => sequences.push(sequence),
+                Ok(sequence) if !sequence.is_empty() => named.push(Named { mode: row.mode, sequence, span }),
                 Ok(_) => faults.push(Fault { span: Some(span), message: "no key is named here".to_owned() }),
                 Err(message) => faults.push(Fault { span: Some(span), message }),
             }
         }
-        self.keys.insert(row.action, sequences);
+        self.keys.insert(row.action, named.iter().map(|keys| keys.sequence.clone()).collect());
+        named
     }
 
-    /// Writes down what each sequence means; the same keys for two actions are a fault.
-    fn index(&mut self, faults: &mut Vec<Fault>) {
+    /// Writes down what each sequence means; the same keys for two actions are a fault, where one of them is
+    /// `named`.
+    fn index(&mut self, named: &[Named], faults: &mut Vec<Fault>) {
         for row in ACTIONS {
             for sequence in self.keys.get(&row.action).into_iter().flatten() {
                 let mut told = |meaning: &Meaning| {
@@ -97,7 +113,12 @@ impl Keymap {
                         _ => "longer keys",
                     };
                     let message = format!("`{}` is both {} and {other}", written(sequence), row.name);
-                    faults.push(Fault { span: None, message });
+                    let begins = |keys: &&Named| {
+                        let (one, other) = (&keys.sequence, sequence);
+                        keys.mode == row.mode && (one.starts_with(other) || other.starts_with(one))
+                    };
+                    let span = named.iter().find(begins).map(|keys| keys.span.clone());
+                    faults.push(Fault { span, message });
                 };
                 for end in 1..sequence.len() {
                     let prefix = (row.mode, sequence[..end].to_vec());
@@ -229,6 +250,7 @@ mod tests {
         assert!(faults.iter().any(|fault| fault.message.contains("`hyper-k` is no key")), "{faults:?}");
         assert!(faults.iter().all(|fault| fault.span.is_some()));
         let both = keymap.change("[reader]\nup = ['j']\n");
-        assert!(both.iter().any(|fault| fault.message.contains("`j` is both")), "{both:?}");
+        let at_j = |fault: &Fault| fault.span == Some(15..18);
+        assert!(both.iter().any(|fault| fault.message.contains("`j` is both") && at_j(fault)), "{both:?}");
     }
 }
