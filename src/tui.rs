@@ -42,7 +42,7 @@ mod update;
 mod view;
 mod widget;
 
-use crate::config::Config;
+use crate::config::{Config, Fault};
 use crate::journal::EpisodeKey;
 
 use dock::History;
@@ -70,6 +70,12 @@ use terminal::TerminalError;
 pub fn run(opening: Opening, memory: Memory, config: &Config) -> Result<Option<String>, TerminalError> {
     let reader = runtime::run(reader(opening, memory, config))?;
     Ok(reader.state.own.saving.failure)
+}
+
+/// Everything that is wrong with the settings, keys and themes of `config`; the reader runs with what is shipped in
+/// place of what is.
+pub fn faults(config: &Config) -> Vec<Fault> {
+    Looks::of(config).faults
 }
 
 /// The reader as it is before its first frame.

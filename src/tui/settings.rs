@@ -5,8 +5,9 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use notify::{RecursiveMode, Watcher};
+use toml::de::DeTable;
 
-use crate::config::{Config, Fault, File};
+use crate::config::{Config, Fault, File, MOST_FAULTS};
 use crate::text::span::Span;
 
 use super::event::Outbox;
@@ -28,6 +29,7 @@ impl Looks {
         let mut looks = Self { faults: config.faults.clone(), ..Self::default() };
         looks.keymap = looks.keys(config);
         looks.themes = looks.all_themes(config);
+        looks.faults.extend(looks.no_such_theme(config));
         looks
     }
 
@@ -35,7 +37,8 @@ impl Looks {
     fn keys(&mut self, config: &Config) -> Keymap {
         let (mut keymap, _) = Keymap::shipped();
         if let Some(file) = &config.keymap {
-            self.faults.extend(keymap.change(&file.text).iter().map(|fault| told(file, fault)));
+            let faults = keymap.change(&file.text);
+            self.faults.extend(faults.iter().take(MOST_FAULTS).map(|fault| told(file, fault)));
         }
         keymap
     }
@@ -44,15 +47,29 @@ impl Looks {
     fn all_themes(&mut self, config: &Config) -> Vec<Theme> {
         let mut themes = Theme::shipped();
         for (name, file) in &config.themes {
-            match Theme::parse(name, &file.text) {
-                Ok(theme) => {
-                    themes.retain(|shipped| shipped.name != *name);
-                    themes.push(theme);
-                }
-                Err(fault) => self.faults.push(told(file, &fault)),
+            let (theme, faults) = Theme::parse(name, &file.text);
+            self.faults.extend(faults.iter().map(|fault| told(file, fault)));
+            if let Some(theme) = theme {
+                themes.retain(|shipped| shipped.name != *name);
+                themes.push(theme);
             }
         }
         themes
+    }
+}
+
+impl Looks {
+    /// That there is no theme of the name that is set.
+    fn no_such_theme(&self, config: &Config) -> Option<Fault> {
+        let (wanted, file) = (&config.settings.as_ref()?.theme, config.own.as_ref()?);
+        if wanted == "auto" || self.themes.iter().any(|theme| theme.name == *wanted) {
+            return None;
+        }
+        let own = DeTable::parse(&file.text).ok()?;
+        let span = own.get_ref().get("theme").map(|theme| Span::new(theme.span().start, theme.span().end));
+        let names: Vec<String> = self.themes.iter().map(|theme| format!("`{}`", theme.name)).collect();
+        let names = names.join(", ");
+        Some(Fault::new(file, span, &format!("unknown theme `{wanted}`, expected one of `auto`, {names}")))
     }
 }
 
