@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use pty_session::{Program, Session};
+use pty_session::{Folder, Program, Session};
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 use tableread::cache::Cache;
 use tableread::library::{Library, Shelf};
@@ -94,8 +94,8 @@ fn library(folder: Option<&Path>) {
 }
 
 fn long_document(name: &str, text: &str) {
-    let file = std::env::temp_dir().join(format!("tableread-bench-{}.txt", std::process::id()));
-    std::fs::write(&file, text).expect("a document");
+    let folder = Folder::new();
+    let file = folder.file("long.txt", text);
     let shelf = Shelf::open(&file, &Cache::none()).expect("a shelf");
     let mut reader = Offscreen::open(Opening::of_shelf(shelf), LARGE).expect("a screen");
     reader.settle(Duration::from_secs(2)).expect("the episode");
@@ -104,7 +104,6 @@ fn long_document(name: &str, text: &str) {
     measure(&mut reader, "next page", KeyCode::Char('f'), KeyModifiers::CONTROL);
     press(&mut reader, "gd\n");
     measure(&mut reader, "as text, next row", KeyCode::Char('j'), KeyModifiers::NONE);
-    std::fs::remove_file(file).expect("the document");
 }
 
 fn press(reader: &mut Offscreen, keys: &str) {

@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use pty_session::Program;
+use pty_session::{Folder, Program};
 
 const RUNS: usize = 15;
 
@@ -19,18 +19,17 @@ fn main() {
         return;
     };
     let folder = folder.canonicalize().unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let cache = std::env::temp_dir().join(format!("tableread-bench-{}", std::process::id()));
+    let cache = Folder::new();
     let title = title(&folder, &cache);
     let mut cold = (Vec::new(), Vec::new());
     let mut warm = (Vec::new(), Vec::new());
     for _ in 0..RUNS {
-        for (times, cache) in [(&mut cold, None), (&mut warm, Some(cache.as_path()))] {
+        for (times, cache) in [(&mut cold, None), (&mut warm, Some(&*cache))] {
             let (first, whole) = open(&folder, cache, &title);
             times.0.push(first);
             times.1.push(whole);
         }
     }
-    std::fs::remove_dir_all(cache).expect("what the bench kept");
     println!("{}, {RUNS} runs: median, longest", folder.display());
     for (what, times) in [
         ("cold, first frame", cold.0),

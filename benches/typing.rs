@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use pty_session::{Program, Session, vt100};
+use pty_session::{Folder, Program, Session, vt100};
 
 /// What is typed and deleted twice a round.
 const TYPED: &str = "make a deal with the captain of an alliance about it ";
@@ -29,7 +29,7 @@ fn main() {
         return;
     };
     let rounds = arguments.next().map_or(ROUNDS, |rounds| rounds.parse().expect("a number of rounds"));
-    let cache = std::env::temp_dir().join(format!("tableread-typing-{}", std::process::id()));
+    let cache = Folder::new();
     let mut session = opened(&folder, &cache);
     let at_leisure = counts_of_last(&mut session);
     let before = threads(session.process());
@@ -47,7 +47,6 @@ fn main() {
     let after = threads(session.process());
     println!("  threads: {before} before, {} at most, {after} after", most.into_inner());
     session.keys("<esc>").wait_for("q quit").keys("q").finish();
-    let _gone = fs::remove_dir_all(cache);
     assert_eq!(last, at_leisure);
     assert!(after <= before, "threads are left");
 }

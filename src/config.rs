@@ -137,15 +137,14 @@ impl Config {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
+    use pty_session::Folder;
 
     use super::*;
 
-    fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
-        let folder = std::env::temp_dir().join(format!("tableread-config-{name}-{}", std::process::id()));
-        fs::create_dir_all(folder.join("themes")).expect("folder");
+    fn folder(files: &[(&str, &str)]) -> Folder {
+        let folder = Folder::new();
         for (name, text) in files {
-            fs::write(folder.join(name), text).expect("file");
+            folder.file(name, text);
         }
         folder
     }
@@ -159,12 +158,11 @@ mod tests {
 
     #[test]
     fn what_is_named_is_set_and_the_rest_stays() {
-        let folder = folder("own", &[("config.toml", "measure = 50\n"), ("themes/dusk.toml", "text = {}\n")]);
+        let folder = folder(&[("config.toml", "measure = 50\n"), ("themes/dusk.toml", "text = {}\n")]);
         let config = Config::read_from(&folder);
         assert_eq!(config.settings.map(|s| (s.measure, s.mouse)), Some((50, false)));
         assert_eq!(config.themes.len(), 1);
         assert_eq!(config.faults, []);
-        fs::remove_dir_all(folder).expect("clean up");
     }
 
     #[test]

@@ -1,39 +1,37 @@
 //! An archive of a folder, opened as the folder would be.
 
-use std::fs;
 use std::io::{Cursor, Write};
 use std::path::PathBuf;
 use std::process::Command;
 
-/// An archive in a place of its own, removed in the end.
-struct Archive(PathBuf);
+use pty_session::Folder;
+
+/// An archive and a cache, in a folder of their own.
+struct Archive(Folder);
 
 impl Archive {
-    fn new(name: &str, bytes: &[u8]) -> Self {
-        let folder = std::env::temp_dir().join(format!("tableread-archive-{name}-{}", std::process::id()));
-        fs::create_dir_all(&folder).expect("a folder");
-        fs::write(folder.join("coast.zip"), bytes).expect("an archive");
-        Self(folder.join("coast.zip"))
+    fn new(bytes: &[u8]) -> Self {
+        let folder = Folder::new();
+        folder.file("coast.zip", bytes);
+        Self(folder)
+    }
+
+    fn path(&self) -> PathBuf {
+        self.0.join("coast.zip")
     }
 
     /// What the program prints and complains of, run on `below` in the archive.
     fn run(&self, arguments: &[&str], below: &str) -> (String, String, Option<i32>) {
-        self.run_on(arguments, if below.is_empty() { self.0.clone() } else { self.0.join(below) })
+        self.run_on(arguments, if below.is_empty() { self.path() } else { self.path().join(below) })
     }
 
     fn run_on(&self, arguments: &[&str], path: PathBuf) -> (String, String, Option<i32>) {
-        let cache = self.0.with_file_name("cache");
+        let cache = self.0.join("cache");
         let mut command = Command::new(env!("CARGO_BIN_EXE_tableread"));
         let output =
             command.args(arguments).arg(path).env("XDG_CACHE_HOME", cache).output().expect("the program");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
         (text(output.stdout), text(output.stderr), output.status.code())
-    }
-}
-
-impl Drop for Archive {
-    fn drop(&mut self) {
-        let _left = self.0.parent().map(fs::remove_dir_all);
     }
 }
 
@@ -53,17 +51,14 @@ fn packed(files: &[(&str, Vec<u8>)]) -> Vec<u8> {
 
 #[test]
 fn its_folders_are_those_of_a_library() {
-    let archive = Archive::new(
-        "library",
-        &packed(&[
-            ("halyard/Season 1/a.txt", script("lamp").into_bytes()),
-            ("halyard/Season 1/b.txt", script("bell").into_bytes()),
-            ("halyard/Season 2/c.txt", script("whistle").into_bytes()),
-            ("halyard/notes.pdf", b"none of ours".to_vec()),
-            ("__MACOSX/halyard/._a.txt", b"none of ours".to_vec()),
-            ("../outside.txt", script("escape").into_bytes()),
-        ]),
-    );
+    let archive = Archive::new(&packed(&[
+        ("halyard/Season 1/a.txt", script("lamp").into_bytes()),
+        ("halyard/Season 1/b.txt", script("bell").into_bytes()),
+        ("halyard/Season 2/c.txt", script("whistle").into_bytes()),
+        ("halyard/notes.pdf", b"none of ours".to_vec()),
+        ("__MACOSX/halyard/._a.txt", b"none of ours".to_vec()),
+        ("../outside.txt", script("escape").into_bytes()),
+    ]));
     for _ in 0..2 {
         let (out, complaints, code) = archive.run(&["search", "whistle", "--list"], "");
         assert_eq!((code, complaints.as_str()), (Some(0), ""));
@@ -81,7 +76,7 @@ fn its_folders_are_those_of_a_library() {
 
 #[test]
 fn what_is_no_archive_is_told() {
-    let archive = Archive::new("broken", b"PK\x03\x04 and nothing more");
+    let archive = Archive::new(b"PK\x03\x04 and nothing more");
     let (_, complaint, code) = archive.run(&["search", "lamp"], "");
     assert!(complaint.contains("coast.zip"), "{complaint}");
     assert_eq!(code, Some(2));
@@ -96,14 +91,13 @@ fn an_archive_in_a_folder_is_a_folder_of_it_and_may_state_things() {
         ("halyard/a.txt", script("lamp").into_bytes()),
         ("halyard/b.txt", script("bell").into_bytes()),
     ]);
-    let archive = Archive::new("inside", &bytes);
+    let archive = Archive::new(&bytes);
     let (table, complaint, _) = archive.run(&["export", "--format", "csv"], "");
     assert_eq!(complaint, "");
     assert!(table.contains("#1.01,halyard/b.txt,halyard,,,The bell,"), "{complaint}");
-    let folder = archive.0.parent().expect("a folder").to_owned();
-    fs::write(folder.join("loose.txt"), script("whistle")).expect("a file");
-    fs::write(folder.join("torn.zip"), b"PK\x03\x04 and no more").expect("a file");
-    let (found, complaint, code) = archive.run_on(&["search", "is out", "--count"], folder);
+    archive.0.file("loose.txt", script("whistle"));
+    archive.0.file("torn.zip", b"PK\x03\x04 and no more");
+    let (found, complaint, code) = archive.run_on(&["search", "is out", "--count"], archive.0.to_path_buf());
     for place in ["coast.zip/halyard/a.txt", "coast.zip/halyard/b.txt", "loose.txt"] {
         assert!(found.contains(place), "{found}");
     }

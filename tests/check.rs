@@ -1,24 +1,26 @@
 //! `tableread check` on the command line: what a file was taken for, and what a person says of it.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use pty_session::Folder;
 use serde_json::Value;
 
-/// A document in a place of its own, removed in the end.
-struct Document(PathBuf);
+/// A document in a folder of its own.
+struct Document {
+    folder: Folder,
+    path: PathBuf,
+}
 
 impl Document {
     fn new(name: &str, bytes: &[u8]) -> Self {
-        let folder = std::env::temp_dir().join(format!("tableread-check-{name}-{}", std::process::id()));
-        fs::create_dir_all(&folder).expect("a folder");
-        fs::write(folder.join(name), bytes).expect("a file");
-        Self(folder.join(name))
+        let folder = Folder::new();
+        let path = folder.file(name, bytes);
+        Self { folder, path }
     }
 
     fn check(&self, arguments: &[&str]) -> (String, String, Option<i32>) {
-        check(&self.0, arguments)
+        check(&self.path, arguments)
     }
 }
 
@@ -28,12 +30,6 @@ fn check(path: &Path, arguments: &[&str]) -> (String, String, Option<i32>) {
     let output = command.arg("check").args(arguments).arg(path).output().expect("the program");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
     (text(output.stdout), text(output.stderr), output.status.code())
-}
-
-impl Drop for Document {
-    fn drop(&mut self) {
-        let _left = self.0.parent().map(fs::remove_dir_all);
-    }
 }
 
 const SCRIPT: &[u8] = b"[Deck]\nMAREN: It\x92s out.\nORRIN: The lamp?\nMAREN: The lamp.\nORRIN: I know.\n\
@@ -69,8 +65,7 @@ fn a_person_says_what_a_file_is_and_how_it_is_encoded() {
 #[test]
 fn a_folder_is_not_all_of_one_kind() {
     let document = Document::new("alone.txt", SCRIPT);
-    let folder = document.0.parent().expect("a folder");
-    let (_, complaint, code) = check(folder, &["--as", "story"]);
+    let (_, complaint, code) = check(&document.folder, &["--as", "story"]);
     assert!(complaint.contains("only one document can be taken for a kind"), "{complaint}");
     assert_eq!(code, Some(2));
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use pty_session::Folder;
 use tableread::files::{Files, System};
 use tableread::journal::{Anchor, EpisodeKey, Item, Journal, Record, What};
 
@@ -50,12 +51,6 @@ fn other(name: &str, folder: &Path, notes: &str) -> Child {
     other.spawn().expect("another process")
 }
 
-fn folder(name: &str) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("tableread-{name}-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("a folder");
-    folder
-}
-
 /// Edits of each of two programs.
 const EDITS: u64 = 500;
 
@@ -82,7 +77,7 @@ fn edits_beside_another() {
 
 #[test]
 fn two_programs_at_once_lose_none_of_a_thousand_edits() {
-    let folder = folder("two");
+    let folder = Folder::new();
     let mut both = ["one", "two"].map(|name| other("edits_beside_another", &folder, name));
     assert!(both.iter_mut().all(|program| program.wait().expect("its end").success()));
     let kept = journal(&folder).read().expect("a journal");
@@ -94,7 +89,6 @@ fn two_programs_at_once_lose_none_of_a_thousand_edits() {
         }
     }
     assert!(!folder.join("journal.aside").exists(), "nothing was broken");
-    std::fs::remove_dir_all(folder).expect("clean up");
 }
 
 /// Not a test: what a program does that dies with the lock in its hand.
@@ -108,7 +102,7 @@ fn holds_the_lock_until_it_is_killed() {
 
 #[test]
 fn the_lock_of_a_killed_program_holds_nobody_up() {
-    let folder = folder("stale");
+    let folder = Folder::new();
     let mut holder = other("holds_the_lock_until_it_is_killed", &folder, "");
     let mut said = holder.stdout.take().expect("its output");
     let mut heard = String::new();
@@ -123,7 +117,6 @@ fn the_lock_of_a_killed_program_holds_nobody_up() {
     holder.kill().and_then(|()| holder.wait()).expect("killed");
     journal.append(1, &record(), true).expect("nobody has the lock");
     assert!(journal.read().expect("a journal").item("a").is_some());
-    std::fs::remove_dir_all(folder).expect("clean up");
 }
 
 /// How often the writer is killed: often enough by default, 300 times with `TABLEREAD_KILLS=300`.
@@ -133,7 +126,7 @@ fn kills() -> u64 {
 
 #[test]
 fn killed_at_any_time_it_has_whole_records_and_all_that_were_told_kept() {
-    let folder = std::env::temp_dir().join(format!("tableread-killed-{}", std::process::id()));
+    let folder = Folder::new();
     let mut told = Vec::new();
     for run in 0..kills() {
         let mut writer = other("writes_until_it_is_killed", &folder, "");
@@ -155,5 +148,4 @@ fn killed_at_any_time_it_has_whole_records_and_all_that_were_told_kept() {
     let after = journal(&folder).read().expect("a journal");
     assert_eq!(after.items().len(), kept.items().len());
     println!("{} kills, {} records told kept, all there", kills(), told.len());
-    std::fs::remove_dir_all(folder).expect("clean up");
 }

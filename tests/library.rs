@@ -1,35 +1,27 @@
 //! Folders of many episodes on the command line: what is kept of them, and their lines for engines.
 
 use std::collections::HashSet;
-use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read};
-use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
-use std::time::{Duration, SystemTime};
 
+use pty_session::Folder;
 use serde_json::Value;
 
-/// A folder of its own, removed in the end.
-struct Folder(PathBuf);
+/// A library and its cache, in a folder of their own.
+struct Coast(Folder);
 
-impl Folder {
-    /// A folder with `episodes` transcripts, changed long ago.
-    fn new(name: &str, episodes: usize) -> Self {
-        let path = std::env::temp_dir().join(format!("tableread-cli-{name}-{}", std::process::id()));
-        let _none = fs::remove_dir_all(&path);
-        fs::create_dir_all(path.join("halyard/Season 1")).expect("a folder");
-        let folder = Self(path);
+impl Coast {
+    /// One with `episodes` transcripts.
+    fn new(episodes: usize) -> Self {
+        let coast = Self(Folder::new());
         for number in 0..episodes {
-            folder.file(&format!("halyard/Season 1/{number:03}.txt"), &transcript(number));
+            coast.file(&format!("halyard/Season 1/{number:03}.txt"), &transcript(number));
         }
-        folder
+        coast
     }
 
     fn file(&self, path: &str, text: &str) {
-        let path = self.0.join(path);
-        fs::write(&path, text).expect("a file");
-        let long_ago = SystemTime::now() - Duration::from_secs(3600);
-        File::options().append(true).open(path).expect("file").set_modified(long_ago).expect("a time");
+        self.0.old_file(path, text);
     }
 
     /// The program with `arguments`, then this folder; with a cache of its own.
@@ -41,12 +33,6 @@ impl Folder {
 
     fn run(&self, arguments: &[&str]) -> (String, String, Option<i32>) {
         told(&self.command(arguments).output().expect("the program"))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _gone = fs::remove_dir_all(&self.0);
     }
 }
 
@@ -64,7 +50,7 @@ fn transcript(number: usize) -> String {
 
 #[test]
 fn every_element_of_every_episode_is_a_line_with_its_own_id() {
-    let folder = Folder::new("lines", 30);
+    let folder = Coast::new(30);
     let (out, errors, code) = folder.run(&["export", "--format", "jsonl"]);
     assert_eq!((errors.as_str(), code), ("", Some(0)));
     let lines: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).expect("an object")).collect();
@@ -97,7 +83,7 @@ fn every_element_of_every_episode_is_a_line_with_its_own_id() {
 
 #[test]
 fn what_cannot_be_read_is_told_beside_the_lines() {
-    let folder = Folder::new("beside", 3);
+    let folder = Coast::new(3);
     folder.file("halyard/lamp.txt", &"\0\u{1}PNG\0".repeat(90));
     let (out, errors, code) = folder.run(&["export", "--format", "jsonl"]);
     assert_eq!(errors, "tableread: halyard/lamp.txt: a binary file; expected text\n");
@@ -106,7 +92,7 @@ fn what_cannot_be_read_is_told_beside_the_lines() {
 
 #[test]
 fn nobody_who_stops_reading_is_told_off() {
-    let folder = Folder::new("closed", 60);
+    let folder = Coast::new(60);
     let mut command = folder.command(&["export", "--format", "jsonl"]);
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program");
     let mut first = String::new();
@@ -119,7 +105,7 @@ fn nobody_who_stops_reading_is_told_off() {
 
 #[test]
 fn what_is_kept_is_told_made_anew_and_forgotten() {
-    let folder = Folder::new("kept", 20);
+    let folder = Coast::new(20);
     let (out, _, code) = folder.run(&["library", "status"]);
     assert_eq!((out.as_str(), code), ("20 files, 0 known as they are, 20 to be read\n", Some(1)));
     folder.run(&["--no-cache", "search", "lamps"]);

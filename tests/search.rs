@@ -4,6 +4,8 @@
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
+use pty_session::Folder;
+
 const SCRIPT: &str = "The Halyard Transcript\n\n[Lamp room]\n\nMAREN: Trim the lantern, Mister Orrin. The fog is coming.\nORRIN: The lanterns are trimmed.\n(Orrin points at the fog.)\n\n[Gallery]\n\nORRIN: We made a deal: the lantern stays lit.\nMAREN: A deal is a deal - \u{1b}[31m remember.\n";
 
 const SECOND: &str = "Low Water\n\n[Gallery]\n\nORRIN: No lantern, no ship.\nMAREN: Light it, then.\n";
@@ -16,14 +18,13 @@ fn program() -> Command {
     command
 }
 
-/// A folder with the script in it, gone at the end.
-struct Halyard(PathBuf);
+/// A folder with the script in it.
+struct Halyard(Folder);
 
 impl Halyard {
-    fn new(test: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("tableread-search-{test}-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).expect("a folder for the test");
-        std::fs::write(folder.join("transcript.txt"), SCRIPT).expect("writing the script");
+    fn new() -> Self {
+        let folder = Folder::new();
+        folder.file("transcript.txt", SCRIPT);
         Self(folder)
     }
 
@@ -38,44 +39,33 @@ impl Halyard {
     }
 }
 
-/// A folder of two episodes, gone at the end.
-struct Two(Halyard);
+/// A folder of two episodes.
+struct Two(Folder);
 
 impl Two {
-    fn new(test: &str) -> Self {
-        let halyard = Halyard::new(test);
-        std::fs::remove_file(halyard.0.join("transcript.txt")).expect("removing the one script");
-        for (name, script) in [("one", SCRIPT), ("two", SECOND)] {
-            let folder = halyard.0.join(name);
-            std::fs::create_dir_all(&folder).expect("a folder for an episode");
-            std::fs::write(folder.join("transcript.txt"), script).expect("writing a script");
-        }
-        Self(halyard)
+    fn new() -> Self {
+        let folder = Folder::new();
+        folder.file("one/transcript.txt", SCRIPT);
+        folder.file("two/transcript.txt", SECOND);
+        Self(folder)
     }
 
     fn search(&self, arguments: &[&str]) -> Output {
         let mut command = program();
-        command.arg("search").args(arguments).arg(&self.0.0);
+        command.arg("search").args(arguments).arg(&self.0);
         command.output().expect("running the program")
     }
 
     /// What is printed, the folder called `.`.
     fn rows(&self, arguments: &[&str]) -> String {
         let printed = String::from_utf8(self.search(arguments).stdout).expect("text");
-        printed.replace(&*self.0.0.to_string_lossy(), ".")
-    }
-}
-
-impl Drop for Halyard {
-    fn drop(&mut self) {
-        // A folder that stays behind among temporary files does no harm.
-        let _removed = std::fs::remove_dir_all(&self.0);
+        printed.replace(&*self.0.to_string_lossy(), ".")
     }
 }
 
 #[test]
 fn hits_are_rows_in_the_order_of_the_tiers() {
-    let halyard = Halyard::new("rows");
+    let halyard = Halyard::new();
     assert_eq!(
         halyard.rows(&["lantern"]),
         "1.01 MAREN: Trim the lantern, Mister Orrin. The fog is coming.\n\
@@ -88,7 +78,7 @@ fn hits_are_rows_in_the_order_of_the_tiers() {
 
 #[test]
 fn what_answers_is_lit_only_where_wanted_and_nothing_else_is_obeyed() {
-    let halyard = Halyard::new("lit");
+    let halyard = Halyard::new();
     let lit = halyard.rows(&["--color", "always", "remember"]);
     assert_eq!(lit, "2.02 MAREN: A deal is a deal - [31m \u{1b}[1;31mremember\u{1b}[0m.\n");
     assert!(!halyard.rows(&["remember"]).contains('\u{1b}'));
@@ -96,7 +86,7 @@ fn what_answers_is_lit_only_where_wanted_and_nothing_else_is_obeyed() {
 
 #[test]
 fn counts_and_groups_agree_with_the_rows() {
-    let halyard = Halyard::new("counts");
+    let halyard = Halyard::new();
     assert_eq!(halyard.rows(&["-c", "lantern"]), "3 exact, 0 near\n");
     assert_eq!(halyard.rows(&["-c", "lantren"]), "0 exact, 2 near\n");
     assert_eq!(halyard.rows(&["--by", "speaker", "lantern"]), "2  ORRIN\n1  MAREN\n");
@@ -105,7 +95,7 @@ fn counts_and_groups_agree_with_the_rows() {
 
 #[test]
 fn context_is_of_the_same_scene_in_the_order_of_the_script() {
-    let halyard = Halyard::new("context");
+    let halyard = Halyard::new();
     for (query, expected) in [
         ("deal$ | trimmed", &["1.01", "1.02", "1.02a"][..]),
         ("remember | trim", &["1.00", "1.01", "1.02", "1.02a", "--", "2.01", "2.02"]),
@@ -119,7 +109,7 @@ fn context_is_of_the_same_scene_in_the_order_of_the_script() {
 
 #[test]
 fn json_has_the_places_of_what_answers() {
-    let halyard = Halyard::new("json");
+    let halyard = Halyard::new();
     let output = halyard.search(&["--format", "json", "\"a deal\""]);
     let answer: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!((&answer["exact"], &answer["near"]), (&2.into(), &0.into()));
@@ -133,7 +123,7 @@ fn json_has_the_places_of_what_answers() {
 
 #[test]
 fn the_exit_code_tells_found_nothing_and_error_apart() {
-    let halyard = Halyard::new("exit");
+    let halyard = Halyard::new();
     for (arguments, code) in [
         (&["lantern"][..], 0),
         (&["-c", "lantern"], 0),
@@ -151,7 +141,7 @@ fn the_exit_code_tells_found_nothing_and_error_apart() {
 
 #[test]
 fn several_episodes_are_told_apart_by_their_paths() {
-    let two = Two::new("two");
+    let two = Two::new();
     assert_eq!(
         two.rows(&["\"lantern\""]),
         "./one/transcript.txt:1.01 MAREN: Trim the lantern, Mister Orrin. The fog is coming.\n\
@@ -178,7 +168,7 @@ fn several_episodes_are_told_apart_by_their_paths() {
 
 #[test]
 fn only_what_no_episode_has_is_said_to_be_missing() {
-    let two = Two::new("missing");
+    let two = Two::new();
     let said = |arguments: &[&str]| {
         let output = two.search(arguments);
         (output.status.code(), String::from_utf8(output.stderr).expect("text"))
@@ -190,7 +180,7 @@ fn only_what_no_episode_has_is_said_to_be_missing() {
 
 #[test]
 fn key_words_stand_in_one_column() {
-    let two = Two::new("kwic");
+    let two = Two::new();
     let rows = two.rows(&["--kwic", "--sort", "left", "--width", "12", "'lantern'"]);
     assert_eq!(
         rows,
@@ -206,7 +196,7 @@ fn key_words_stand_in_one_column() {
 
 #[test]
 fn tables_and_lines_of_json_hold_the_same_hits() {
-    let two = Two::new("tables");
+    let two = Two::new();
     let csv = two.rows(&["--format", "csv", "lantern !trimmed"]);
     assert_eq!(
         csv,
@@ -225,7 +215,7 @@ fn tables_and_lines_of_json_hold_the_same_hits() {
 
 #[test]
 fn what_only_other_documents_tell_is_counted_as_such() {
-    let halyard = Halyard::new("told");
+    let halyard = Halyard::new();
     let summary = "Low Water\n\nSummary[]\n\nThe keeper of Halyard wrestles an octopus before the fog comes in.\n\nMemorable quotes[]\n\n\"Trim the lantern, Mister Orrin.\"\n\n- Maren\n\nBackground information[]\n\nIt was filmed on a lightship.\n";
     std::fs::write(halyard.0.join("summary.txt"), summary).expect("writing the summary");
     let search = |arguments: &[&str]| {
@@ -243,12 +233,11 @@ fn what_only_other_documents_tell_is_counted_as_such() {
 
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
-    let two = Two::new("pipe");
-    let lines = two.0.0.join("one/transcript.txt");
+    let two = Two::new();
     let many = "ORRIN: The lantern stays lit.\n".repeat(20_000);
-    std::fs::write(&lines, format!("{SCRIPT}{many}")).expect("writing a long script");
+    two.0.file("one/transcript.txt", format!("{SCRIPT}{many}"));
     let mut command = program();
-    command.args(["search", "lantern"]).arg(&two.0.0);
+    command.args(["search", "lantern"]).arg(&two.0);
     command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
     let mut child = command.spawn().expect("running the program");
     drop(child.stdout.take());
@@ -258,7 +247,7 @@ fn a_reader_that_goes_away_is_no_error() {
 
 #[test]
 fn a_query_may_begin_with_a_dash() {
-    let halyard = Halyard::new("dash");
+    let halyard = Halyard::new();
     let output = halyard.search(&["--", "-"]);
     assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 1, "{output:?}");
 }

@@ -2,31 +2,16 @@
 //! carets and what was meant, with status 2, and costs nothing but itself.
 
 use std::fs;
-use std::path::PathBuf;
 use std::process::Command;
 
-/// A folder of its own, removed in the end.
-struct Folder(PathBuf);
+use pty_session::Folder;
 
-impl Folder {
-    fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("tableread-set-{name}-{}", std::process::id()));
-        fs::create_dir_all(folder.join("tableread/themes")).expect("a folder");
-        Self(folder)
-    }
-
-    fn told(&self) -> (Option<i32>, String, String) {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_tableread"));
-        let output = command.arg("settings").env("XDG_CONFIG_HOME", &self.0).output().expect("the program");
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
-        (output.status.code(), text(output.stdout), text(output.stderr))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _left = fs::remove_dir_all(&self.0);
-    }
+/// What the command says of the settings in `folder`: status, output, complaint.
+fn told(folder: &Folder) -> (Option<i32>, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tableread"));
+    let output = command.arg("settings").env("XDG_CONFIG_HOME", folder).output().expect("the program");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+    (output.status.code(), text(output.stdout), text(output.stderr))
 }
 
 /// A file, what is wrong in it, where, what is marked, and what is told.
@@ -73,10 +58,9 @@ const FAULTS: [(&str, &str, &str, &str, &str); 19] = [
 #[test]
 fn every_fault_is_told_with_its_place_and_what_was_meant() {
     for (name, text, place, carets, said) in FAULTS {
-        let folder = Folder::new("faults");
-        let file = folder.0.join("tableread").join(name);
-        fs::write(&file, text).expect("a file");
-        let (code, told, complaint) = folder.told();
+        let folder = Folder::new();
+        let file = folder.file(format!("tableread/{name}"), text);
+        let (code, told, complaint) = told(&folder);
         assert_eq!(code, Some(2), "{text}: {told}");
         let fault = told.lines().find(|line| line.contains(&format!("{name}{place}"))).unwrap_or_default();
         assert!(fault.contains(said), "{text}: {told}");
@@ -94,26 +78,25 @@ fn every_fault_is_told_with_its_place_and_what_was_meant() {
 
 #[test]
 fn what_is_far_beyond_settings_is_told_all_the_same() {
-    let folder = Folder::new("far");
-    let settings = folder.0.join("tableread");
+    let folder = Folder::new();
     let unknown: String = (0..60_000).map(|number| format!("lamp{number} = 1\n")).collect();
     for text in ["[".repeat(100_000), "a.".repeat(100_000), unknown, "\0\u{1b}]0;x\u{7}".repeat(1000)] {
         for name in ["config.toml", "keymap.toml", "themes/own.toml"] {
-            fs::write(settings.join(name), &text).expect("a file");
-            let (code, told, _) = folder.told();
+            let file = folder.file(format!("tableread/{name}"), &text);
+            let (code, told, _) = told(&folder);
             assert_eq!(code, Some(2), "{name}: {}", &text[..20]);
             assert!(told.contains(&format!("{name}:1:")) && !told.contains('\u{1b}'), "{told}");
-            fs::remove_file(settings.join(name)).expect("removed");
+            fs::remove_file(file).expect("removed");
         }
     }
 }
 
 #[test]
 fn what_is_well_is_told_so() {
-    let folder = Folder::new("well");
-    assert_eq!(folder.told().0, Some(1), "there is nothing");
-    let settings = folder.0.join("tableread");
-    fs::write(settings.join("config.toml"), "theme = 'own'\n").expect("a file");
-    fs::write(settings.join("themes/own.toml"), "base = 'light'\n").expect("a file");
-    assert_eq!(folder.told(), (Some(0), format!("{}\n", settings.display()), String::new()));
+    let folder = Folder::new();
+    assert_eq!(told(&folder).0, Some(1), "there is nothing");
+    folder.file("tableread/config.toml", "theme = 'own'\n");
+    folder.file("tableread/themes/own.toml", "base = 'light'\n");
+    let settings = format!("{}\n", folder.join("tableread").display());
+    assert_eq!(told(&folder), (Some(0), settings, String::new()));
 }

@@ -1,50 +1,34 @@
 //! Files of several episodes: each is an entry of its own, with the lines of the file, wherever the file is
 //! and whatever asks.
 
-use std::fs::{self, File};
 use std::path::PathBuf;
 use std::process::Command;
-use std::time::{Duration, SystemTime};
 
+use pty_session::Folder;
 use serde_json::Value;
 use tableread::cache::Cache;
 use tableread::library::{Entry, Shelf};
 
-/// A folder of its own, removed in the end.
-struct Folder(PathBuf);
+/// A library and its cache, in a folder of their own.
+struct Coast(Folder);
 
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("tableread-several-{name}-{}", std::process::id()));
-        let _none = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).expect("a folder");
-        Self(path)
+impl Coast {
+    fn new() -> Self {
+        Self(Folder::new())
     }
 
-    /// Writes a file that was changed long ago; gives where.
     fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.0.join(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        fs::write(&path, bytes).expect("a file");
-        let long_ago = SystemTime::now() - Duration::from_secs(3600);
-        File::options().append(true).open(&path).expect("file").set_modified(long_ago).expect("a time");
-        path
+        self.0.old_file(name, bytes)
     }
 
     /// What the program prints and complains of, run on `below` in this folder, with a cache of its own.
     fn run(&self, arguments: &[&str], below: &str) -> (String, String, Option<i32>) {
-        let path = if below.is_empty() { self.0.clone() } else { self.0.join(below) };
+        let path = if below.is_empty() { self.0.to_path_buf() } else { self.0.join(below) };
         let mut command = Command::new(env!("CARGO_BIN_EXE_tableread"));
         command.args(arguments).arg(path).env("XDG_CACHE_HOME", self.0.join(".cache"));
         let output = command.output().expect("the program");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
         (text(output.stdout), text(output.stderr), output.status.code())
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _gone = fs::remove_dir_all(&self.0);
     }
 }
 
@@ -67,7 +51,7 @@ fn titles(entries: &[Entry]) -> Vec<&str> {
 
 #[test]
 fn each_episode_is_an_entry_with_the_lines_of_the_file() {
-    let folder = Folder::new("lines");
+    let folder = Coast::new();
     let path = folder.file("season.txt", season());
     let shelf = Shelf::open(&path, &Cache::none()).expect("a shelf");
     assert_eq!(titles(&shelf.entries), ["Lamp", "Bell", "Whistle"]);
@@ -92,7 +76,7 @@ fn each_episode_is_an_entry_with_the_lines_of_the_file() {
 
 #[test]
 fn all_that_asks_agrees() {
-    let folder = Folder::new("agrees");
+    let folder = Coast::new();
     folder.file("halyard/season.txt", season());
     folder.file("halyard/alone.txt", transcript(210, "Anchor"));
     for below in ["", "halyard", "halyard/season.txt"] {
@@ -132,7 +116,7 @@ fn all_that_asks_agrees() {
 
 #[test]
 fn a_file_that_is_longer_than_what_is_looked_at_is_cut_to_its_end() {
-    let folder = Folder::new("long");
+    let folder = Coast::new();
     let long: String = (1..=40)
         .map(|number| transcript(number, "Lamp").replace("light it.", &"light it. ".repeat(40)))
         .collect();
@@ -145,7 +129,7 @@ fn a_file_that_is_longer_than_what_is_looked_at_is_cut_to_its_end() {
 
 #[test]
 fn what_is_written_of_a_library_opens_as_one() {
-    let folder = Folder::new("written");
+    let folder = Coast::new();
     folder.file("in/season.txt", season());
     for format in ["csv", "jsonl"] {
         let (table, _, _) = folder.run(&["export", "--format", format], "in");
@@ -184,7 +168,7 @@ fn the_pages_of_a_wikis_export_are_documents_of_their_own() {
     };
     let template =
         "<page><title>Template:Box</title><ns>10</ns><revision><text>{{{1}}}</text></revision></page>";
-    let folder = Folder::new("wiki");
+    let folder = Coast::new();
     let two = format!("<mediawiki>\n{}{template}{}</mediawiki>\n", page("Fog"), page("Mast"));
     let path = folder.file("two/pages.xml", two);
     let shelf = Shelf::open(&path, &Cache::none()).expect("a shelf");

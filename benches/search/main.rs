@@ -18,11 +18,12 @@ mod figures;
 mod ours;
 mod peers;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use figures::{Times, geomean};
 use ours::Ours;
 use peers::Peers;
+use pty_session::Folder;
 
 /// Words as they are asked for every day, a name, and an abbreviation.
 const QUERIES: [&str; 5] = ["alliance", "prime directive", "make a deal", "'kazon !nistrim", "jnwy"];
@@ -50,8 +51,8 @@ fn main() {
 
 /// Measures everything and prints the table.
 fn compare(folder: &Path, lines: &Path, rounds: usize) {
-    let cache = Scratch::new();
-    let ours = Ours::open(folder, &cache.0);
+    let cache = Folder::new();
+    let ours = Ours::open(folder, &cache);
     ours.print_index();
     let peers = Peers::open(lines);
     let mut rows: Vec<Row> = QUERIES.iter().map(|query| Row::new(query, query)).collect();
@@ -133,19 +134,4 @@ fn print_table(rows: &[Row], loose: &Row, peers: &Peers) {
 
 fn cell(milliseconds: Option<f64>) -> String {
     milliseconds.map_or_else(|| "-".to_owned(), |time| format!("{time:.2}"))
-}
-
-/// A folder that is removed at the end.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new() -> Self {
-        Self(std::env::temp_dir().join(format!("tableread-bench-{}", std::process::id())))
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _gone = std::fs::remove_dir_all(&self.0);
-    }
 }

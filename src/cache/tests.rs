@@ -4,15 +4,15 @@ use std::fs;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
+use pty_session::Folder;
 
 use super::*;
 
 const SUBJECT: Subject<'_> = Subject { purpose: "test", version: 3, key: b"/harbour/halyard" };
 
-fn cache(name: &str) -> (Cache, PathBuf) {
-    let folder = std::env::temp_dir().join(format!("tableread-cache-{name}-{}", std::process::id()));
-    let _none = fs::remove_dir_all(&folder);
-    (Cache::within(folder.clone()), folder)
+fn cache() -> (Cache, Folder) {
+    let folder = Folder::new();
+    (Cache::within(folder.to_path_buf()), folder)
 }
 
 fn file_of(sections: &[(&str, &[u8])]) -> Vec<u8> {
@@ -27,7 +27,7 @@ fn container(bytes: &[u8]) -> Option<Container> {
 
 #[test]
 fn what_is_kept_comes_back() {
-    let (cache, folder) = cache("back");
+    let (cache, _folder) = cache();
     assert_eq!(cache.read(&SUBJECT), None);
     cache.write(&SUBJECT, &[("lamps", b"twelve"), ("oil", b"")]).expect("written");
     let kept = cache.read(&SUBJECT).expect("kept");
@@ -40,12 +40,11 @@ fn what_is_kept_comes_back() {
     assert_eq!(cache.all().len(), 1, "nothing unfinished is left");
     let told = cache.of_key(SUBJECT.key).pop().expect("kept");
     assert_eq!((told.purpose.as_str(), told.is_whole(), cache.of_key(b"/harbour").len()), ("test", true, 0));
-    fs::remove_dir_all(folder).expect("clean up");
 }
 
 #[test]
 fn what_a_killed_writer_left_is_swept_once_nobody_can_be_at_it() {
-    let (cache, folder) = cache("swept");
+    let (cache, folder) = cache();
     cache.write(&SUBJECT, &[("lamps", b"twelve")]).expect("written");
     for (name, age) in [("old.part", 2 * PATIENCE), ("new.part", Duration::ZERO), ("old.txt", 2 * PATIENCE)] {
         let file = fs::File::create(folder.join(name)).expect("file");
@@ -54,12 +53,11 @@ fn what_a_killed_writer_left_is_swept_once_nobody_can_be_at_it() {
     cache.sweep();
     assert!(!folder.join("old.part").exists() && folder.join("new.part").exists());
     assert!(folder.join("old.txt").exists() && cache.read(&SUBJECT).is_some());
-    fs::remove_dir_all(folder).expect("clean up");
 }
 
 #[test]
 fn what_is_of_something_else_does_not_come_back() {
-    let (cache, folder) = cache("else");
+    let (cache, _folder) = cache();
     cache.write(&SUBJECT, &[("lamps", b"twelve")]).expect("written");
     let place = cache.place(&SUBJECT).expect("a place");
     for other in [
@@ -72,23 +70,21 @@ fn what_is_of_something_else_does_not_come_back() {
         fs::copy(&place, cache.place(&other).expect("a place")).expect("copied");
         assert_eq!(cache.read(&other).is_some(), other == SUBJECT, "{other:?}");
     }
-    fs::remove_dir_all(folder).expect("clean up");
 }
 
 #[test]
 fn what_is_no_file_is_not_waited_for() {
-    let (cache, folder) = cache("pipe");
+    let (cache, _folder) = cache();
     let place = cache.place(&SUBJECT).expect("a place");
     fs::create_dir_all(&place).expect("a folder in the file's place");
     assert_eq!(cache.read(&SUBJECT), None);
     assert!(cache.write(&SUBJECT, &[("lamps", b"twelve")]).is_err());
     assert_eq!(cache.all().len(), 1, "what could not be finished is cleared away");
-    fs::remove_dir_all(folder).expect("clean up");
 }
 
 #[test]
 fn what_is_cleared_is_gone() {
-    let (cache, folder) = cache("clear");
+    let (cache, folder) = cache();
     let other = Subject { purpose: "index", ..SUBJECT };
     cache.write(&SUBJECT, &[("lamps", b"twelve")]).expect("written");
     cache.write(&other, &[("lamps", b"twelve")]).expect("written");
@@ -107,7 +103,6 @@ fn what_is_cleared_is_gone() {
     assert_eq!(cache.clear().expect("cleared").0, 2);
     assert_eq!(cache.read(&other), None);
     assert!(folder.join("letter.txt").exists());
-    fs::remove_dir_all(folder).expect("clean up");
 }
 
 #[test]

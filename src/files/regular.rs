@@ -74,59 +74,43 @@ mod tests {
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::time::{Duration, Instant};
 
+    use pty_session::Folder;
+
     use super::*;
 
-    /// A folder of its own, removed when dropped.
-    struct Folder(PathBuf);
-
-    impl Folder {
-        fn new(name: &str) -> Self {
-            let name = format!("tableread-regular-{name}-{}", std::process::id());
-            let folder = std::env::temp_dir().join(name);
-            fs::create_dir_all(&folder).expect("a folder");
-            Self(folder)
-        }
-
-        fn pipe(&self, name: &str) -> PathBuf {
-            let path = self.0.join(name);
-            assert!(Command::new("mkfifo").arg(&path).status().expect("mkfifo").success());
-            path
-        }
-    }
-
-    impl Drop for Folder {
-        fn drop(&mut self) {
-            let _left = fs::remove_dir_all(&self.0);
-        }
+    fn pipe(folder: &Folder, name: &str) -> PathBuf {
+        let path = folder.join(name);
+        assert!(Command::new("mkfifo").arg(&path).status().expect("mkfifo").success());
+        path
     }
 
     #[test]
     fn whatever_is_no_file_is_told_from_one_even_where_it_came_after_the_first_look() {
-        let folder = Folder::new("kinds");
-        let pipe = folder.pipe("pipe");
-        for path in [Path::new("/dev/zero"), Path::new("/dev/tty"), &folder.0, &pipe] {
+        let folder = Folder::new();
+        let pipe = pipe(&folder, "pipe");
+        for path in [Path::new("/dev/zero"), Path::new("/dev/tty"), &folder, &pipe] {
             assert!(regular(path).is_ok_and(|file| file.is_none()), "{}", path.display());
             // What has no terminal has no /dev/tty to open.
             assert!(opened(path).map_or(true, |file| file.is_none()), "{}", path.display());
         }
-        fs::write(folder.0.join("lamp"), "out").expect("a file");
-        symlink("lamp", folder.0.join("link")).expect("a link");
-        let (_, metadata) = regular(&folder.0.join("link")).expect("opened").expect("a file");
+        fs::write(folder.join("lamp"), "out").expect("a file");
+        symlink("lamp", folder.join("link")).expect("a link");
+        let (_, metadata) = regular(&folder.join("link")).expect("opened").expect("a file");
         assert_eq!(metadata.len(), 3);
     }
 
     /// A pipe takes the file's place again and again while it is opened.
     #[test]
     fn a_pipe_that_takes_a_files_place_is_never_waited_for() {
-        let folder = Folder::new("race");
-        let (path, stopped) = (folder.0.join("lamp"), AtomicBool::new(false));
+        let folder = Folder::new();
+        let (path, stopped) = (folder.join("lamp"), AtomicBool::new(false));
         fs::write(&path, "out").expect("a file");
         let swap = || {
             while !stopped.load(Ordering::Relaxed) {
-                let pipe = folder.pipe("pipe");
+                let pipe = pipe(&folder, "pipe");
                 fs::rename(pipe, &path).expect("in its place");
-                fs::write(folder.0.join("file"), "out").expect("a file");
-                fs::rename(folder.0.join("file"), &path).expect("back");
+                fs::write(folder.join("file"), "out").expect("a file");
+                fs::rename(folder.join("file"), &path).expect("back");
             }
         };
         std::thread::scope(|scope| {
@@ -142,19 +126,19 @@ mod tests {
 
     #[test]
     fn what_is_ours_is_read_by_its_owner_alone_and_written_through_no_link() {
-        let folder = Folder::new("ours");
+        let folder = Folder::new();
         let adding = |path: &Path| ours(path, OpenOptions::new().append(true).create(true));
-        let path = folder.0.join("journal");
+        let path = folder.join("journal");
         let file = adding(&path).expect("made");
         assert_eq!(file.metadata().expect("there").permissions().mode() & 0o777, 0o600);
-        let link = folder.0.join("link");
+        let link = folder.join("link");
         symlink(&path, &link).expect("a link");
         let told = adding(&link).expect_err("a link").to_string();
         assert_eq!(told, "a link; it is not written through");
         let anew = ours(&link, OpenOptions::new().write(true).create(true).truncate(true));
         assert!(anew.is_err() && not_through_a_link(&link).is_err() && not_through_a_link(&path).is_ok());
         // Whether nobody or somebody reads from it.
-        let pipe = folder.pipe("pipe");
+        let pipe = pipe(&folder, "pipe");
         assert!(adding(&pipe).is_err());
         let _reading = OpenOptions::new().read(true).write(true).open(&pipe).expect("a reader");
         assert!(adding(&pipe).is_err());

@@ -1,11 +1,11 @@
 //! Settings, cache and library with each step of the disk failing in turn. The journal's own tests do the
 //! same with it.
 
-use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+
+use pty_session::Folder;
 
 use crate::cache::{Cache, Subject};
 use crate::config::Config;
@@ -15,31 +15,6 @@ use super::failing::Failing;
 
 const KINDS: [ErrorKind; 3] =
     [ErrorKind::StorageFull, ErrorKind::PermissionDenied, ErrorKind::ReadOnlyFilesystem];
-
-/// A folder of its own, removed when dropped.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> Self {
-        static NEXT: AtomicUsize = AtomicUsize::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("tableread-files-{}-{number}", std::process::id()));
-        fs::create_dir_all(&folder).expect("a folder");
-        Self(folder)
-    }
-
-    fn file(&self, name: &str, text: &str) {
-        let path = self.0.join(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        fs::write(path, text).expect("a file");
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _left = fs::remove_dir_all(&self.0);
-    }
-}
 
 /// Tries `attempt` with each step failing in each way, until a number is larger than that of its steps;
 /// gives how many faults there were.
@@ -70,9 +45,9 @@ fn whichever_step_fails_the_cache_has_the_old_or_the_new_or_nothing() {
     let (old, new) = (vec![1; 70_000], vec![2; 600_000]);
     let faults = each_step(|files| {
         let folder = Folder::new();
-        let well = Cache::within(folder.0.clone());
+        let well = Cache::within(folder.to_path_buf());
         well.write(&SUBJECT, &[("lamps", &old)]).expect("the disk is well");
-        let failing = Cache::through(Arc::new(files), folder.0.clone());
+        let failing = Cache::through(Arc::new(files), folder.to_path_buf());
         let written = failing.write(&SUBJECT, &[("lamps", &new)]);
         let read = kept(&failing);
         let there = kept(&well).expect("the old or the new");
@@ -90,9 +65,9 @@ fn whichever_step_fails_the_cache_has_the_old_or_the_new_or_nothing() {
 fn whichever_step_fails_forgetting_tells_so_and_can_be_done_again() {
     each_step(|files| {
         let folder = Folder::new();
-        let well = Cache::within(folder.0.clone());
+        let well = Cache::within(folder.to_path_buf());
         well.write(&SUBJECT, &[("lamps", b"twelve")]).expect("the disk is well");
-        let failing = Cache::through(Arc::new(files), folder.0.clone());
+        let failing = Cache::through(Arc::new(files), folder.to_path_buf());
         let forgotten = failing.clear();
         assert!(forgotten.is_err() || forgotten.is_ok_and(|(files, _)| files == 1 - well.all().len()));
         well.clear().expect("the disk is well");
@@ -118,18 +93,18 @@ fn whichever_step_fails_a_library_is_looked_into_all_the_same() {
     let folder = Folder::new();
     for name in ["fog", "mast", "gull"] {
         folder.file(
-            &format!("{name}.txt"),
-            &format!("{name}\n\n[Deck]\nMAREN: The lamp.\nORRIN: Aye.\n[Hold]\nMAREN: Out.\n"),
+            format!("{name}.txt"),
+            format!("{name}\n\n[Deck]\nMAREN: The lamp.\nORRIN: Aye.\n[Hold]\nMAREN: Out.\n"),
         );
     }
-    let whole = looked_into(&folder.0, &Cache::none());
+    let whole = looked_into(&folder, &Cache::none());
     assert_eq!((whole.0, whole.2), (3, 3));
     let faults = each_step(|files| {
         let kept = Folder::new();
-        let failing = Cache::through(Arc::new(files), kept.0.clone());
-        assert_eq!(looked_into(&folder.0, &failing), whole);
-        assert_eq!(looked_into(&folder.0, &failing), whole, "from what was kept");
-        assert_eq!(looked_into(&folder.0, &Cache::within(kept.0.clone())), whole, "by the next reader");
+        let failing = Cache::through(Arc::new(files), kept.to_path_buf());
+        assert_eq!(looked_into(&folder, &failing), whole);
+        assert_eq!(looked_into(&folder, &failing), whole, "from what was kept");
+        assert_eq!(looked_into(&folder, &Cache::within(kept.to_path_buf())), whole, "by the next reader");
     });
     assert!(faults >= 30, "only {faults} faults");
 }
@@ -140,17 +115,17 @@ fn whichever_step_fails_settings_are_read_or_it_is_told_which_are_not() {
     folder.file("config.toml", "measure = 50\n");
     folder.file("keymap.toml", "[reader]\nzen = ['; ;']\n");
     folder.file("themes/dusk.toml", "base = 'light'\n");
-    let whole = Config::read_from(&folder.0);
+    let whole = Config::read_from(&folder);
     assert!(whole.settings.is_some() && whole.keymap.is_some() && whole.themes.len() == 1);
     assert_eq!(whole.faults, []);
     let faults = each_step(|files| {
-        let read = Config::read_through(&files, &folder.0);
+        let read = Config::read_through(&files, &folder);
         let missing = usize::from(read.settings.is_none())
             + usize::from(read.keymap.is_none())
             + usize::from(read.themes.is_empty());
         assert_eq!(missing, read.faults.len(), "{:?}", read.faults);
         assert_eq!(files.has_failed(), !read.faults.is_empty(), "{:?}", read.faults);
-        assert_eq!(Config::read_from(&folder.0), whole, "nothing was changed");
+        assert_eq!(Config::read_from(&folder), whole, "nothing was changed");
     });
     assert!(faults >= 20, "only {faults} faults");
 }

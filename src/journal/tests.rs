@@ -2,35 +2,31 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
+
+use pty_session::Folder;
 
 use crate::files::failing::Failing;
 
 use super::*;
 
-/// A folder of its own, removed when dropped.
-struct Folder(PathBuf);
+/// A place for a journal.
+struct Place(Folder);
 
-impl Folder {
+impl Place {
     fn new() -> Self {
-        static NEXT: AtomicUsize = AtomicUsize::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("tableread-journal-{}-{number}", std::process::id());
-        Self(std::env::temp_dir().join(name).join("state"))
+        Self(Folder::new())
+    }
+
+    fn path(&self) -> PathBuf {
+        self.0.join("state")
     }
 
     fn journal(&self) -> Journal {
-        Journal::at(self.0.clone(), Box::new(System))
+        Journal::at(self.path(), Box::new(System))
     }
 
     fn file(&self, name: &str) -> PathBuf {
-        self.0.join(name)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _left = fs::remove_dir_all(self.0.parent().expect("a parent"));
+        self.path().join(name)
     }
 }
 
@@ -71,7 +67,7 @@ fn much(journal: &Journal) {
 
 #[test]
 fn what_is_added_is_read() {
-    let folder = Folder::new();
+    let folder = Place::new();
     let journal = folder.journal();
     assert_eq!(journal.read().expect("nothing"), Kept::default());
     journal.append(1, &[note("a", "the lamp")], true).expect("a record");
@@ -83,13 +79,13 @@ fn what_is_added_is_read() {
     {
         use std::os::unix::fs::PermissionsExt;
         let mode = |path: PathBuf| fs::metadata(path).expect("there").permissions().mode() & 0o777;
-        assert_eq!((mode(folder.file("journal")), mode(folder.0.clone())), (0o600, 0o700));
+        assert_eq!((mode(folder.file("journal")), mode(folder.path())), (0o600, 0o700));
     }
 }
 
 #[test]
 fn what_is_superseded_goes_and_the_rest_stays() {
-    let folder = Folder::new();
+    let folder = Place::new();
     let journal = folder.journal();
     much(&journal);
     let before = notes(&journal.read().expect("a journal"));
@@ -106,7 +102,7 @@ fn what_is_superseded_goes_and_the_rest_stays() {
 
 #[test]
 fn a_line_that_cannot_be_read_is_put_aside_and_told_once() {
-    let folder = Folder::new();
+    let folder = Place::new();
     let journal = folder.journal();
     journal.append(1, &[note("a", "before"), note("b", "rots"), note("c", "after")], true).expect("records");
     let text = fs::read_to_string(folder.file("journal")).expect("file").replace("rots", "r\u{1b}ts");
@@ -121,7 +117,7 @@ fn a_line_that_cannot_be_read_is_put_aside_and_told_once() {
 
 #[test]
 fn a_line_cut_short_swallows_nothing() {
-    let folder = Folder::new();
+    let folder = Place::new();
     let journal = folder.journal();
     journal.append(1, &[note("a", "whole"), note("b", "cut")], true).expect("records");
     let bytes = fs::read(folder.file("journal")).expect("file");
@@ -138,7 +134,7 @@ fn a_line_cut_short_swallows_nothing() {
 
 #[test]
 fn what_a_killed_writer_left_is_swept_and_kept_from_whoever_writes() {
-    let folder = Folder::new();
+    let folder = Place::new();
     let journal = folder.journal();
     journal.append(1, &[note("a", "kept")], true).expect("a record");
     fs::write(folder.file("journal.new"), "half a jour").expect("file");
@@ -152,7 +148,7 @@ fn what_a_killed_writer_left_is_swept_and_kept_from_whoever_writes() {
 
 #[test]
 fn records_of_a_later_version_are_carried_along() {
-    let folder = Folder::new();
+    let folder = Place::new();
     let journal = folder.journal();
     much(&journal);
     let mut text = fs::read_to_string(folder.file("journal")).expect("file");
@@ -166,7 +162,7 @@ fn records_of_a_later_version_are_carried_along() {
 
 #[test]
 fn an_older_journal_stands_in_for_one_with_nothing_to_read() {
-    let folder = Folder::new();
+    let folder = Place::new();
     let journal = folder.journal();
     much(&journal);
     journal.tidy().expect("tidied");
@@ -180,7 +176,7 @@ fn an_older_journal_stands_in_for_one_with_nothing_to_read() {
 
 #[test]
 fn what_was_erased_does_not_come_back() {
-    let folder = Folder::new();
+    let folder = Place::new();
     let journal = folder.journal();
     much(&journal);
     let erase: Vec<Record> = (0..10).map(|id| Record::Erase { id: id.to_string() }).collect();
@@ -201,7 +197,7 @@ fn until_done<T>(step: impl Fn() -> Result<T, JournalError>) {
 
 #[test]
 fn two_at_once_lose_nothing() {
-    let folder = Folder::new();
+    let folder = Place::new();
     let write = |name: &'static str| {
         let journal = folder.journal();
         move || {
@@ -227,7 +223,7 @@ fn two_at_once_lose_nothing() {
 
 #[test]
 fn whoever_holds_the_lock_is_not_waited_for_for_ever() {
-    let folder = Folder::new();
+    let folder = Place::new();
     let journal = folder.journal();
     journal.append(1, &[note("a", "kept")], false).expect("a record");
     let held = journal.lock().expect("the lock");
@@ -240,16 +236,14 @@ fn whoever_holds_the_lock_is_not_waited_for_for_ever() {
 
 #[test]
 fn what_stands_in_the_way_is_told_and_left_alone() {
-    let folder = Folder::new();
+    let folder = Place::new();
     fs::create_dir_all(folder.file("journal")).expect("a folder where the file should be");
     let journal = folder.journal();
     assert!(journal.read().is_err() && journal.append(1, &[note("a", "x")], true).is_err());
     assert!(folder.file("journal").is_dir());
-    let other = Folder::new();
-    fs::create_dir_all(other.0.parent().expect("a parent")).expect("folder");
-    fs::write(&other.0, "a file where the folder should be").expect("file");
+    let other = Place::new();
+    fs::write(other.path(), "a file where the folder should be").expect("file");
     assert!(other.journal().append(1, &[note("a", "x")], true).is_err());
-    fs::remove_file(&other.0).expect("clean up");
 }
 
 #[test]
@@ -258,10 +252,10 @@ fn whichever_step_fails_nothing_that_was_kept_is_lost() {
     let mut failed = 0;
     for kind in [StorageFull, Unsupported] {
         for fails in 0.. {
-            let folder = Folder::new();
+            let folder = Place::new();
             much(&folder.journal());
             let failing = Failing::at(fails, kind);
-            let journal = Journal::at(folder.0.clone(), Box::new(failing.clone()));
+            let journal = Journal::at(folder.path(), Box::new(failing.clone()));
             let added = journal.append(1, &[note("new", "kept?")], true);
             let tidied = journal.tidy();
             if !failing.has_failed() {

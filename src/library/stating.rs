@@ -243,25 +243,21 @@ mod tests {
 
     #[test]
     fn a_file_is_replaced_or_stays_as_it_was() {
-        let folder = std::env::temp_dir().join(format!("tableread-stating-{}", std::process::id()));
-        fs::create_dir_all(&folder).expect("folder");
+        let folder = pty_session::Folder::new();
         let path = folder.join(STATEMENTS);
         replace(&path, "title = 'Fog'").expect("written");
         // Where the new one would be there is a folder.
         fs::create_dir_all(folder.join("episode.toml.new")).expect("in the way");
         assert!(replace(&path, "").is_err());
         assert_eq!(fs::read_to_string(&path).expect("as it was"), "title = 'Fog'");
-        fs::remove_dir_all(folder).expect("clean up");
     }
 
     #[cfg(unix)]
     #[test]
     fn links_lead_to_no_file_of_another_name() {
         use std::os::unix::fs::symlink;
-        let folder = std::env::temp_dir().join(format!("tableread-stating-links-{}", std::process::id()));
-        fs::create_dir_all(folder.join("shared")).expect("folder");
-        let (path, precious) = (folder.join(STATEMENTS), folder.join("precious.toml"));
-        fs::write(&precious, "oil = 12").expect("written");
+        let folder = pty_session::Folder::new();
+        let (path, precious) = (folder.join(STATEMENTS), folder.file("precious.toml", "oil = 12"));
         // Where a stranger's folder leads elsewhere: in the file's place, and in that of the new one.
         symlink(&precious, folder.join("episode.toml.new")).expect("a link");
         replace(&path, "title = 'Fog'").expect("written");
@@ -271,13 +267,11 @@ mod tests {
         assert!(replace(&path, "").is_err());
         assert_eq!(fs::read_to_string(&precious).expect("as it was"), "oil = 12");
         // What a person shares among folders.
-        let shared = folder.join("shared").join(STATEMENTS);
-        fs::write(&shared, "").expect("written");
+        let shared = folder.file(format!("shared/{STATEMENTS}"), "");
         fs::remove_file(&path).and_then(|()| symlink(&shared, &path)).expect("a link");
         replace(&path, "title = 'Fog'").expect("written");
         assert_eq!(fs::read_to_string(&shared).expect("written"), "title = 'Fog'");
         assert!(path.is_symlink());
-        fs::remove_dir_all(folder).expect("clean up");
     }
 
     #[test]

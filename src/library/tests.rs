@@ -2,30 +2,23 @@
 
 use std::fs::{self, File};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, SystemTime};
+
+use pty_session::Folder;
 
 use crate::document::Kind;
 
 use super::*;
 
-/// A folder of its own, removed in the end.
-pub(super) struct Folder(pub(super) PathBuf);
+/// A library and its cache, in a folder of their own.
+struct Coast(Folder);
 
-impl Folder {
-    pub(super) fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("tableread-library-{name}-{}", std::process::id()));
-        let _none = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).expect("a folder");
-        Self(path.canonicalize().expect("a path"))
+impl Coast {
+    fn new() -> Self {
+        Self(Folder::new())
     }
 
-    /// Writes a file that was changed long ago.
-    pub(super) fn file(&self, path: &str, bytes: impl AsRef<[u8]>) -> &Self {
-        let path = self.0.join(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        fs::write(&path, bytes).expect("a file");
-        let long_ago = SystemTime::now() - Duration::from_secs(3600);
-        File::options().append(true).open(path).expect("file").set_modified(long_ago).expect("a time");
+    fn file(&self, path: &str, bytes: impl AsRef<[u8]>) -> &Self {
+        self.0.old_file(path, bytes);
         self
     }
 
@@ -39,12 +32,6 @@ impl Folder {
 
     fn scanned(&self) -> (Shelf, Scanned) {
         self.library().scanned(&self.cache())
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _gone = fs::remove_dir_all(&self.0);
     }
 }
 
@@ -68,7 +55,7 @@ fn problems(shelf: &Shelf) -> Vec<String> {
 
 #[test]
 fn a_tree_of_folders_is_a_shelf_of_episodes() {
-    let folder = Folder::new("tree");
+    let folder = Coast::new();
     folder
         .file("halyard/Season 2/10 Fog/transcript.txt", transcript("210", "Fog"))
         .file("halyard/Season 2/10 Fog/summary.txt", SUMMARY)
@@ -99,7 +86,7 @@ fn a_tree_of_folders_is_a_shelf_of_episodes() {
 
 #[test]
 fn one_folder_of_one_episode_is_a_shelf_of_one() {
-    let folder = Folder::new("one");
+    let folder = Coast::new();
     folder.file("transcript.txt", transcript("210", "Fog")).file("summary.txt", SUMMARY);
     let (shelf, _) = folder.scanned();
     assert_eq!((shelf.entries.len(), shelf.entries[0].key.as_str()), (1, shelf.name.as_str()));
@@ -108,7 +95,7 @@ fn one_folder_of_one_episode_is_a_shelf_of_one() {
 
 #[test]
 fn only_what_has_changed_is_read_again() {
-    let folder = Folder::new("again");
+    let folder = Coast::new();
     for number in 0..20 {
         folder.file(&format!("{number:02}.txt"), transcript(&number.to_string(), "Fog"));
     }
@@ -134,7 +121,7 @@ fn only_what_has_changed_is_read_again() {
 
 #[test]
 fn a_file_that_was_changed_just_now_is_not_taken_as_known() {
-    let folder = Folder::new("racy");
+    let folder = Coast::new();
     fs::write(folder.0.join("fog.txt"), transcript("1", "Fog")).expect("a file");
     assert_eq!(folder.scanned().1.catalogue.len(), 0);
     assert_eq!(folder.scanned().1.read, 1);
@@ -142,7 +129,7 @@ fn a_file_that_was_changed_just_now_is_not_taken_as_known() {
 
 #[test]
 fn what_cannot_be_used_is_a_line_and_not_an_end() {
-    let folder = Folder::new("faults");
+    let folder = Coast::new();
     folder
         .file("fog.txt", transcript("1", "Fog"))
         .file("lamp.txt", b"\x00\x01\x02PNG\x00\x00\xff".repeat(40));
@@ -165,13 +152,13 @@ fn what_cannot_be_used_is_a_line_and_not_an_end() {
 #[test]
 fn loops_of_links_and_links_to_nothing_end() {
     use std::os::unix::fs::symlink;
-    let folder = Folder::new("links");
+    let folder = Coast::new();
     folder.file("halyard/a.txt", transcript("1", "Alpha")).file("halyard/b.txt", transcript("2", "Beta"));
     symlink(&folder.0, folder.0.join("halyard/up")).expect("a link");
     symlink(folder.0.join("halyard"), folder.0.join("again")).expect("a link");
     symlink("nowhere.txt", folder.0.join("gone.txt")).expect("a link");
     symlink("loop.txt", folder.0.join("loop.txt")).expect("a link");
-    let outside = Folder::new("links-outside");
+    let outside = Coast::new();
     outside.file("c.txt", transcript("3", "Gamma")).file("d.txt", transcript("4", "Delta"));
     symlink(&outside.0, folder.0.join("tern")).expect("a link");
     let (shelf, _) = folder.scanned();
@@ -191,7 +178,7 @@ fn loops_of_links_and_links_to_nothing_end() {
 
 #[test]
 fn what_is_stated_of_a_library_holds_over_what_its_documents_say() {
-    let folder = Folder::new("stated");
+    let folder = Coast::new();
     folder
         .file("old/fog.txt", transcript("1", "Fog"))
         .file("old/mast.txt", transcript("2", "Mast"))
@@ -216,7 +203,7 @@ fn what_is_stated_of_a_library_holds_over_what_its_documents_say() {
 
 #[test]
 fn a_scan_ends_when_nobody_listens() {
-    let folder = Folder::new("stops");
+    let folder = Coast::new();
     for number in 0..200 {
         folder.file(&format!("{number}.txt"), transcript(&number.to_string(), "Fog"));
     }
@@ -230,7 +217,7 @@ fn a_scan_ends_when_nobody_listens() {
 
 #[test]
 fn nothing_to_read_is_told() {
-    let folder = Folder::new("empty");
+    let folder = Coast::new();
     let error = Shelf::open(&folder.0, &Cache::none()).expect_err("nothing");
     assert!(error.to_string().contains("no documents"), "{error}");
     let error = Shelf::open(&folder.0.join("none"), &Cache::none()).expect_err("nothing");

@@ -8,25 +8,20 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use pty_session::{Ended, Session};
+use pty_session::{Ended, Folder, Session};
 
 use crate::reader::{program, quit, status_shows};
 
-/// A folder of its own, removed in the end.
-struct Folder(PathBuf);
+/// Large files, in a folder of their own.
+struct Files(Folder);
 
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("tableread-bounds-{name}-{}", std::process::id()));
-        let _none = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).expect("a folder");
-        Self(path)
+impl Files {
+    fn new() -> Self {
+        Self(Folder::new())
     }
 
     fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.0.join(name);
-        fs::write(&path, bytes).expect("a file");
-        path
+        self.0.file(name, bytes)
     }
 
     /// A file of `length` bytes, none of which is on the disk.
@@ -43,12 +38,6 @@ impl Folder {
         (0..times).for_each(|_| file.write_all(line.as_bytes()).expect("written"));
         file.flush().expect("written");
         path
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _gone = fs::remove_dir_all(&self.0);
     }
 }
 
@@ -76,7 +65,7 @@ fn peak(session: &Session) -> u64 {
 
 #[test]
 fn next_to_nothing_opens() {
-    let folder = Folder::new("small");
+    let folder = Files::new();
     for (name, bytes) in [
         ("empty.txt", &b""[..]),
         ("one.txt", b"a"),
@@ -98,7 +87,7 @@ fn answers_keys(session: &mut Session) {
 
 #[test]
 fn what_is_no_file_is_refused_and_not_waited_for() {
-    let folder = Folder::new("kinds");
+    let folder = Files::new();
     let fifo = folder.0.join("fifo.txt");
     assert!(Command::new("mkfifo").arg(&fifo).status().expect("mkfifo").success());
     let socket = folder.0.join("socket.txt");
@@ -118,7 +107,7 @@ fn what_is_no_file_is_refused_and_not_waited_for() {
 
 #[test]
 fn what_is_too_large_is_refused_with_its_size() {
-    let folder = Folder::new("large");
+    let folder = Files::new();
     is_refused(
         &folder.sparse("sparse.txt", 2 << 30),
         "2147483648 bytes; a document may have at most 33554432",
@@ -131,14 +120,14 @@ fn what_is_too_large_is_refused_with_its_size() {
 
 #[test]
 fn a_folder_with_all_of_them_lists_what_can_be_read_and_tells_the_rest() {
-    let folder = Folder::new("mixed");
+    let folder = Files::new();
     let speeches = "MAREN: Two lamps out.\nORRIN: Then we go by the third.\n".repeat(6);
     folder.file("fog.txt", format!("Fog\n\n[Deck]\n{speeches}"));
     folder.file("tern.txt", format!("Tern\n\n[Hold]\n{speeches}"));
     folder.sparse("sparse.txt", 2 << 30);
     assert!(Command::new("mkfifo").arg(folder.0.join("fifo.txt")).status().expect("mkfifo").success());
     symlink(&folder.0, folder.0.join("up")).expect("a link");
-    let elsewhere = Folder::new("elsewhere");
+    let elsewhere = Files::new();
     elsewhere.file("picture.txt", "\0\u{1b}".repeat(100));
     symlink(&elsewhere.0, folder.0.join("elsewhere")).expect("a link");
     let mut session = open(&folder.0);
@@ -149,7 +138,7 @@ fn a_folder_with_all_of_them_lists_what_can_be_read_and_tells_the_rest() {
 
 #[test]
 fn a_long_document_is_read_while_keys_are_answered() {
-    let folder = Folder::new("long");
+    let folder = Files::new();
     let path = folder.repeated("long.txt", "MAREN: The lamp is out, and that is all.\n\n", 13_000);
     let mut session = open(&path);
     session.wait_for("reading");
@@ -163,7 +152,7 @@ fn a_long_document_is_read_while_keys_are_answered() {
 
 #[test]
 fn too_many_lines_are_told_where_the_document_would_stand() {
-    let folder = Folder::new("lines");
+    let folder = Files::new();
     let mut session = open(&folder.repeated("lines.txt", "\n", 600_000));
     session.wait_for("600000 lines; a document may have at most 500000");
     quit(&mut session);
@@ -171,7 +160,7 @@ fn too_many_lines_are_told_where_the_document_would_stand() {
 
 #[test]
 fn a_document_that_shrinks_goes_or_is_replaced_while_it_is_read_ends_nothing() {
-    let folder = Folder::new("vanishing");
+    let folder = Files::new();
     let path = folder.file("fog.txt", "Fog\n\n[Deck]\n\nMAREN: The lamp is out.\n\nORRIN: I know.\n");
     let mut session = open(&path);
     session.wait_for("The lamp is out.").settle(Duration::from_millis(100));
@@ -191,7 +180,7 @@ fn a_document_that_shrinks_goes_or_is_replaced_while_it_is_read_ends_nothing() {
 #[test]
 #[ignore = "writes and reads the largest documents there may be"]
 fn the_largest_documents_are_answered_at_once_and_take_so_much_memory() {
-    let folder = Folder::new("largest");
+    let folder = Files::new();
     let at_most = 33_000_000;
     for (name, line, times) in [
         ("one line", "the lamp is out, and ", at_most / 21),
@@ -256,7 +245,7 @@ const BOMBS: &[(&str, &str, &str, usize)] = &[
 #[test]
 #[ignore = "writes and reads large pages, and holds them to a time"]
 fn pages_that_are_bombs_are_read_within_a_second() {
-    let folder = Folder::new("bombs");
+    let folder = Files::new();
     for (name, before, again, times) in BOMBS {
         let path = folder.repeated(&format!("{name}.html"), again, *times);
         let body = fs::read(&path).expect("a page");

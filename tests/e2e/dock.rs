@@ -1,7 +1,7 @@
 //! The search dock as a person uses it: groups, scopes, results within results, key words in context,
 //! and what is left of it after it is closed.
 
-use pty_session::{Ended, Program, Session};
+use pty_session::{Ended, Folder, Program, Session};
 
 use crate::reader::{quit, reading_at, status_shows};
 
@@ -91,12 +91,11 @@ fn all_of_it_works_in_the_smallest_screen() {
 
 #[test]
 fn on_a_terminal_each_episode_of_a_search_has_its_heading() {
-    let folder = std::env::temp_dir().join(format!("tableread-headings-{}", std::process::id()));
+    let folder = Folder::new();
     for name in ["one", "two"] {
-        std::fs::create_dir_all(folder.join(name)).expect("a folder");
         let script =
             format!("Low Water {name}\n\n[Gallery]\n\nORRIN: No lantern, no ship.\nMAREN: Light it.\n");
-        std::fs::write(folder.join(name).join("transcript.txt"), script).expect("a script");
+        folder.file(format!("{name}/transcript.txt"), script);
     }
     let program = Program::new(env!("CARGO_BIN_EXE_tableread")).size(120, 36).arg("search").arg("lantern");
     let mut session = program.arg(&folder).start();
@@ -106,6 +105,4 @@ fn on_a_terminal_each_episode_of_a_search_has_its_heading() {
     assert!(rows[0].ends_with("one/transcript.txt  Low Water one"), "{rows:?}");
     assert_eq!(rows[1], "1.01 ORRIN: No lantern, no ship.", "{rows:?}");
     assert_eq!(session.finish(), Ended::Code(0));
-    // Left behind it does no harm among temporary files.
-    let _removed = std::fs::remove_dir_all(&folder);
 }

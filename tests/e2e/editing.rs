@@ -2,9 +2,9 @@
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use pty_session::{Program, Session};
+use pty_session::{Folder, Program, Session};
 
 use crate::reader::{program, quit, status_shows};
 
@@ -12,12 +12,10 @@ const SCRIPT: &str = "Fog Signal\n\n[Deck]\nMAREN: Sound the horn.\nORRIN: Aye.\
                       [Lamp room]\nMAREN: Trim it.\nORRIN: Done.\n";
 
 /// A folder with a script and an editor in it that is called `vim`.
-fn folder(name: &str, editor: &str) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("tableread-edit-{name}-{}", std::process::id()));
-    fs::create_dir_all(&folder).expect("folder");
-    fs::write(folder.join("fog.txt"), SCRIPT).expect("script");
-    let program = folder.join("vim");
-    fs::write(&program, format!("#!/bin/sh\n{editor}\n")).expect("editor");
+fn folder(editor: &str) -> Folder {
+    let folder = Folder::new();
+    folder.file("fog.txt", SCRIPT);
+    let program = folder.file("vim", format!("#!/bin/sh\n{editor}\n"));
     fs::set_permissions(program, Permissions::from_mode(0o755)).expect("an editor that runs");
     folder
 }
@@ -34,7 +32,7 @@ fn reading(folder: &Path, secure: &str) -> Session {
 
 #[test]
 fn the_editor_opens_at_the_line_and_what_it_changed_is_read() {
-    let folder = folder("line", "echo \"at $1\"; read go; sed -i 's/Tea?/Coffee?/' \"$2\"");
+    let folder = folder("echo \"at $1\"; read go; sed -i 's/Tea?/Coffee?/' \"$2\"");
     let mut session = reading(&folder, "");
     session.keys("]").settle(std::time::Duration::from_millis(100));
     session.keys("e").wait_for("at +6");
@@ -42,26 +40,23 @@ fn the_editor_opens_at_the_line_and_what_it_changed_is_read() {
     session.keys("<enter>").wait_for("Coffee?");
     status_shows(&mut session, "read again");
     quit(&mut session);
-    fs::remove_dir_all(folder).expect("clean up");
 }
 
 #[test]
 fn a_secure_reader_starts_no_editor() {
-    let folder = folder("secure", "echo started > \"$HOME/started\"");
+    let folder = folder("echo started > \"$HOME/started\"");
     let mut session = reading(&folder, "1");
     session.keys("e");
     status_shows(&mut session, "TABLEREAD_SECURE is set");
     assert!(!session.home().join("started").exists());
     quit(&mut session);
-    fs::remove_dir_all(folder).expect("clean up");
 }
 
 /// A command that is set to get copies is another program too.
 #[test]
 fn a_secure_reader_gives_copies_to_the_terminal_alone() {
-    let folder = folder("copies", "true");
-    fs::create_dir_all(folder.join("tableread")).expect("settings");
-    fs::write(folder.join("tableread/config.toml"), "copy = 'cat > ~/copied'\n").expect("settings");
+    let folder = folder("true");
+    folder.file("tableread/config.toml", "copy = 'cat > ~/copied'\n");
     for (secure, given) in [("", true), ("0", true), ("1", false)] {
         let program = program().arg(folder.join("fog.txt")).env("XDG_CONFIG_HOME", &folder);
         let mut session = program.env("TABLEREAD_SECURE", secure).start();
@@ -74,12 +69,11 @@ fn a_secure_reader_gives_copies_to_the_terminal_alone() {
         assert_eq!(session.home().join("copied").exists(), given, "{secure:?}");
         quit(&mut session);
     }
-    fs::remove_dir_all(folder).expect("clean up");
 }
 
 #[test]
 fn suspended_and_continued_it_is_where_it_was() {
-    let folder = folder("suspend", "true");
+    let folder = folder("true");
     let command = format!("'{}' '{}'", env!("CARGO_BIN_EXE_tableread"), folder.join("fog.txt").display());
     let mut session = Program::new("sh").arg("-i").env("PS1", "$ ").start();
     session.wait_until("a prompt", |screen| screen.contents().trim_end().ends_with('$'));
@@ -93,5 +87,4 @@ fn suspended_and_continued_it_is_where_it_was() {
         !screen.alternate_screen() && screen.contents().trim_end().ends_with("\n$")
     });
     session.keys("exit<enter>").finish();
-    fs::remove_dir_all(folder).expect("clean up");
 }

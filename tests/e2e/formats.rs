@@ -1,11 +1,10 @@
 //! A script of any format, opened as a person opens it: what the first screen says, its acts, and out again.
 
-use std::fs;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use pty_session::Session;
+use pty_session::{Folder, Session};
 
 use crate::reader::{program, quit, status_shows};
 
@@ -15,25 +14,21 @@ fn open(fixture: &str) -> Session {
     program().arg(path).start()
 }
 
-/// Files in a place of their own, removed in the end.
-struct Folder(PathBuf);
+/// A document and a cache, in a folder of their own.
+struct Document {
+    folder: Folder,
+    path: PathBuf,
+}
 
-impl Folder {
-    fn with(name: &str, bytes: &[u8]) -> Self {
-        let folder = std::env::temp_dir().join(format!("tableread-formats-{}-{name}", std::process::id()));
-        fs::create_dir_all(&folder).expect("a folder");
-        fs::write(folder.join(name), bytes).expect("a file");
-        Self(folder.join(name))
+impl Document {
+    fn new(name: &str, bytes: &[u8]) -> Self {
+        let folder = Folder::new();
+        let path = folder.file(name, bytes);
+        Self { folder, path }
     }
 
     fn open(&self) -> Session {
-        program().arg(&self.0).env("XDG_CACHE_HOME", self.0.with_file_name("cache")).start()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _gone = self.0.parent().map(fs::remove_dir_all);
+        program().arg(&self.path).env("XDG_CACHE_HOME", self.folder.join("cache")).start()
     }
 }
 
@@ -140,7 +135,7 @@ fn a_book_is_a_story_of_its_chapters() {
         ("1.xhtml", &chapter("Oil", first)),
         ("2.xhtml", &chapter("Regret", second)),
     ]);
-    let book = Folder::with("regret.epub", &book);
+    let book = Document::new("regret.epub", &book);
     let mut session = book.open();
     session
         .wait_for("The Cook’s Regret")
@@ -152,7 +147,7 @@ fn a_book_is_a_story_of_its_chapters() {
 
 #[test]
 fn an_archive_is_a_list_to_choose_from() {
-    let archive = Folder::with(
+    let archive = Document::new(
         "coast.zip",
         &packed(&[("halyard/a.txt", &transcript("Lamp")), ("halyard/b.txt", &transcript("Bell"))]),
     );
@@ -166,7 +161,7 @@ fn an_archive_is_a_list_to_choose_from() {
 #[test]
 fn a_file_of_several_episodes_is_a_list_to_choose_from() {
     let season: String = ["Lamp", "Bell", "Whistle"].map(transcript).concat();
-    let season = Folder::with("season.txt", season.as_bytes());
+    let season = Document::new("season.txt", season.as_bytes());
     let mut session = season.open();
     session.wait_for("Lamp").wait_for("Bell").wait_for("Whistle");
     session.keys("/whistle<enter>").keys("<enter>");

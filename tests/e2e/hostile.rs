@@ -5,30 +5,21 @@ use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use pty_session::sequences::{Piece, assert_harmless, copies, is_harmless};
-use pty_session::{Ended, Program, Session, hostile};
+use pty_session::{Ended, Folder, Program, Session, hostile};
 
 use crate::reader::{program, quit};
 
-/// A folder of its own, removed in the end.
-struct Folder(PathBuf);
+/// The hostile library, in a folder of its own.
+struct Attack(Folder);
 
-impl Folder {
-    fn new() -> Self {
-        static NEXT: AtomicUsize = AtomicUsize::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("tableread-attack-{}-{number}", std::process::id()));
-        fs::create_dir_all(&folder).expect("a folder");
-        Self(folder)
-    }
-
+impl Attack {
     fn library() -> Self {
-        let folder = Self::new();
-        hostile::library(&folder.0.join("shelf"));
-        folder
+        let folder = Folder::new();
+        hostile::library(&folder.join("shelf"));
+        Self(folder)
     }
 
     fn shelf(&self) -> PathBuf {
@@ -41,12 +32,6 @@ impl Folder {
             |folder: &Path| fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path());
         let series = below(&self.shelf()).find(|path| path.is_dir()).expect("a series");
         below(&series).find(|path| path.is_dir() && !path.is_symlink()).expect("an episode")
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _gone = fs::remove_dir_all(&self.0);
     }
 }
 
@@ -97,7 +82,7 @@ fn walk(session: &mut Session, story: &[(&str, &str)]) {
 
 #[test]
 fn nothing_gets_through_from_documents_names_and_settings() {
-    let folder = Folder::library();
+    let folder = Attack::library();
     hostile::settings(&folder.0.join("config/tableread"));
     for (columns, rows) in [(120, 36), (60, 18)] {
         let mut session = program()
@@ -117,7 +102,7 @@ fn nothing_gets_through_from_documents_names_and_settings() {
 
 #[test]
 fn nothing_gets_through_from_a_list_of_episodes_and_its_faults() {
-    let folder = Folder::library();
+    let folder = Attack::library();
     let mut session = program().arg(folder.shelf()).start();
     session.wait_for("Could not be used").keys("zR").keys("G").settle(Duration::from_millis(150));
     for _ in 0..12 {
@@ -134,8 +119,7 @@ fn the_residue_of_what_was_attempted_is_seen() {
     let folder = Folder::new();
     let script = "Fog\n\n[Deck]\nMAREN: Row \x1b]0;there\x07 end.\nORRIN: Row \x1b[5n end, \u{202e}do n\u{200b}ot.\n\
                   [Galley]\nMAREN: Tea?\nORRIN: Now.\n";
-    fs::write(folder.0.join("fog.txt"), script).expect("a script");
-    let mut session = program().arg(folder.0.join("fog.txt")).start();
+    let mut session = program().arg(folder.file("fog.txt", script)).start();
     session.wait_for("Row ]0;there end.").wait_for("Row [5n end,");
     // The emulator passes over the replacement characters that stand for what would hide or turn words.
     session.wait_for_bytes("end, \u{fffd}do n\u{fffd}ot.".as_bytes());
@@ -157,10 +141,10 @@ fn nothing_of_a_collection_of_attacks_gets_through() {
     for row in rows.split(|byte| *byte == b'\n') {
         script.extend([b"MAREN: ", row, b"\nORRIN: Yes.\n[", row, b"]\n", row, b": Out.\n"].concat());
     }
-    fs::write(folder.0.join("rows.txt"), &rows).expect("a document");
-    fs::write(folder.0.join("fog.txt"), script).expect("a script");
+    folder.file("rows.txt", &rows);
+    folder.file("fog.txt", script);
     for document in ["rows.txt", "fog.txt"] {
-        let mut session = program().arg(folder.0.join(document)).start();
+        let mut session = program().arg(folder.join(document)).start();
         session.wait_for("end").settle(Duration::from_millis(100));
         for keys in ["t", "c", "gl", "S", "M", "gd<enter>", "fend", "?"] {
             session.keys("<esc>").settle(Duration::from_millis(60));
@@ -178,9 +162,7 @@ fn nothing_of_a_collection_of_attacks_gets_through() {
 fn hostile_script(folder: &Folder, speeches: usize) -> PathBuf {
     let said = hostile::ROWS.concat();
     let script: String = (0..speeches).map(|_| format!("MAREN: {said}\nORRIN: The lamp.\n")).collect();
-    let path = folder.0.join("fog.txt");
-    fs::write(&path, format!("Fog\n\n[Deck]\n{script}")).expect("a script");
-    path
+    folder.file("fog.txt", format!("Fog\n\n[Deck]\n{script}"))
 }
 
 #[test]
@@ -221,8 +203,8 @@ fn what_is_pasted_into_a_prompt_is_harmless() {
 }
 
 /// What a command writes to a terminal, standard output and error alike; and how it ends.
-fn told(folder: &Folder, arguments: &[&OsStr]) -> (Vec<Piece>, String, Ended) {
-    let program = Program::new(env!("CARGO_BIN_EXE_tableread")).env("XDG_CACHE_HOME", folder.0.join("cache"));
+fn told(folder: &Path, arguments: &[&OsStr]) -> (Vec<Piece>, String, Ended) {
+    let program = Program::new(env!("CARGO_BIN_EXE_tableread")).env("XDG_CACHE_HOME", folder.join("cache"));
     let mut session = arguments.iter().fold(program, |program, argument| program.arg(argument)).start();
     let ended = session.finish();
     let bytes = session.raw_bytes();
@@ -232,7 +214,7 @@ fn told(folder: &Folder, arguments: &[&OsStr]) -> (Vec<Piece>, String, Ended) {
 
 #[test]
 fn nothing_gets_through_from_the_command_line() {
-    let folder = Folder::library();
+    let folder = Attack::library();
     let (episode, shelf) = (folder.episode(), folder.shelf());
     let commands: [(&[&str], &Path); 27] = [
         (&["read", "--plain", "--ids"], &episode),
@@ -265,7 +247,7 @@ fn nothing_gets_through_from_the_command_line() {
     ];
     for (arguments, path) in commands {
         let arguments: Vec<&OsStr> = arguments.iter().map(OsStr::new).chain([path.as_os_str()]).collect();
-        let (pieces, _, ended) = told(&folder, &arguments);
+        let (pieces, _, ended) = told(&folder.0, &arguments);
         assert!(pieces.iter().any(|piece| matches!(piece, Piece::Text(_))), "{arguments:?} says nothing");
         assert!(matches!(ended, Ended::Code(0..=2)), "{arguments:?}: {ended:?}");
     }

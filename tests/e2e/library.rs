@@ -1,31 +1,22 @@
 //! A folder of many episodes, opened as a person opens it.
 
-use std::fs::{self, File};
-use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::fs;
+use std::path::Path;
 
-use pty_session::{Ended, Program, Session};
+use pty_session::{Ended, Folder, Program, Session};
 
 use crate::reader::quit;
 
-/// A folder of its own, removed in the end.
-struct Folder(PathBuf);
+/// A library and its cache, in a folder of their own.
+struct Coast(Folder);
 
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("tableread-e2e-{name}-{}", std::process::id()));
-        let _none = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).expect("a folder");
-        Self(path)
+impl Coast {
+    fn new() -> Self {
+        Self(Folder::new())
     }
 
-    /// Writes a file that was changed long ago.
     fn file(&self, path: &str, bytes: impl AsRef<[u8]>) -> &Self {
-        let path = self.0.join(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        fs::write(&path, bytes).expect("a file");
-        let long_ago = SystemTime::now() - Duration::from_secs(3600);
-        File::options().append(true).open(path).expect("file").set_modified(long_ago).expect("a time");
+        self.0.old_file(path, bytes);
         self
     }
 
@@ -38,12 +29,6 @@ impl Folder {
     }
 }
 
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _gone = fs::remove_dir_all(&self.0);
-    }
-}
-
 fn transcript(number: usize, title: &str, date: &str) -> String {
     let speeches = "MAREN: Two lamps out.\nORRIN: Then we go by the third, and slowly.\n".repeat(6);
     format!(
@@ -53,8 +38,8 @@ fn transcript(number: usize, title: &str, date: &str) -> String {
 }
 
 /// Two seasons of one series and an episode of another.
-fn coast(name: &str) -> Folder {
-    let folder = Folder::new(name);
+fn coast() -> Coast {
+    let folder = Coast::new();
     folder
         .file("halyard/Season 1/a.txt", transcript(101, "Fog", "9 Nov 1997"))
         .file("halyard/Season 1/b.txt", transcript(102, "Mast", "2 Nov 1997"))
@@ -79,7 +64,7 @@ fn order_of(session: &Session, wanted: &[&str]) -> Vec<String> {
 
 #[test]
 fn episodes_are_listed_by_series_and_season_and_opened() {
-    let folder = coast("listed");
+    let folder = coast();
     let mut session = folder.open(120, 36);
     session.wait_for("▾ Halyard").wait_for("▾ Season 2").wait_for("▾ Tern").wait_for("101 Fog");
     assert_eq!(
@@ -96,7 +81,7 @@ fn episodes_are_listed_by_series_and_season_and_opened() {
 
 #[test]
 fn groups_fold_and_the_list_is_ordered_otherwise() {
-    let folder = coast("folded");
+    let folder = coast();
     let mut session = folder.open(80, 24);
     session.wait_for("101 Fog").keys("s").wait_for("by title").keys("s").wait_for("by number");
     session.keys("s").wait_for("by airdate");
@@ -110,7 +95,7 @@ fn groups_fold_and_the_list_is_ordered_otherwise() {
 
 #[test]
 fn a_long_list_fills_while_one_reads() {
-    let folder = Folder::new("long");
+    let folder = Coast::new();
     for number in 0..3000 {
         folder.file(&format!("{number:04}.txt"), transcript(number, &format!("Fog {number}"), "1997"));
     }
@@ -135,7 +120,7 @@ fn a_long_list_fills_while_one_reads() {
 
 #[test]
 fn what_changes_in_the_folder_is_read_again_and_the_rest_is_not() {
-    let folder = coast("again");
+    let folder = coast();
     let mut session = folder.open(120, 36);
     session.wait_for("101 Fog").keys("<enter>").wait_for("Deck of Fog").keys("ge").wait_for("▌ 101 Fog");
     folder.file("tern/f.txt", transcript(3, "Cable", "3 Jan 1990").replace("The Halyard", "The Tern"));
@@ -153,7 +138,7 @@ fn what_changes_in_the_folder_is_read_again_and_the_rest_is_not() {
 
 #[test]
 fn what_cannot_be_used_is_a_line_with_its_reason() {
-    let folder = coast("faults");
+    let folder = coast();
     folder.file("tern/lamp.txt", b"\x00\x01PNG\x00\xff".repeat(90)).file(
         "library.toml",
         "title = \"Lights of the coast\"\n[files]\n\"tern\" = { series = \"The Terns\" }\n\"tren\" = { season = 1 }\n",
@@ -177,7 +162,7 @@ fn remove(path: &Path) {
 
 #[test]
 fn a_folder_of_one_episode_is_read_at_once() {
-    let folder = Folder::new("one");
+    let folder = Coast::new();
     folder.file("script.txt", transcript(101, "Fog", "1997"));
     let mut session = folder.open(80, 24);
     session.wait_for("Two lamps out").keys("ge").wait_for("▌ 101 Fog");
@@ -187,7 +172,7 @@ fn a_folder_of_one_episode_is_read_at_once() {
 
 #[test]
 fn a_folder_without_documents_is_told_before_the_screen_is_taken() {
-    let folder = Folder::new("empty");
+    let folder = Coast::new();
     folder.file("picture.png", "PNG");
     let mut session = folder.open(80, 24);
     assert_eq!(session.finish(), Ended::Code(2));
@@ -196,7 +181,7 @@ fn a_folder_without_documents_is_told_before_the_screen_is_taken() {
 
 #[test]
 fn a_line_is_found_in_any_episode_and_gone_to() {
-    let folder = coast("far");
+    let folder = coast();
     let mut rare = transcript(201, "Gull", "1 Nov 1998");
     rare.push_str("[Crow's nest]\nORRIN: The bosun's whistle is gone.\n");
     folder.file("halyard/Season 2/c.txt", rare);
@@ -220,7 +205,7 @@ fn a_line_is_found_in_any_episode_and_gone_to() {
 
 #[test]
 fn an_open_episode_is_left_for_the_line_of_another_and_nothing_is_gone_to_without_one() {
-    let folder = coast("far-open");
+    let folder = coast();
     let mut session = folder.open(120, 36);
     session.wait_for("Anchor").keys("<enter>").wait_for("MAREN").keys("f").wait_for("Search");
     session.keys("zeppelin").wait_for("0 exact").keys("<c-r>").wait_for("in all 5 episodes");
@@ -236,7 +221,7 @@ fn an_open_episode_is_left_for_the_line_of_another_and_nothing_is_gone_to_withou
 
 #[test]
 fn lines_of_all_episodes_are_read_in_context_and_walked_from_one_to_the_next() {
-    let folder = coast("far-walk");
+    let folder = coast();
     let nest = "[Crow's nest]\nMAREN: Who goes up there at night?\nORRIN: The bosun's whistle is gone.\n";
     folder.file("halyard/Season 2/c.txt", format!("{}{nest}", transcript(201, "Gull", "1 Nov 1998")));
     folder.file("halyard/Season 1/b.txt", format!("{}{nest}", transcript(102, "Mast", "2 Nov 1997")));

@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use pty_session::Folder;
+
 use crate::reader::{program, quit, reading, reading_at, status_shows};
 
 #[test]
@@ -115,11 +117,9 @@ fn quotes_log_entries_and_captions_are_listed_beside_their_lines() {
 
 #[test]
 fn what_is_copied_is_given_to_the_command_that_is_set() {
-    let folder = std::env::temp_dir().join(format!("tableread-copied-{}", std::process::id()));
-    let (settings, copied) = (folder.join("tableread"), folder.join("copied"));
-    std::fs::create_dir_all(&settings).expect("folder");
-    let command = format!("copy = \"cat > '{}'\"\n", copied.display());
-    std::fs::write(settings.join("config.toml"), command).expect("file");
+    let folder = Folder::new();
+    let copied = folder.join("copied");
+    folder.file("tableread/config.toml", format!("copy = \"cat > '{}'\"\n", copied.display()));
     let start = |secure: &str| {
         let program = program().env("XDG_CONFIG_HOME", &folder).env("TABLEREAD_SECURE", secure);
         let mut session = program.start();
@@ -134,5 +134,4 @@ fn what_is_copied_is_given_to_the_command_that_is_set() {
     session.keys("gy").wait_for("and given to cat");
     quit(&mut session);
     assert_eq!(std::fs::read_to_string(&copied).expect("a copy"), "1.00");
-    std::fs::remove_dir_all(folder).expect("clean up");
 }

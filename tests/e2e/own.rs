@@ -1,27 +1,22 @@
 //! What a person makes and where they were is kept from one run to the next.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use pty_session::{Ended, Program, Session, Signal};
+use pty_session::{Ended, Folder, Program, Session, Signal};
 
 use crate::reader::{quit, status_shows};
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample");
 const EPISODE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample/two-long-one-short");
 
-/// A state folder for the runs of one test, removed when dropped.
+/// A state folder for the runs of one test.
 struct Person {
-    folder: PathBuf,
+    folder: Folder,
 }
 
 impl Person {
     fn new() -> Self {
-        static NEXT: AtomicUsize = AtomicUsize::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("tableread-own-{}-{number}", std::process::id()));
-        std::fs::create_dir_all(&folder).expect("a folder");
-        Self { folder }
+        Self { folder: Folder::new() }
     }
 
     fn program(&self) -> Program {
@@ -43,12 +38,6 @@ impl Person {
 
     fn journal(&self) -> PathBuf {
         self.folder.join("tableread/journal")
-    }
-}
-
-impl Drop for Person {
-    fn drop(&mut self) {
-        let _left = std::fs::remove_dir_all(&self.folder);
     }
 }
 
@@ -123,7 +112,7 @@ fn both_of_two_episodes_are_returned_to() {
 #[test]
 fn a_state_folder_that_takes_nothing_is_told_and_the_reader_runs_on() {
     let person = Person::new();
-    std::fs::write(person.folder.join("tableread"), "a file where the folder should be").expect("file");
+    person.folder.file("tableread", "a file where the folder should be");
     let mut session = person.reads(&[EPISODE]);
     session.wait_for("~Act One");
     session.wait_until("one clear line", |screen| {
@@ -221,9 +210,8 @@ fn notes_lead_to_other_episodes_and_survive_edits() {
                MAREN: Then who is ringing the bell?\n\n[Deck]\n\nORRIN: Nobody rings it.\n\nMAREN: Hold the rope.\n";
     let sand = "Sand\n\n[Dune]\n\nTESS: The tide went out.\n\nBRAM: It will not come back.\n\n[Wreck]\n\nTESS: Look.\n\n\
                 BRAM: That is the Halyard.\n";
-    std::fs::create_dir_all(&episodes).expect("folder");
-    std::fs::write(episodes.join("fog.txt"), fog).expect("file");
-    std::fs::write(episodes.join("sand.txt"), sand).expect("file");
+    person.folder.file("halyard/fog.txt", fog);
+    let sand = person.folder.file("halyard/sand.txt", sand);
     let shelf = episodes.to_str().expect("a path");
     let mut session = person.reads(&[shelf]);
     session.wait_for("1 of 2").keys("<enter>").wait_for("MAREN").keys("]]}");
@@ -234,8 +222,7 @@ fn notes_lead_to_other_episodes_and_survive_edits() {
     // One line moves with what is written before it, one is gone.
     let edited = fog.replace("[Deck]", "[Stairs]\n\nMAREN: Mind the third step.\n\n[Deck]");
     let edited = edited.replace("MAREN: Hold the rope.\n", "MAREN: I am coming up to you.\n");
-    std::fs::write(episodes.join("fog.txt"), edited).expect("file");
-    let sand = episodes.join("sand.txt");
+    person.folder.file("halyard/fog.txt", edited);
     let mut session = person.reads(&[sand.to_str().expect("a path")]);
     session.wait_for("Dune").keys("ga").wait_for("Notes 0").keys("<tab>").wait_for("On all episodes 2");
     session.keys("gg<enter>").wait_for("Lamp room").wait_for("your note").wait_for("the bell again");

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use pty_session::{Ended, Program, Session, Signal};
+use pty_session::{Ended, Folder, Program, Session, Signal};
 
 pub(crate) fn program() -> Program {
     Program::new(env!("CARGO_BIN_EXE_tableread"))
@@ -181,14 +181,12 @@ fn help_shows_the_keys_in_use() {
 
 #[test]
 fn a_faulty_setting_is_told_with_its_line_and_the_reader_runs_on() {
-    let folder = std::env::temp_dir().join(format!("tableread-e2e-{}", std::process::id()));
-    std::fs::create_dir_all(folder.join("tableread")).expect("folder");
-    std::fs::write(folder.join("tableread/config.toml"), "theme = \"light\"\nmesure = 3\n").expect("file");
+    let folder = Folder::new();
+    folder.file("tableread/config.toml", "theme = \"light\"\nmesure = 3\n");
     let mut session = program().env("XDG_CONFIG_HOME", &folder).start();
     session.wait_for("config.toml:2").wait_for("unknown field `mesure`").wait_for("did you mean `measure`?");
     session.keys("<esc>").wait_until("it is waved away", |screen| !screen.contents().contains("mesure"));
     quit(&mut session);
-    std::fs::remove_dir_all(folder).expect("clean up");
 }
 
 #[test]

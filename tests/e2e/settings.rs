@@ -3,11 +3,13 @@
 use std::fs;
 use std::time::Duration;
 
+use pty_session::Folder;
+
 use crate::reader::{program, quit, status_shows};
 
 #[test]
 fn a_key_given_while_one_reads_works_at_once_and_a_fault_is_shown_with_its_place() {
-    let folder = std::env::temp_dir().join(format!("tableread-live-{}", std::process::id()));
+    let folder = Folder::new();
     let settings = folder.join("tableread");
     fs::create_dir_all(&settings).expect("folder");
     let mut session = program().env("XDG_CONFIG_HOME", &folder).start();
@@ -22,5 +24,4 @@ fn a_key_given_while_one_reads_works_at_once_and_a_fault_is_shown_with_its_place
     session.keys(";").wait_for("Speakers").settle(Duration::from_millis(200));
     session.stays_quiet(Duration::from_millis(500));
     quit(&mut session);
-    fs::remove_dir_all(folder).expect("clean up");
 }

@@ -4,45 +4,25 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use pty_session::{Ended, Program, Session};
+use pty_session::{Ended, Folder, Program, Session};
 
 use crate::reader::{quit, status_shows};
 
 const BINARY: &str = env!("CARGO_BIN_EXE_tableread");
 const EPISODE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample/two-long-one-short");
 
-/// A folder of its own, removed in the end.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> Self {
-        static NEXT: AtomicUsize = AtomicUsize::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("tableread-state-{}-{number}", std::process::id()));
-        fs::create_dir_all(&folder).expect("a folder");
-        Self(folder)
-    }
-
-    /// All files below it.
-    fn files(&self) -> Vec<PathBuf> {
-        let mut folders = vec![self.0.clone()];
-        let mut files = Vec::new();
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).expect("a folder").flatten() {
-                if entry.path().is_dir() { folders.push(entry.path()) } else { files.push(entry.path()) }
-            }
+/// All files below `folder`.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut folders = vec![folder.to_owned()];
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder").flatten() {
+            if entry.path().is_dir() { folders.push(entry.path()) } else { files.push(entry.path()) }
         }
-        files
     }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _gone = fs::remove_dir_all(&self.0);
-    }
+    files
 }
 
 /// Reads a little, and quits.
@@ -84,25 +64,25 @@ fn without_a_home_what_is_named_is_used() {
     let script = format!("unset HOME; exec '{BINARY}' '{EPISODE}'");
     let program = ["XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"]
         .into_iter()
-        .fold(Program::new("sh").arg("-c").arg(script), |program, name| program.env(name, &folder.0));
+        .fold(Program::new("sh").arg("-c").arg(script), |program, name| program.env(name, &folder));
     let mut session = program.start();
     read_and_quit(&mut session);
-    assert!(folder.0.join("tableread/journal").exists());
+    assert!(folder.join("tableread/journal").exists());
 }
 
 /// The specification has them passed over: what they are relative to would be chance.
 #[test]
 fn relative_folders_are_passed_over_and_missing_ones_made() {
     let folder = Folder::new();
-    let started_in = folder.0.join("in");
+    let started_in = folder.join("in");
     fs::create_dir_all(&started_in).expect("a folder");
-    let program = Program::new(BINARY).arg(EPISODE).folder(&started_in).env("HOME", &folder.0);
+    let program = Program::new(BINARY).arg(EPISODE).folder(&started_in).env("HOME", &folder);
     let names = ["XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"];
     let mut session = names.into_iter().fold(program, |program, name| program.env(name, "relative")).start();
     read_and_quit(&mut session);
-    assert_eq!(fs::read_dir(&started_in).expect("a folder").count(), 0, "{:?}", folder.files());
-    assert!(folder.0.join(".local/state/tableread/journal").exists(), "{:?}", folder.files());
-    let deep = folder.0.join("not/there/yet");
+    assert_eq!(fs::read_dir(&started_in).expect("a folder").count(), 0, "{:?}", files(&folder));
+    assert!(folder.join(".local/state/tableread/journal").exists(), "{:?}", files(&folder));
+    let deep = folder.join("not/there/yet");
     let program = Program::new(BINARY).arg(EPISODE);
     let mut session = names.into_iter().fold(program, |program, name| program.env(name, &deep)).start();
     read_and_quit(&mut session);
@@ -112,10 +92,10 @@ fn relative_folders_are_passed_over_and_missing_ones_made() {
 #[test]
 fn a_file_where_the_settings_folder_should_be_is_left_alone() {
     let folder = Folder::new();
-    fs::write(folder.0.join("tableread"), "not a folder").expect("a file");
-    let mut session = Program::new(BINARY).arg(EPISODE).env("XDG_CONFIG_HOME", &folder.0).start();
+    folder.file("tableread", "not a folder");
+    let mut session = Program::new(BINARY).arg(EPISODE).env("XDG_CONFIG_HOME", &folder).start();
     read_and_quit(&mut session);
-    assert_eq!(fs::read_to_string(folder.0.join("tableread")).expect("the file"), "not a folder");
+    assert_eq!(fs::read_to_string(folder.join("tableread")).expect("the file"), "not a folder");
 }
 
 fn library(folder: &Path) {
@@ -130,9 +110,9 @@ fn library(folder: &Path) {
 #[test]
 fn a_cache_that_vanishes_while_one_reads_is_made_again() {
     let folder = Folder::new();
-    library(&folder.0.join("shelf"));
-    let cache = folder.0.join("cache");
-    let mut session = Program::new(BINARY).arg(folder.0.join("shelf")).env("XDG_CACHE_HOME", &cache).start();
+    library(&folder.join("shelf"));
+    let cache = folder.join("cache");
+    let mut session = Program::new(BINARY).arg(folder.join("shelf")).env("XDG_CACHE_HOME", &cache).start();
     session
         .wait_for("of 12")
         .wait_until("the end of the scan", |screen| !screen.contents().contains("files"));
@@ -144,7 +124,7 @@ fn a_cache_that_vanishes_while_one_reads_is_made_again() {
     session.wait_for("12 files").keys("<c-c>");
     assert_eq!(session.finish(), Ended::Code(0));
     session.assert_given_back();
-    let mut session = Program::new(BINARY).arg(folder.0.join("shelf")).env("XDG_CACHE_HOME", &cache).start();
+    let mut session = Program::new(BINARY).arg(folder.join("shelf")).env("XDG_CACHE_HOME", &cache).start();
     session.wait_for("of 12").keys("<c-c>");
     assert_eq!(session.finish(), Ended::Code(0));
 }
@@ -157,11 +137,11 @@ fn on_a_full_disk_it_runs_and_keeps_what_was_kept_before() {
         let script = format!("{limit} exec '{BINARY}' '{EPISODE}'");
         let names = ["XDG_STATE_HOME", "XDG_CACHE_HOME"];
         let program = Program::new("sh").arg("-c").arg(script);
-        names.into_iter().fold(program, |program, name| program.env(name, &folder.0)).start()
+        names.into_iter().fold(program, |program, name| program.env(name, &folder)).start()
     };
     let mut session = reading("");
     read_and_quit(&mut session);
-    let journal = folder.0.join("tableread/journal");
+    let journal = folder.join("tableread/journal");
     let before = fs::read(&journal).expect("a journal");
     let mut session = reading("ulimit -f 0;");
     is_told_unkept(&mut session);
@@ -179,11 +159,11 @@ fn on_a_full_disk_it_runs_and_keeps_what_was_kept_before() {
 #[test]
 fn on_a_full_disk_a_library_is_read_as_if_for_the_first_time() {
     let folder = Folder::new();
-    library(&folder.0.join("shelf"));
+    library(&folder.join("shelf"));
     let run = |script: &str| {
-        let script = format!("{script} '{}'", folder.0.join("shelf").display());
+        let script = format!("{script} '{}'", folder.join("shelf").display());
         let mut shell = Command::new("sh");
-        shell.arg("-c").arg(script).env("XDG_CACHE_HOME", folder.0.join("cache"));
+        shell.arg("-c").arg(script).env("XDG_CACHE_HOME", folder.join("cache"));
         let output = shell.output().expect("a command");
         assert!(output.status.code().is_some(), "{output:?}");
         String::from_utf8_lossy(&output.stdout).into_owned()
@@ -191,9 +171,9 @@ fn on_a_full_disk_a_library_is_read_as_if_for_the_first_time() {
     let counted = format!("'{BINARY}' search --count lamp");
     let whole = run(&counted);
     assert!(whole.contains("240") || whole.lines().count() >= 12, "{whole}");
-    fs::remove_dir_all(folder.0.join("cache")).expect("a cache");
+    fs::remove_dir_all(folder.join("cache")).expect("a cache");
     assert_eq!(run(&format!("ulimit -f 0; {counted}")), whole);
-    let left: Vec<PathBuf> = folder.files();
+    let left: Vec<PathBuf> = files(&folder);
     let left: Vec<&PathBuf> =
         left.iter().filter(|file| file.extension() == Some(OsStr::new("part"))).collect();
     assert!(left.is_empty(), "{left:?}");

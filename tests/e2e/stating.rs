@@ -1,15 +1,16 @@
 //! Who is who, said in the list of speakers.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
+
+use pty_session::Folder;
 
 use crate::reader::{program, quit, status_shows};
 
 /// The documents of the sample in a folder of their own.
-fn folder(name: &str) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("tableread-stating-{name}-{}", std::process::id()));
-    fs::create_dir_all(&folder).expect("folder");
+fn folder() -> Folder {
+    let folder = Folder::new();
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample/two-long-one-short");
     for file in fs::read_dir(sample).expect("the sample").flatten() {
         fs::copy(file.path(), folder.join(file.file_name())).expect("a document");
@@ -19,7 +20,7 @@ fn folder(name: &str) -> PathBuf {
 
 #[test]
 fn two_speakers_are_made_one_and_taken_apart_again() {
-    let folder = folder("one");
+    let folder = folder();
     let statements = folder.join("episode.toml");
     fs::write(&statements, "title = 'Three Short'   # as on the tin\n").expect("statements");
     let mut session = program().arg(&folder).size(120, 36).start();
@@ -37,12 +38,11 @@ fn two_speakers_are_made_one_and_taken_apart_again() {
         fs::read_to_string(&statements).is_ok_and(|said| !said.contains(&format!("{kept} = ")))
     });
     quit(&mut session);
-    fs::remove_dir_all(folder).expect("clean up");
 }
 
 #[test]
 fn one_file_has_nowhere_to_say_it_and_a_secure_reader_says_nothing() {
-    let folder = folder("nowhere");
+    let folder = folder();
     for (secure, said) in [("", "folder of the episode's own"), ("1", "TABLEREAD_SECURE is set")] {
         let mut session = program()
             .arg(folder.join("transcript.txt"))
@@ -55,5 +55,4 @@ fn one_file_has_nowhere_to_say_it_and_a_secure_reader_says_nothing() {
         quit(&mut session);
     }
     assert!(!folder.join("episode.toml").exists());
-    fs::remove_dir_all(folder).expect("clean up");
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use pty_session::Program;
+use pty_session::{Folder, Program};
 
 use crate::reader::{quit, reading_at};
 
@@ -66,8 +66,7 @@ fn a_document_is_read_as_text_where_it_speaks_of_the_line() {
 
 #[test]
 fn minutes_are_gone_to_where_subtitles_have_times() {
-    let folder = std::env::temp_dir().join(format!("tableread-timed-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("folder");
+    let folder = Folder::new();
     let lines = [
         ("MAREN", "The lamp on the Halyard is out, and the tide turns at nine.", "00:00:04"),
         ("ORRIN", "Then somebody has to row over there and light it.", "00:00:09"),
@@ -79,14 +78,13 @@ fn minutes_are_gone_to_where_subtitles_have_times() {
         script.push_str(&format!("{name}: {words}\n"));
         srt.push_str(&format!("{}\n{time},000 --> {time},900\n{words}\n\n", at + 1));
     }
-    std::fs::write(folder.join("script.txt"), script).expect("file");
-    std::fs::write(folder.join("times.srt"), srt).expect("file");
+    folder.file("script.txt", script);
+    folder.file("times.srt", srt);
     let mut session = Program::new(env!("CARGO_BIN_EXE_tableread")).arg(&folder).start();
     session.wait_for("Watch room").settle(Duration::from_millis(200));
     session.keys("gm").wait_for("Timeline · a minute a row").wait_for("02:00");
     session.keys("2G<enter>").wait_for("Speakers 2").wait_for("1.04");
     quit(&mut session);
-    std::fs::remove_dir_all(folder).expect("clean up");
 }
 
 #[test]

@@ -2,12 +2,11 @@
 //! is kept, and it takes no time.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use pty_session::sequences::assert_harmless;
-use pty_session::{Ended, Program, Session, Signal};
+use pty_session::{Ended, Folder, Program, Session, Signal};
 
 use crate::reader::{quit, status_shows};
 
@@ -21,16 +20,13 @@ const AT_ONCE: Duration = Duration::from_millis(100);
 /// How often something is tried whose time depends on what else the machine does.
 const TRIES: usize = 5;
 
-/// A person's folders, removed in the end. The mouse is captured from the start.
-struct Person(PathBuf);
+/// A person's folders. The mouse is captured from the start.
+struct Person(Folder);
 
 impl Person {
     fn new() -> Self {
-        static NEXT: AtomicUsize = AtomicUsize::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("tableread-ways-{}-{number}", std::process::id()));
-        fs::create_dir_all(folder.join("tableread")).expect("a folder");
-        fs::write(folder.join("tableread/config.toml"), "mouse = true\n").expect("settings");
+        let folder = Folder::new();
+        folder.file("tableread/config.toml", "mouse = true\n");
         Self(folder)
     }
 
@@ -54,12 +50,6 @@ impl Person {
         let last = journal.lines().rfind(|line| line.contains("\"is\":\"left\"")).unwrap_or_default();
         // A terminal that is closed sends a last key, by which one may have gone on.
         assert!(last.contains("\"id\":\"3."), "{why}: {journal}");
-    }
-}
-
-impl Drop for Person {
-    fn drop(&mut self) {
-        let _gone = fs::remove_dir_all(&self.0);
     }
 }
 

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use pty_session::Folder;
+
 use crate::cache::Cache;
-use crate::library::tests::Folder;
 use crate::library::{Library, Shelf};
 use crate::search::Query;
 
@@ -16,25 +17,25 @@ struct Ground {
 }
 
 impl Ground {
-    fn new(name: &str, episodes: usize) -> Self {
-        let ground = Self { folder: Folder::new(&format!("index-{name}")) };
+    fn new(episodes: usize) -> Self {
+        let ground = Self { folder: Folder::new() };
         (0..episodes).for_each(|episode| ground.write(episode, "The lamps are lit."));
         ground
     }
 
     fn library(&self) -> PathBuf {
-        self.folder.0.join("library")
+        self.folder.join("library")
     }
 
     fn cache(&self) -> Cache {
-        Cache::within(self.folder.0.join("cache"))
+        Cache::within(self.folder.join("cache"))
     }
 
     fn write(&self, episode: usize, said: &str) {
         let text = format!(
             "The Lightship\nEpisode {episode}\n\n[Lamp room]\n\nMAREN: Night {episode} begins.\nORRIN: {said}\n"
         );
-        self.folder.file(&format!("library/season-{}/{episode:03}.txt", episode / 20), text);
+        self.folder.old_file(format!("library/season-{}/{episode:03}.txt", episode / 20), text);
     }
 
     fn shelf(&self) -> Shelf {
@@ -68,7 +69,7 @@ fn found(index: &LibraryIndex, query: &str) -> Vec<(usize, String)> {
 
 #[test]
 fn only_what_changed_is_read_again() {
-    let ground = Ground::new("changes", 60);
+    let ground = Ground::new(60);
     let cache = ground.cache();
     assert_eq!(ground.index(&cache).1, 60);
     let (again, read) = ground.index(&cache);
@@ -88,7 +89,7 @@ fn only_what_changed_is_read_again() {
 
 #[test]
 fn many_changes_are_no_patch() {
-    let ground = Ground::new("many", 40);
+    let ground = Ground::new(40);
     let cache = ground.cache();
     ground.index(&cache);
     (0..30).for_each(|episode| ground.write(episode, "All hands to the boats, and quickly."));
@@ -99,10 +100,10 @@ fn many_changes_are_no_patch() {
 
 #[test]
 fn what_is_damaged_is_made_anew() {
-    let ground = Ground::new("damage", 12);
+    let ground = Ground::new(12);
     let cache = ground.cache();
     let whole = ground.index(&cache).0;
-    for file in fs::read_dir(ground.folder.0.join("cache")).expect("a folder") {
+    for file in fs::read_dir(ground.folder.join("cache")).expect("a folder") {
         let path = file.expect("a file").path();
         let mut bytes = fs::read(&path).expect("bytes");
         let middle = bytes.len() / 2;
@@ -116,7 +117,7 @@ fn what_is_damaged_is_made_anew() {
 
 #[test]
 fn it_can_be_called_off() {
-    let ground = Ground::new("stop", 12);
+    let ground = Ground::new(12);
     let shelf = ground.shelf();
     let progress = IndexProgress::default();
     let none = LibraryIndex::of(&shelf.entries, b"x", &ground.cache(), &progress, &|| true);

@@ -1,12 +1,10 @@
 //! Hostile documents, names and settings in every view: what is written to the terminal is looked at byte
 //! by byte.
 
-use std::fs;
-use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use pty_session::{hostile, sequences};
+use pty_session::{Folder, hostile, sequences};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::{TerminalOptions, Viewport};
@@ -37,29 +35,20 @@ struct Library {
 }
 
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
-    let folder = folder("library");
+    let folder = Folder::new();
     hostile::library(&folder);
     let shelf = Shelf::open(&folder, &Cache::none()).expect("something to read");
     let episodes: Vec<_> = shelf.entries.iter().map(Entry::load).collect();
-    fs::remove_dir_all(folder).expect("clean up");
     let whole = episodes.iter().max_by_key(|(episode, _)| episode.sources.len()).expect("an episode");
     let table = Table::with_index(whole.0.clone());
     Library { shelf, episodes, table }
 });
 
-fn folder(name: &str) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("tableread-hostile-{name}-{}", std::process::id()));
-    fs::create_dir_all(&folder).expect("a folder");
-    folder
-}
-
 /// The hostile settings.
 static SETTINGS: LazyLock<Config> = LazyLock::new(|| {
-    let settings = folder("settings");
+    let settings = Folder::new();
     hostile::settings(&settings);
-    let config = Config::read_from(&settings);
-    fs::remove_dir_all(settings).expect("clean up");
-    config
+    Config::read_from(&settings)
 });
 
 /// The reader on the hostile library with hostile settings.

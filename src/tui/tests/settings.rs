@@ -1,7 +1,6 @@
 //! Settings that change while the reader is open, and faults in them.
 
-use std::fs;
-use std::path::PathBuf;
+use pty_session::Folder;
 
 use crate::config::Config;
 use crate::tui::event::Event;
@@ -13,16 +12,12 @@ use super::screens::taken;
 use super::{drawn, press, reader};
 
 /// The settings that these files make.
-fn config(name: &str, files: &[(&str, &str)]) -> Config {
-    let folder: PathBuf =
-        std::env::temp_dir().join(format!("tableread-settings-{name}-{}", std::process::id()));
-    fs::create_dir_all(folder.join("themes")).expect("folder");
+fn config(files: &[(&str, &str)]) -> Config {
+    let folder = Folder::new();
     for (file, text) in files {
-        fs::write(folder.join(file), text).expect("file");
+        folder.file(file, text);
     }
-    let config = Config::read_from(&folder);
-    fs::remove_dir_all(folder).expect("clean up");
-    config
+    Config::read_from(&folder)
 }
 
 fn set(state: &mut State, config: Config) -> Vec<Effect<Loaded>> {
@@ -37,7 +32,7 @@ fn keys_themes_and_settings_are_taken_while_one_reads() {
         ("keymap.toml", "[reader]\nzen = ['; ;']\n"),
         ("themes/dusk.toml", "base = 'light'\n"),
     ];
-    let effects = set(&mut state, config("taken", &files));
+    let effects = set(&mut state, config(&files));
     assert!(matches!(effects[..], [Effect::Mouse(true)]));
     assert_eq!((state.theme().name.as_str(), state.page().width), ("dusk", 40));
     press(&mut state, ";;");
@@ -48,11 +43,11 @@ fn keys_themes_and_settings_are_taken_while_one_reads() {
 #[test]
 fn what_a_key_changed_stays_unless_its_setting_changes() {
     let mut state = reader(120, 36);
-    set(&mut state, config("key-a", &[("config.toml", "measure = 40\n")]));
+    set(&mut state, config(&[("config.toml", "measure = 40\n")]));
     press(&mut state, "+:theme lamp<enter>");
-    set(&mut state, config("key-b", &[("config.toml", "measure = 40\nmouse = true\n")]));
+    set(&mut state, config(&[("config.toml", "measure = 40\nmouse = true\n")]));
     assert_eq!((state.page().width, state.theme().name.as_str()), (44, "lamp"));
-    set(&mut state, config("key-c", &[("config.toml", "measure = 50\ntheme = 'mist'\n")]));
+    set(&mut state, config(&[("config.toml", "measure = 50\ntheme = 'mist'\n")]));
     assert_eq!((state.page().width, state.theme().name.as_str()), (50, "mist"));
 }
 
@@ -61,15 +56,15 @@ fn faults_are_shown_with_their_place_until_mended_or_waved_away() {
     let faulty = [("config.toml", "measure = 50\nmesure = 3\n"), ("keymap.toml", "[reader]\ndwon = ['j']\n")];
     for (width, height) in [(120, 36), (40, 10)] {
         let mut state = reader(width, height);
-        set(&mut state, config("faulty", &faulty));
+        set(&mut state, config(&faulty));
         assert_eq!(state.faults.len(), 2);
         taken("settings_faulty", &state);
         press(&mut state, "j");
         assert_eq!(state.faults.len(), 2, "reading goes on beside it");
         press(&mut state, "<esc>");
         assert_eq!(state.faults, []);
-        set(&mut state, config("faulty", &faulty));
-        set(&mut state, config("mended", &[]));
+        set(&mut state, config(&faulty));
+        set(&mut state, config(&[]));
         assert_eq!(state.faults, []);
     }
 }

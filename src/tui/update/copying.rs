@@ -92,11 +92,11 @@ mod tests {
 
     #[test]
     fn a_command_gets_the_text_and_its_failure_is_told() {
-        let file = std::env::temp_dir().join(format!("tableread-copy-{}", std::process::id()));
+        let folder = pty_session::Folder::new();
+        let file = folder.join("copied");
         let command = format!("cat > '{}'", file.display());
         assert_eq!(give(&command, "the lamp\nis out\n\n"), Ok(()));
         assert_eq!(std::fs::read_to_string(&file).expect("a file"), "the lamp\nis out");
-        std::fs::remove_file(file).expect("clean up");
         for (command, why) in [("exit 3", "exit status: 3"), ("no-such-command-at-all", "127")] {
             let told = give(command, "text");
             assert!(told.as_ref().is_err_and(|told| told.contains(why)), "{told:?}");

@@ -4,7 +4,7 @@
 //! terminal emulator; whoever waits is woken by every byte, so nothing here sleeps for a guessed
 //! time. Every wait has a limit and panics beyond it with the whole screen: this is made for tests.
 
-mod home;
+mod folder;
 pub mod hostile;
 mod keys;
 pub mod sequences;
@@ -22,10 +22,10 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
 use rustix::process::{Pid, kill_process};
 
+pub use folder::Folder;
 pub use rustix::process::Signal;
 pub use vt100;
 
-use home::Home;
 use watch::Watch;
 
 /// The longest that anything is waited for, on a machine that has much else to do.
@@ -77,11 +77,11 @@ impl Program {
     pub fn start(self) -> Session {
         let (columns, rows) = self.size;
         let pair = native_pty_system().openpty(pty_size(columns, rows)).expect("a pseudo-terminal");
-        let home = Home::new();
+        let home = Folder::new();
         let settings = settings(pair.master.as_ref());
         let output = pair.master.try_clone_reader().expect("the terminal's output");
         let writer = pair.master.take_writer().expect("the terminal's input");
-        let command = self.command(home.path());
+        let command = self.command(&home);
         let watch = Arc::new(Watch::new(columns, rows));
         let child =
             pair.slave.spawn_command(command).unwrap_or_else(|error| panic!("{:?}: {error}", self.path));
@@ -131,13 +131,13 @@ pub struct Session {
     watch: Arc<Watch>,
     process: Pid,
     settings: String,
-    home: Home,
+    home: Folder,
 }
 
 impl Session {
     /// The program's `HOME`, removed with the session.
     pub fn home(&self) -> &Path {
-        self.home.path()
+        &self.home
     }
 
     /// Its process id.
