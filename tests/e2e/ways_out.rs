@@ -308,6 +308,8 @@ fn every_size_is_survived_and_the_last_one_painted_right() {
     for (columns, rows) in [(0, 0), (1, 1), (2, 2), (5, 1), (80, 3), (1000, 500)] {
         session.resize(columns, rows).keys("j").settle(Duration::from_millis(60)).keys("k");
     }
+    session.resize(80, 3).wait_for("too small to read in: 16 columns and 4 rows at least");
+    session.resize(12, 30).wait_for("too small").resize(16, 4).wait_for("Bridge");
     session.resize(3, 2).settle(Duration::from_millis(100));
     let begun = Instant::now();
     for size in 0..500u16 {
