@@ -18,6 +18,8 @@ pub mod transcript;
 pub mod words;
 mod xml;
 
+use std::borrow::Borrow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::source::{Form, Source};
@@ -144,6 +146,16 @@ impl Diagnostic {
     pub fn note(code: &'static str, span: Span, message: impl Into<String>) -> Self {
         Self { severity: Severity::Note, code, span, message: message.into() }
     }
+
+    /// A warning that `span` is `what` of an episode after the first in `source`.
+    fn another_episode(source: &Source, span: Span, what: &str) -> Self {
+        let line = source.line_of(span.start);
+        let message = format!(
+            "found {what} of another episode; expected one episode in a file; cut the file before line {line} to \
+             have each by itself"
+        );
+        Self::warning("several-episodes", span, message)
+    }
 }
 
 /// What reading a source gives: the document, and what there is to say about it.
@@ -153,6 +165,15 @@ pub struct Parsed<T> {
     pub document: T,
     /// In the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A block of a document that is no script: a stretch of its text, and which of its format's kinds it is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block<K> {
+    /// The whole block, bullets and marks included.
+    pub span: Span,
+    /// What it is.
+    pub kind: K,
 }
 
 /// A document of any format.
@@ -201,22 +222,17 @@ impl Document {
 
     /// The spans of the blocks that its reader did not understand, in order.
     pub fn left_over(&self) -> Vec<Span> {
-        fn others<T>(blocks: &[T], other: impl Fn(&T) -> Option<Span>) -> Vec<Span> {
-            blocks.iter().filter_map(other).collect()
+        fn of<K: PartialEq>(blocks: &[Block<K>], other: K) -> Vec<Span> {
+            blocks.iter().filter(|block| block.kind == other).map(|block| block.span).collect()
         }
         match self {
             Self::Script(script) => {
-                others(&script.blocks, |block| (block.kind == script::BlockKind::Other).then_some(block.span))
+                let others = script.blocks.iter().filter(|block| block.kind == script::BlockKind::Other);
+                others.map(|block| block.span).collect()
             }
-            Self::Summary(summary) => others(&summary.blocks, |block| {
-                (block.kind == summary::BlockKind::Other).then_some(block.span)
-            }),
-            Self::PressKit(kit) => {
-                others(&kit.blocks, |block| (block.kind == press_kit::BlockKind::Other).then_some(block.span))
-            }
-            Self::Subtitles(subtitles) => others(&subtitles.blocks, |block| {
-                (block.kind == subtitles::BlockKind::Other).then_some(block.span)
-            }),
+            Self::Summary(summary) => of(&summary.blocks, summary::BlockKind::Other),
+            Self::PressKit(kit) => of(&kit.blocks, press_kit::BlockKind::Other),
+            Self::Subtitles(subtitles) => of(&subtitles.blocks, subtitles::BlockKind::Other),
         }
     }
 
@@ -242,21 +258,20 @@ fn is_filler(character: char) -> bool {
 
 /// All formats' opinions of `source`: first what it is taken for ([`surest`]), then the surest first.
 pub fn recognise(source: &Source) -> Vec<Recognition> {
-    let mut opinions: Vec<Recognition> = QUICKEST.iter().map(|recognise| recognise(source)).collect();
-    opinions.push(story::recognise(source));
-    let taken = surest(source).kind;
+    let mut opinions = READERS.map(|recognise| recognise(source));
+    let taken = first_certain(in_asking_order(source, opinions.each_ref())).map(|opinion| opinion.kind);
     opinions.sort_by(|a, b| {
-        let of_taken = |opinion: &Recognition| opinion.kind == taken;
-        of_taken(b).cmp(&of_taken(a)).then(b.confidence.total_cmp(&a.confidence))
+        let is_taken = |opinion: &Recognition| Some(opinion.kind) == taken;
+        is_taken(b).cmp(&is_taken(a)).then(b.confidence.total_cmp(&a.confidence))
     });
-    opinions
+    opinions.to_vec()
 }
 
 /// What tells how sure it is that a source is of its format.
 type Recognise = fn(&Source) -> Recognition;
 
-/// The readers that are soon certain, the quickest first; only of prose nobody is certain before the end.
-const QUICKEST: [Recognise; 7] = [
+/// The readers, those first that are soon certain; only of prose nobody is certain before the end.
+const READERS: [Recognise; 8] = [
     table::recognise,
     subtitles::recognise,
     transcript::recognise,
@@ -264,6 +279,7 @@ const QUICKEST: [Recognise; 7] = [
     play::recognise,
     summary::recognise,
     press_kit::recognise,
+    story::recognise,
 ];
 
 /// Where a reader is surer than this no other one need be asked.
@@ -271,22 +287,38 @@ const CERTAIN: f32 = 0.95;
 
 /// What `source` is taken for: the opinion of the first reader that is certain; where none is, the surest.
 pub fn surest(source: &Source) -> Recognition {
-    let mut quickest = QUICKEST;
+    let asked = in_asking_order(source, READERS).into_iter().map(|recognise| recognise(source));
+    first_certain(asked).unwrap_or_else(|| Recognition {
+        kind: Kind::Transcript,
+        confidence: 0.0,
+        reason: String::new(),
+    })
+}
+
+/// What there is `of_readers`, in their order, in the order in which they are asked about `source`.
+fn in_asking_order<T>(source: &Source, mut of_readers: [T; READERS.len()]) -> [T; READERS.len()] {
     // The marks that a wiki's edit links leave are seen at once.
-    if source.text.contains("[]\n") {
-        quickest.rotate_left(5);
+    if source.text.contains("[]\n")
+        && let [soon_certain @ .., _of_prose] = &mut of_readers
+    {
+        soon_certain.rotate_left(5);
     }
-    let mut surest: Option<Recognition> = None;
-    let recognisers = quickest.into_iter().chain([story::recognise as Recognise]);
-    for opinion in recognisers.map(|recognise| recognise(source)) {
-        if opinion.confidence > CERTAIN {
-            return opinion;
+    of_readers
+}
+
+/// The first of `opinions` that is certain; where none is, the surest. None after a certain one is asked for.
+fn first_certain<O: Borrow<Recognition>>(opinions: impl IntoIterator<Item = O>) -> Option<O> {
+    let mut surest: Option<O> = None;
+    for opinion in opinions {
+        let confidence = opinion.borrow().confidence;
+        if confidence > CERTAIN {
+            return Some(opinion);
         }
-        if surest.as_ref().is_none_or(|surest| opinion.confidence > surest.confidence) {
+        if surest.as_ref().is_none_or(|surest| confidence > surest.borrow().confidence) {
             surest = Some(opinion);
         }
     }
-    surest.unwrap_or_else(|| Recognition { kind: Kind::Transcript, confidence: 0.0, reason: String::new() })
+    surest
 }
 
 /// Reads `source` as a document of `kind`.

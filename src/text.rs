@@ -9,7 +9,7 @@ pub mod find;
 pub mod fold;
 pub mod sentences;
 pub mod span;
-mod spelling;
+pub(crate) mod spelling;
 pub mod stems;
 pub mod tokens;
 pub mod vocabulary;

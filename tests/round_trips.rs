@@ -2,7 +2,9 @@
 
 use proptest::prelude::*;
 use tableread::document::Kind;
-use tableread::episode::{ElementKind, Episode};
+use tableread::document::script::Setting;
+use tableread::document::words::Emphasis;
+use tableread::episode::{Element, ElementKind, Episode};
 use tableread::export::{Filed, fountain, markdown, tei, write_columns, write_lines, write_rows};
 use tableread::library::Shelf;
 use tableread::loader::{Given, load};
@@ -12,9 +14,39 @@ fn loaded(name: &str, text: &str, kind: Option<Kind>) -> Episode {
     load(vec![Given { source: Source::from_bytes(name, text.as_bytes()), kind }], "Halyard")
 }
 
+/// What of an episode a format keeps beside its words.
+#[derive(Clone, Copy)]
+struct Keeps {
+    /// How an element is set: centred, a transition, said at once with the one before.
+    settings: bool,
+    /// What of it is underlined or sung.
+    all_emphasis: bool,
+}
+
+/// Everything that an episode can say.
+const ALL: Keeps = Keeps { settings: true, all_emphasis: true };
+
+/// The lines of a speech or direction with marks around what is emphasised, and how it is set.
+fn set(element: &Element, keeps: Keeps) -> String {
+    let mut text = element.text.clone();
+    let mut marks: Vec<(usize, String)> = element.lines.iter().map(|at| (*at, "/ ".to_owned())).collect();
+    // What is in italics as a whole in Markdown is a direction; what is set in it is not told.
+    let told = keeps.all_emphasis || element.kind == ElementKind::Speech;
+    for (range, set) in element.emphasis.iter().filter(|_| told) {
+        let slanted = set.italic || !keeps.all_emphasis && (set.underlined || set.sung);
+        let plain = Emphasis { bold: set.bold, italic: slanted, ..Emphasis::default() };
+        let names = if keeps.all_emphasis { *set } else { plain }.names().join(" ");
+        marks.extend([(range.start, format!("<{names}>")), (range.end, "</>".to_owned())]);
+    }
+    marks.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    marks.iter().for_each(|(at, mark)| text.insert_str(*at, mark));
+    let setting = element.setting.name().filter(|_| keeps.settings).unwrap_or_default();
+    format!("{setting}|{text}")
+}
+
 /// Acts and scenes where they begin, who speaks and what is said; and apart from it all else that is told,
 /// in order.
-fn kept(episode: &Episode) -> (Vec<String>, Vec<String>) {
+fn kept(episode: &Episode, keeps: Keeps) -> (Vec<String>, Vec<String>) {
     let (mut said, mut told) = (Vec::new(), Vec::new());
     let outline = &episode.outline;
     for (at, element) in episode.elements.iter().enumerate() {
@@ -26,19 +58,27 @@ fn kept(episode: &Episode) -> (Vec<String>, Vec<String>) {
             ElementKind::Speech => {
                 let name = episode.speaker_name(element).unwrap_or_default();
                 let extension = element.extension.as_deref().unwrap_or_default();
-                said.push(format!("{name} [{extension}] {}", element.text));
+                said.push(format!("{name} [{extension}] {}", set(element, keeps)));
             }
-            ElementKind::Heading | ElementKind::Metadata => {}
-            _ => told.push(element.text.clone()),
+            ElementKind::Heading => {}
+            ElementKind::Metadata if !keeps.settings => {}
+            ElementKind::Metadata if element.setting == Setting::Plain => {
+                // What is neither of the title page nor a note is one where a format knows no other.
+                told.extend(element.scene.map(|_| format!("note|{}", element.text)));
+            }
+            ElementKind::Metadata if element.setting == Setting::Note => {
+                told.push(format!("note|{}", element.text));
+            }
+            _ => told.push(set(element, keeps)),
         }
     }
     (said, told)
 }
 
 /// Compares `episode` with what is read of it from `text`, a file called `name`.
-fn comes_back(episode: &Episode, name: &str, text: &str) {
+fn comes_back(episode: &Episode, name: &str, text: &str, keeps: Keeps) {
     let again = loaded(name, text, None);
-    let (before, after) = (kept(episode), kept(&again));
+    let (before, after) = (kept(episode, keeps), kept(&again, keeps));
     for (one, other) in before.0.iter().zip(&after.0).chain(before.1.iter().zip(&after.1)) {
         assert_eq!(one, other, "in\n{text}");
     }
@@ -59,23 +99,23 @@ fn as_csv(out: &mut Vec<u8>, episode: &Episode, filed: Filed<'_>) -> std::io::Re
 }
 
 fn goes_through_fountain(episode: &Episode) {
-    comes_back(episode, "again.fountain", &fountain(episode));
+    comes_back(episode, "again.fountain", &fountain(episode), ALL);
 }
 
 fn goes_through_tei(episode: &Episode) {
-    comes_back(episode, "again.xml", &tei(episode));
+    comes_back(episode, "again.xml", &tei(episode), ALL);
 }
 
 fn goes_through_markdown(episode: &Episode) {
-    comes_back(episode, "again.md", &markdown(episode));
+    comes_back(episode, "again.md", &markdown(episode), Keeps { settings: false, all_emphasis: false });
 }
 
 fn goes_through_csv(episode: &Episode) {
-    comes_back(episode, "again.csv", &table(episode, as_csv));
+    comes_back(episode, "again.csv", &table(episode, as_csv), ALL);
 }
 
 fn goes_through_json_lines(episode: &Episode) {
-    comes_back(episode, "again.jsonl", &table(episode, write_lines));
+    comes_back(episode, "again.jsonl", &table(episode, write_lines), ALL);
 }
 
 /// The script fixtures, each as an episode.
@@ -215,4 +255,74 @@ proptest! {
         goes_through_csv(&episode);
         goes_through_json_lines(&episode);
     }
+}
+
+/// What a screenplay sets otherwise than its kind is set, and what stands beside what is told.
+const SCREENPLAY: &str = "\
+Title: Halyard
+Author: Tess Vale
+
+# Act One
+
+= The light fails, and nobody says so.
+
+INT. LAMP ROOM - NIGHT #1A#
+
+MAREN
+(to the glass)
+Not *tonight*. [[or: not again]] Not **ever**.
+
+ORRIN (O.S.)
+I am **coming _up_**.
+
+MAREN ^
+Stay where you are.
+
+The lamp /* flickers and */ goes out.
+
+[[The bell rings here?]]
+
+> FOG <
+> AND TIDE <
+
+~Row, row
+~the light is low
+
+> SMASH CUT TO:
+
+/* A scene with the owner was here. */
+
+===
+
+EXT. REEF - DAY
+
+## The rescue
+
+MAREN
+Oh the tide
+comes home,
+~comes home.
+";
+
+#[test]
+fn all_that_a_screenplay_sets_goes_through() {
+    let episode = loaded("halyard.fountain", SCREENPLAY, None);
+    let (said, told) = kept(&episode, ALL);
+    assert!(said.iter().any(|line| line.contains("at-once|Stay")), "{said:#?}");
+    for line in [
+        "note|or: not again",
+        "omitted|flickers and",
+        "centred|FOG / AND TIDE",
+        "lyrics|Row, row / the light is low",
+        "transition|SMASH CUT TO:",
+        "page-break|",
+        "section|The rescue",
+    ] {
+        assert!(told.iter().any(|told| told == line), "{line}: {told:#?}");
+    }
+    goes_through_fountain(&episode);
+    goes_through_tei(&episode);
+    goes_through_markdown(&episode);
+    goes_through_csv(&episode);
+    goes_through_json_lines(&episode);
 }

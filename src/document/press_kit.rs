@@ -59,13 +59,7 @@ pub struct Credit {
 }
 
 /// A block of the kit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Block {
-    /// The whole block.
-    pub span: Span,
-    /// What it is.
-    pub kind: BlockKind,
-}
+pub type Block = super::Block<BlockKind>;
 
 /// What a block of the kit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -99,6 +99,31 @@ pub enum Setting {
     AtOnce,
 }
 
+/// The settings that have a name in what is written out, by it.
+const SETTINGS: [(&str, Setting); 9] = [
+    ("transition", Setting::Transition),
+    ("centred", Setting::Centred),
+    ("lyrics", Setting::Lyrics),
+    ("section", Setting::Section),
+    ("synopsis", Setting::Synopsis),
+    ("note", Setting::Note),
+    ("omitted", Setting::Omitted),
+    ("page-break", Setting::PageBreak),
+    ("at-once", Setting::AtOnce),
+];
+
+impl Setting {
+    /// Its name in what is written out; `None` for [`Setting::Plain`], of which there is nothing to say.
+    pub fn name(self) -> Option<&'static str> {
+        SETTINGS.iter().find(|(_, setting)| *setting == self).map(|(name, _)| *name)
+    }
+
+    /// The setting with this name.
+    pub fn called(name: &str) -> Option<Self> {
+        SETTINGS.iter().find(|(known, _)| *known == name).map(|(_, setting)| *setting)
+    }
+}
+
 /// What a block is.
 #[derive(Debug, Clone, PartialEq)]
 pub enum BlockKind {

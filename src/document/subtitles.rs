@@ -65,13 +65,7 @@ pub struct Cue {
 }
 
 /// A block of the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Block {
-    /// The whole block.
-    pub span: Span,
-    /// What it is.
-    pub kind: BlockKind,
-}
+pub type Block = super::Block<BlockKind>;
 
 /// What a block of the file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -47,13 +47,7 @@ pub struct Summary {
 }
 
 /// A block of the page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Block {
-    /// The whole block, bullets and marks included.
-    pub span: Span,
-    /// What it is.
-    pub kind: BlockKind,
-}
+pub type Block = super::Block<BlockKind>;
 
 /// What a block of the page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

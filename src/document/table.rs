@@ -107,7 +107,5 @@ pub fn recognise(source: &Source) -> Recognition {
 pub(super) fn episodes(source: &Source) -> Option<(Option<Span>, Vec<Span>)> {
     let rows = rows_of(source);
     let starts = rows::first_rows(&rows);
-    let ends = starts.iter().skip(1).copied().chain([source.text.len()]);
-    let spans = starts.iter().copied().zip(ends).map(|(start, end)| Span::new(start, end)).collect();
-    (starts.len() > 1).then_some((rows.header, spans))
+    (starts.len() > 1).then(|| (rows.header, Span::between(&starts, source.text.len()).collect()))
 }

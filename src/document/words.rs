@@ -30,7 +30,41 @@ pub struct Emphasis {
     pub sung: bool,
 }
 
+impl Emphasis {
+    /// The names of all that it is, in the order in which they are written out.
+    pub fn names(self) -> Vec<&'static str> {
+        let names = [
+            (self.bold, "bold"),
+            (self.italic, "italic"),
+            (self.underlined, "underline"),
+            (self.sung, "sung"),
+        ];
+        names.iter().filter(|(is, _)| *is).map(|(_, name)| *name).collect()
+    }
+
+    /// What `names`, set apart by spaces, say; those of a stylesheet (`#bold`) and longer forms
+    /// (`underlined`) too.
+    pub fn named(names: &str) -> Self {
+        let has =
+            |name: &str| names.split_whitespace().any(|word| word.trim_start_matches('#').starts_with(name));
+        Self { bold: has("bold"), italic: has("ital"), underlined: has("underline"), sung: has("sung") }
+    }
+}
+
 impl Words {
+    /// `text` with lines of their own where `lines` says that they begin, and set as `emphasis` says, both
+    /// in bytes of `text` and in order. Places that are not in it, or not between characters, mean nothing.
+    pub fn set_apart(text: &str, lines: &[usize], emphasis: &[(Range<usize>, Emphasis)]) -> Self {
+        let mut words = Self::default();
+        for (range, set) in stretches(text, lines, emphasis) {
+            if lines.binary_search(&range.start).is_ok() {
+                words.end_line();
+            }
+            words.push(text.get(range).unwrap_or_default(), set);
+        }
+        words
+    }
+
     /// The words, flowing on one line and clean.
     pub fn text(&self) -> &str {
         &self.text
@@ -77,19 +111,11 @@ impl Words {
 
     /// Adds what `other` says, set as it is there; sung, where `sung` is true.
     pub fn append(&mut self, other: &Self, sung: bool) {
-        let ranges = other.emphasis.iter().flat_map(|(range, _)| [range.start, range.end]);
-        let mut cuts: Vec<usize> =
-            ranges.chain(other.lines.iter().copied()).chain([0, other.text.len()]).collect();
-        cuts.sort_unstable();
-        cuts.dedup();
-        for part in cuts.windows(2) {
-            let [start, end] = part else { continue };
-            if other.lines.contains(start) {
+        for (range, set) in stretches(&other.text, &other.lines, &other.emphasis) {
+            if other.lines.binary_search(&range.start).is_ok() {
                 self.end_line();
             }
-            let set = other.emphasis.iter().find(|(range, _)| range.contains(start)).map(|(_, set)| *set);
-            let set = set.unwrap_or_default();
-            let text = other.text.get(*start..*end).unwrap_or_default();
+            let text = other.text.get(range).unwrap_or_default();
             self.push(text, Emphasis { sung: set.sung || sung, ..set });
         }
     }
@@ -104,6 +130,27 @@ impl Words {
         }
         (self.gap, self.broken) = (false, false);
     }
+}
+
+/// The stretches of `text` in which no line begins and nothing is set otherwise: from where to where, and how
+/// it is set.
+fn stretches(
+    text: &str,
+    lines: &[usize],
+    emphasis: &[(Range<usize>, Emphasis)],
+) -> Vec<(Range<usize>, Emphasis)> {
+    let ranges = emphasis.iter().flat_map(|(range, _)| [range.start, range.end]);
+    let mut cuts: Vec<usize> = ranges.chain(lines.iter().copied()).chain([0, text.len()]).collect();
+    cuts.retain(|cut| text.is_char_boundary(*cut));
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut set = emphasis.iter().peekable();
+    let stretch = |(start, end): (usize, usize)| {
+        while set.next_if(|(range, _)| range.end <= start).is_some() {}
+        let set = set.peek().filter(|(range, _)| range.contains(&start)).map(|(_, set)| *set);
+        (start..end, set.unwrap_or_default())
+    };
+    cuts.iter().copied().zip(cuts.iter().copied().skip(1)).map(stretch).collect()
 }
 
 #[cfg(test)]
@@ -123,5 +170,7 @@ mod tests {
         assert_eq!(words.text(), "The lamp is quite out. Light it.");
         assert_eq!(words.lines(), [23]);
         assert_eq!(words.emphasis(), [(12..17, italic), (18..22, italic)]);
+        assert_eq!(Words::set_apart(words.text(), words.lines(), words.emphasis()).lines, words.lines);
+        assert_eq!(Words::set_apart("é", &[1, 9], &[(1..7, italic)]).text(), "é");
     }
 }

@@ -16,7 +16,7 @@ pub struct Cast {
 }
 
 /// One person, whatever the labels.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Speaker {
     /// The canonical name: the label they are most often given, without extension.
     pub name: String,

@@ -4,12 +4,14 @@
 
 use std::io::{self, Write};
 
+use serde::Serialize;
+
 use crate::episode::{Element, Episode};
 
 use super::Filed;
 
 /// The first row: what the columns are called.
-const COLUMNS: [&str; 20] = [
+const COLUMNS: [&str; 23] = [
     "id",
     "episode",
     "series",
@@ -30,6 +32,9 @@ const COLUMNS: [&str; 20] = [
     "air_date",
     "stardate",
     "scene_number",
+    "set_as",
+    "breaks",
+    "emphasis",
 ];
 
 /// Writes the first row.
@@ -51,7 +56,7 @@ pub fn write_rows(out: &mut impl Write, episode: &Episode, filed: Filed<'_>) -> 
     Ok(())
 }
 
-fn row(episode: &Episode, filed: Filed<'_>, position: usize, element: &Element) -> [String; 20] {
+fn row(episode: &Episode, filed: Filed<'_>, position: usize, element: &Element) -> [String; COLUMNS.len()] {
     let identity = &episode.identity;
     let scene = element.scene.and_then(|ix| episode.outline.scenes.get(ix.at()));
     let act = element.act.and_then(|ix| episode.outline.acts.get(ix.at()));
@@ -77,10 +82,19 @@ fn row(episode: &Episode, filed: Filed<'_>, position: usize, element: &Element) 
         text(identity.air_date.as_deref()),
         text(identity.stardate.as_deref()),
         text(scene.and_then(|scene| scene.written.as_deref())),
+        text(element.setting.name()),
+        list(&element.lines),
+        list(&super::jsonl::emphasis(element)),
     ]
 }
 
-fn write_row(out: &mut impl Write, fields: [String; 20]) -> io::Result<()> {
+/// `items` as JSON has them; nothing where there are none.
+fn list<T: Serialize>(items: &[T]) -> String {
+    let list = serde_json::to_string(items).unwrap_or_default();
+    if items.is_empty() { String::new() } else { list }
+}
+
+fn write_row(out: &mut impl Write, fields: [String; COLUMNS.len()]) -> io::Result<()> {
     let fields = fields.map(|field| csv_field(&field));
     writeln!(out, "{}", fields.join(","))
 }

@@ -47,6 +47,17 @@ struct Line<'a> {
     confidence: f64,
     words: usize,
     text: &'a str,
+    /// How it is set, where that says more than its kind: `centred`, `transition`, `at-once`.
+    set_as: Option<&'static str>,
+    /// Where lines of their own begin in the text but the first one, bytes of it.
+    breaks: &'a [usize],
+    /// What of the text is emphasised: from which byte of it, to which, and how.
+    emphasis: Vec<(usize, usize, String)>,
+}
+
+/// What of the element's text is emphasised: from which byte of it, to which, and how.
+pub(super) fn emphasis(element: &Element) -> Vec<(usize, usize, String)> {
+    element.emphasis.iter().map(|(range, set)| (range.start, range.end, set.names().join(" "))).collect()
 }
 
 /// Writes the elements of `episode` to `out`, one object a line.
@@ -90,6 +101,9 @@ fn line<'a>(episode: &'a Episode, filed: Filed<'a>, position: usize, element: &'
         confidence: super::json::rounded(element.confidence),
         words: element.spoken_words(),
         text: &element.text,
+        set_as: element.setting.name(),
+        breaks: &element.lines,
+        emphasis: emphasis(element),
     }
 }
 

@@ -6,6 +6,7 @@
 
 use std::fmt::Write;
 
+use crate::document::script::Setting;
 use crate::document::words::Emphasis;
 use crate::episode::{Element, ElementKind, Episode};
 
@@ -61,12 +62,15 @@ fn header(episode: &Episode) -> String {
         ("stardate", &identity.stardate),
         ("air-date", &identity.air_date),
     ];
-    let facts: String = facts
+    let idnos: String = facts
         .iter()
         .filter_map(|(kind, fact)| Some(format!("<idno type=\"{kind}\">{}</idno>", escaped(fact.as_ref()?))))
         .collect();
-    let notes: String =
-        title_page(episode).map(|element| format!("<note>{}</note>\n", escaped(&element.text))).collect();
+    let facts_said = facts.iter().filter_map(|(_, fact)| fact.as_deref()).chain([identity.title.as_str()]);
+    let said: Vec<&str> = facts_said.collect();
+    let page = title_page(episode).filter(|line| !said.iter().any(|said| line.text.ends_with(said)));
+    let note = |line: &Element| format!("<note type=\"title-page\">{}</note>\n", escaped(&line.text));
+    let notes: String = page.map(note).collect();
     let notes = if notes.is_empty() { notes } else { format!("<notesStmt>\n{notes}</notesStmt>\n") };
     let person = |(at, speaker): (usize, &crate::episode::Speaker)| {
         format!("<person xml:id=\"speaker-{at}\"><persName>{}</persName></person>\n", escaped(&speaker.name))
@@ -74,7 +78,7 @@ fn header(episode: &Episode) -> String {
     let persons: String = episode.cast.speakers.iter().enumerate().map(person).collect();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">\n<teiHeader>\n\
-         <fileDesc>\n<titleStmt><title>{}</title></titleStmt>\n<publicationStmt><p>unpublished</p>{facts}</publicationStmt>\n\
+         <fileDesc>\n<titleStmt><title>{}</title></titleStmt>\n<publicationStmt><p>unpublished</p>{idnos}</publicationStmt>\n\
          {notes}<sourceDesc><p>{}</p></sourceDesc>\n</fileDesc>\n<profileDesc><particDesc><listPerson>\n{persons}\
          </listPerson></particDesc></profileDesc>\n</teiHeader>\n",
         escaped(&identity.title),
@@ -83,14 +87,32 @@ fn header(episode: &Episode) -> String {
 }
 
 fn element_lines(episode: &Episode, element: &Element) -> String {
+    let text = || lines(element).join(" ");
+    let rend = rend(element);
     match element.kind {
         ElementKind::Speech => speech(episode, element),
-        ElementKind::Narration | ElementKind::Other => format!("<p>{}</p>", lines(element).join(" ")),
-        ElementKind::Log => format!("<stage type=\"log\">{}</stage>", lines(element).join(" ")),
-        ElementKind::Metadata => format!("<note>{}</note>", escaped(&element.text)),
+        _ if element.setting == Setting::PageBreak => format!("<milestone unit=\"page\"{rend}/>"),
+        ElementKind::Narration | ElementKind::Other => format!("<p{rend}>{}</p>", in_lines(element)),
+        ElementKind::Log => format!("<stage type=\"log\"{rend}>{}</stage>", in_lines(element)),
+        ElementKind::Metadata if rend.is_empty() => format!("<note rend=\"note\">{}</note>", text()),
+        ElementKind::Metadata => format!("<note{rend}>{}</note>", text()),
         ElementKind::Direction | ElementKind::Heading => {
-            format!("<stage>{}</stage>", lines(element).join(" "))
+            format!("<stage{rend}>{}</stage>", in_lines(element))
         }
+    }
+}
+
+/// How the element is set, where that says more than what it is.
+fn rend(element: &Element) -> String {
+    element.setting.name().map(|name| format!(" rend=\"{name}\"")).unwrap_or_default()
+}
+
+/// The element's text; its lines apart where it has several.
+fn in_lines(element: &Element) -> String {
+    let lines = lines(element);
+    match lines.as_slice() {
+        [one] => one.clone(),
+        several => several.iter().map(|line| format!("<l>{line}</l>")).collect(),
     }
 }
 
@@ -105,7 +127,8 @@ fn speech(episode: &Episode, element: &Element) -> String {
         [one] => format!("<p>{one}</p>"),
         several => several.iter().map(|line| format!("<l>{line}</l>")).collect(),
     };
-    format!("<sp{who}>{}{}{said}</sp>", name.unwrap_or_default(), how.unwrap_or_default())
+    let rend = rend(element);
+    format!("<sp{who}{rend}>{}{}{said}</sp>", name.unwrap_or_default(), how.unwrap_or_default())
 }
 
 /// The lines of the element's text, with elements around what is emphasised.
@@ -115,9 +138,7 @@ fn lines(element: &Element) -> Vec<String> {
 }
 
 fn marked(text: &str, set: Emphasis) -> String {
-    let names =
-        [(set.bold, "bold"), (set.italic, "italic"), (set.underlined, "underline"), (set.sung, "sung")];
-    let names: Vec<&str> = names.iter().filter(|(is, _)| *is).map(|(_, name)| *name).collect();
+    let names = set.names();
     match names.as_slice() {
         [] => escaped(text),
         names => format!("<hi rend=\"{}\">{}</hi>", names.join(" "), escaped(text)),

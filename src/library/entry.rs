@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::document::{self, Kind};
+use crate::document::Kind;
 use crate::episode::Episode;
 use crate::loader::{self, Fault, Given, Stated, StatedKind};
 use crate::source::{Encoding, ReadError, Source};
@@ -66,10 +66,7 @@ impl Entry {
     /// first look, in the time that it takes to read one file.
     pub fn preview(&self) -> Episode {
         let first = self.documents.first().and_then(|place| place.read(self.taken.encoding).ok());
-        let given = first.map(|source| {
-            let kind = self.kind.unwrap_or_else(|| document::surest(&source).kind);
-            Given { source, kind: Some(kind) }
-        });
+        let given = first.map(|source| Given { source, kind: self.kind });
         let mut episode = loader::first_look(given, &self.name, &self.statements(&mut Vec::new()).0);
         self.stated.identify(&mut episode.identity);
         episode
@@ -101,7 +98,7 @@ impl Entry {
     pub fn load(&self) -> (Episode, Vec<Problem>) {
         let mut problems = Vec::new();
         let (stated, statements) = self.statements(&mut problems);
-        let given = self.given(&stated, &mut problems, |_| None);
+        let given = self.given(&stated, &mut problems, None);
         let (mut episode, faults) = loader::load_stated(given, &self.name, &stated);
         self.stated.identify(&mut episode.identity);
         if let Some(statements) = &statements {
@@ -110,27 +107,21 @@ impl Entry {
         (episode, problems)
     }
 
-    /// Reads and ties the entry's documents for searching: as [`Entry::load`], but each document is taken
-    /// for what it seems at first sight, and how sure that is is not asked. A library has thousands.
+    /// Reads and ties the entry's documents for searching: as [`Entry::load`], but what would only be
+    /// reported is not looked for, and one document alone is what the scan took it for. A library has thousands.
     pub fn load_for_search(&self) -> Episode {
         let mut problems = Vec::new();
         let (stated, _) = self.statements(&mut problems);
         let known = self.kind.filter(|_| self.documents.len() == 1);
-        let at_first_sight = |source: &Source| Some(known.unwrap_or_else(|| document::surest(source).kind));
-        let given = self.given(&stated, &mut problems, at_first_sight);
+        let given = self.given(&stated, &mut problems, known);
         let mut episode = loader::load_for_search(given, &self.name, &stated);
         self.stated.identify(&mut episode.identity);
         episode
     }
 
-    /// Reads the documents that are not to be ignored. One of which nothing is stated is taken for what
-    /// `kind` says; what cannot be read is a problem.
-    fn given(
-        &self,
-        stated: &Stated,
-        problems: &mut Vec<Problem>,
-        kind: impl Fn(&Source) -> Option<Kind>,
-    ) -> Vec<Given> {
+    /// Reads the documents that are not to be ignored. One of which nothing is stated is taken for a `kind`,
+    /// or left to the readers; what cannot be read is a problem.
+    fn given(&self, stated: &Stated, problems: &mut Vec<Problem>, kind: Option<Kind>) -> Vec<Given> {
         let mut given = Vec::with_capacity(self.documents.len());
         for place in &self.documents {
             match place.read(self.taken.encoding) {
@@ -140,7 +131,7 @@ impl Entry {
                 Ok(source) => match stated.kind_of(&source.name) {
                     Some(StatedKind::Ignored) => {}
                     Some(StatedKind::Is(kind)) => given.push(Given { source, kind: Some(kind) }),
-                    None => given.push(Given { kind: kind(&source), source }),
+                    None => given.push(Given { source, kind }),
                 },
                 Err(error) => problems.push(Problem { path: place.shown(), message: error.reason() }),
             }

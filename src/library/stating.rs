@@ -298,17 +298,7 @@ mod tests {
     }
 
     fn named(name: &str) -> Speaker {
-        Speaker {
-            name: name.into(),
-            labels: Vec::new(),
-            aliases: Vec::new(),
-            role: None,
-            actor: None,
-            role_tie: None,
-            speeches: 0,
-            words: 0,
-            scenes: 0,
-        }
+        Speaker { name: name.into(), ..Speaker::default() }
     }
 
     #[test]

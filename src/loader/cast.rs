@@ -105,17 +105,7 @@ fn persons_told<'a>(
 }
 
 fn new_speaker(name: &str) -> Speaker {
-    Speaker {
-        name: name.split_whitespace().collect::<Vec<_>>().join(" "),
-        labels: Vec::new(),
-        aliases: Vec::new(),
-        role: None,
-        actor: None,
-        role_tie: None,
-        speeches: 0,
-        words: 0,
-        scenes: 0,
-    }
+    Speaker { name: name.split_whitespace().collect::<Vec<_>>().join(" "), ..Speaker::default() }
 }
 
 fn remember_label(labels: &mut Vec<String>, label: &str, extension: Option<&str>) {

@@ -17,6 +17,12 @@ impl Span {
         Self { start, end: end.max(start) }
     }
 
+    /// The spans from each of `starts`, which are in order, to the next; the last one ends at `end`.
+    pub fn between(starts: &[usize], end: usize) -> impl Iterator<Item = Self> {
+        let ends = starts.iter().skip(1).copied().chain([end]);
+        starts.iter().copied().zip(ends).map(|(start, end)| Self::new(start, end))
+    }
+
     /// How many bytes it covers.
     pub fn len(self) -> usize {
         self.end - self.start
@@ -55,6 +61,13 @@ mod tests {
         let text = "[  a é ]";
         assert_eq!(Span::new(1, 8).trimmed(text).of(text), "a é");
         assert!(Span::new(1, 3).trimmed(text).is_empty());
+    }
+
+    #[test]
+    fn each_start_begins_a_span_and_ends_the_one_before() {
+        let spans = |starts: &[usize]| Span::between(starts, 9).map(|span| (span.start, span.end)).collect();
+        let (none, several): (Vec<_>, Vec<_>) = (spans(&[]), spans(&[0, 4, 4]));
+        assert_eq!((none, several), (vec![], vec![(0, 4), (4, 4), (4, 9)]));
     }
 
     #[test]

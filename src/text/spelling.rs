@@ -120,6 +120,11 @@ fn single_l(folded: &str) -> Option<String> {
     (syllables >= 2).then(|| format!("{stem}l{ending}"))
 }
 
+/// Whether `word`, in small letters, is one of the words that numbers are written with: `seven`, `forty`.
+pub(crate) fn is_number_word(word: &str) -> bool {
+    ONES.contains(&word) || TENS.contains(&word) && !word.is_empty()
+}
+
 const ONES: [&str; 20] = [
     "zero",
     "one",

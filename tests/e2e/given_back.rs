@@ -14,6 +14,14 @@ fn saved(session: &Session) -> String {
     std::fs::read_to_string(session.home().join("keys")).expect("a saved state")
 }
 
+/// The signals that end a program unless it sees to them, and what the system calls them.
+pub(crate) const ENDING: [(Signal, &str); 4] = [
+    (Signal::TERM, "Terminated"),
+    (Signal::HUP, "Hangup"),
+    (Signal::INT, "Interrupt"),
+    (Signal::QUIT, "Quit"),
+];
+
 #[test]
 fn on_return() {
     let mut session = running();
@@ -25,13 +33,7 @@ fn on_return() {
 
 #[test]
 fn on_signals_and_the_parent_sees_the_signal() {
-    let table = [
-        (Signal::TERM, "Terminated"),
-        (Signal::HUP, "Hangup"),
-        (Signal::INT, "Interrupt"),
-        (Signal::QUIT, "Quit"),
-    ];
-    for (signal, name) in table {
+    for (signal, name) in ENDING {
         let mut session = running();
         session.keys("m").wait_for("keys 1").signal(signal);
         assert_eq!(session.finish(), Ended::Signal(name.to_owned()));

@@ -74,7 +74,7 @@ fn walk(session: &mut Session, story: &[(&str, &str)]) {
         // An escape with a key right behind it would be that key with alt.
         let (escapes, rest) = keys.split_at(keys.rfind("<esc>").map_or(0, |at| at + "<esc>".len()));
         for _ in 0..escapes.matches("<esc>").count() {
-            session.keys("<esc>").settle(Duration::from_millis(60));
+            session.keys("<esc>").settle(Duration::from_millis(150));
         }
         session.keys(rest).wait_for(seen);
     }

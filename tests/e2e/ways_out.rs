@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use pty_session::sequences::assert_harmless;
 use pty_session::{Ended, Folder, Program, Session, Signal};
 
+use crate::given_back::ENDING;
 use crate::reader::{quit, status_shows};
 
 const BINARY: &str = env!("CARGO_BIN_EXE_tableread");
@@ -68,13 +69,7 @@ fn within(most: Duration, mut attempt: impl FnMut() -> Duration) {
 
 #[test]
 fn a_signal_gives_the_terminal_back_at_once_with_the_place_kept() {
-    let table = [
-        (Signal::TERM, "Terminated"),
-        (Signal::HUP, "Hangup"),
-        (Signal::INT, "Interrupt"),
-        (Signal::QUIT, "Quit"),
-    ];
-    for (signal, name) in table {
+    for (signal, name) in ENDING {
         within(AT_ONCE, || {
             let person = Person::new();
             let mut session = person.reads();

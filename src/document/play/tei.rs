@@ -18,6 +18,14 @@ use crate::text::span::Span;
 /// Elements that nobody is meant to read as the play.
 const APART: [&str; 7] = ["note", "fw", "figDesc", "standOff", "revisionDesc", "encodingDesc", "sourceDesc"];
 
+/// The type of a note of the header that is a line of a title page.
+const TITLE_PAGE: &str = "title-page";
+
+/// How `tag` says that its text is set, in the words of what this program writes.
+fn setting(tag: &Tag) -> Setting {
+    tag.attribute("rend").and_then(|rend| Setting::called(&rend)).unwrap_or_default()
+}
+
 /// Whether `source` is TEI.
 pub(super) fn is_tei(source: &Source) -> bool {
     let named = source.text.contains("<TEI") || source.text.contains(":TEI");
@@ -67,14 +75,35 @@ enum Reading {
     Person,
     /// An entry of the list of roles.
     Role,
+    /// A line of a title page, as this program writes it.
+    Page,
     /// The heading of a division.
     Head,
     Speaker,
     Stage,
+    /// A log entry, as this program writes it.
+    Log,
+    /// What a screenplay has beside what is told, as this program writes it: synopses, notes and the like.
+    Beside,
     /// A letter that is read aloud.
     Letter,
     /// Words that nobody is named for.
     Loose,
+}
+
+impl Reading {
+    /// The field of `header` that such text is, where it is one.
+    fn field(self, header: &mut Header) -> Option<&mut Option<String>> {
+        match self {
+            Self::Title => Some(&mut header.title),
+            Self::Author => Some(&mut header.author),
+            Self::Fact(Fact::Series) => Some(&mut header.series),
+            Self::Fact(Fact::Episode) => Some(&mut header.number),
+            Self::Fact(Fact::Stardate) => Some(&mut header.stardate),
+            Self::Fact(Fact::AirDate) => Some(&mut header.air_date),
+            _ => None,
+        }
+    }
 }
 
 /// Text that is being read, from the element at `depth` on.
@@ -84,6 +113,7 @@ struct Text {
     span: Span,
     text: Option<Span>,
     words: Words,
+    setting: Setting,
 }
 
 /// A speech that is being read.
@@ -97,6 +127,7 @@ struct Speech {
     words: Words,
     /// Directions since its last word.
     stages: Vec<Text>,
+    setting: Setting,
 }
 
 #[derive(Default)]
@@ -141,7 +172,8 @@ impl Reader {
         if self.apart > 0 {
             return;
         }
-        if APART.contains(&tag.name()) {
+        let setting = setting(tag);
+        if APART.contains(&tag.name()) && !self.is_ours(tag, setting) {
             self.apart = self.open.len();
             return;
         }
@@ -165,14 +197,20 @@ impl Reader {
                 self.number = tag.attribute("n");
                 self.read(Reading::Head, span);
             }
+            "note" if self.is_in("notesStmt") => self.read(Reading::Page, span),
+            "note" => self.read_set(Reading::Beside, span, setting),
+            "milestone" if setting == Setting::PageBreak => self.page_break(span),
             "sp" => self.speaks(tag, span),
             "speaker" if self.speech.is_some() => self.read(Reading::Speaker, span),
-            "stage" if self.is_in("body") => self.read(Reading::Stage, span),
+            "stage" if self.is_in("body") => {
+                let log = tag.attribute("type").is_some_and(|kind| kind == "log");
+                self.read_set(if log { Reading::Log } else { Reading::Stage }, span, setting);
+            }
             "floatingText" if self.speech.is_some() => self.read(Reading::Stage, span),
             "q" if self.reads_aloud() && tag.attribute("type").as_deref() == Some("letter") => {
                 self.read(Reading::Letter, span);
             }
-            "l" | "lg" | "ab" | "p" => self.line(span),
+            "l" | "lg" | "ab" | "p" => self.line(span, setting),
             _ => {}
         }
     }
@@ -214,10 +252,29 @@ impl Reader {
         self.open.iter().any(|open| open == name)
     }
 
+    /// Whether `tag`, with this `setting`, is a note that this program wrote: of a title page, or of a screenplay.
+    fn is_ours(&self, tag: &Tag, setting: Setting) -> bool {
+        let page = || self.is_in("notesStmt") && tag.attribute("type").as_deref() == Some(TITLE_PAGE);
+        tag.name() == "note" && (page() || self.is_in("body") && setting != Setting::Plain)
+    }
+
     fn read(&mut self, reading: Reading, span: Span) {
+        self.read_set(reading, span, Setting::Plain);
+    }
+
+    fn read_set(&mut self, reading: Reading, span: Span, setting: Setting) {
         if self.text.is_none() {
             let depth = self.open.len();
-            self.text = Some(Text { reading, depth, span, text: None, words: Words::default() });
+            self.text = Some(Text { reading, depth, span, text: None, words: Words::default(), setting });
+        }
+    }
+
+    fn page_break(&mut self, span: Span) {
+        if self.speech.is_none() {
+            self.tell_divisions(span);
+            let nothing = Span::new(span.end, span.end);
+            let block = Block::plain(span, nothing, BlockKind::Metadata);
+            self.blocks.push(Block { setting: Setting::PageBreak, words: Some(Words::default()), ..block });
         }
     }
 
@@ -259,10 +316,10 @@ impl Reader {
     }
 
     /// A line or a paragraph begins.
-    fn line(&mut self, span: Span) {
+    fn line(&mut self, span: Span, setting: Setting) {
         self.end_line();
         if self.speech.is_none() && self.text.is_none() && self.is_in("body") {
-            self.read(Reading::Loose, span);
+            self.read_set(Reading::Loose, span, setting);
         }
     }
 
@@ -277,14 +334,7 @@ impl Reader {
     /// Words are set as `rend` says from here on.
     fn emphasise(&mut self, tag: &Tag) {
         let rend = tag.attribute("rend").unwrap_or_else(|| "italic".to_owned());
-        let has =
-            |name: &str| rend.split_whitespace().any(|word| word.trim_start_matches('#').starts_with(name));
-        let set = Emphasis {
-            bold: has("bold"),
-            italic: has("ital"),
-            underlined: has("underline"),
-            sung: has("sung"),
-        };
+        let set = Emphasis::named(&rend);
         self.set.push((self.open.len(), set));
     }
 
@@ -321,6 +371,7 @@ impl Reader {
             text: None,
             words: Words::default(),
             stages: Vec::new(),
+            setting: setting(tag),
         });
     }
 
@@ -331,22 +382,10 @@ impl Reader {
             return;
         }
         match text.reading {
-            Reading::Title => {
-                self.header.title = Some(said);
-                self.push(text, end, BlockKind::Metadata, Setting::Plain);
-            }
-            Reading::Author => {
-                self.header.author = Some(said);
-                self.push(text, end, BlockKind::Metadata, Setting::Plain);
-            }
-            Reading::Fact(fact) => {
-                let field = match fact {
-                    Fact::Series => &mut self.header.series,
-                    Fact::Episode => &mut self.header.number,
-                    Fact::Stardate => &mut self.header.stardate,
-                    Fact::AirDate => &mut self.header.air_date,
-                };
-                *field = Some(said);
+            Reading::Title | Reading::Author | Reading::Fact(_) => {
+                if let Some(field) = text.reading.field(&mut self.header) {
+                    *field = Some(said);
+                }
                 self.push(text, end, BlockKind::Metadata, Setting::Plain);
             }
             Reading::Person => {
@@ -354,25 +393,28 @@ impl Reader {
                     self.persons.entry(person.clone()).or_insert(said);
                 }
             }
-            Reading::Role => self.push(text, end, BlockKind::Metadata, Setting::Plain),
+            Reading::Role | Reading::Page => self.push(text, end, BlockKind::Metadata, Setting::Plain),
             Reading::Head => self.headed(text, end),
             Reading::Speaker => {
                 if let Some(speech) = &mut self.speech {
                     speech.label = Some(said);
                 }
             }
-            Reading::Stage | Reading::Letter if self.speech.is_some() => {
+            Reading::Stage | Reading::Log | Reading::Letter if self.speech.is_some() => {
                 self.staged(Text { span: Span::new(text.span.start, end), ..text })
             }
-            Reading::Stage | Reading::Letter => {
-                self.tell_divisions(text.span);
-                self.push(text, end, BlockKind::Direction, Setting::Plain);
-            }
-            Reading::Loose => {
-                self.tell_divisions(text.span);
-                self.push(text, end, BlockKind::Narration, Setting::Plain);
-            }
+            Reading::Stage | Reading::Letter => self.told(text, end, BlockKind::Direction),
+            Reading::Log => self.told(text, end, BlockKind::Log),
+            Reading::Beside => self.told(text, end, BlockKind::Metadata),
+            Reading::Loose => self.told(text, end, BlockKind::Narration),
         }
+    }
+
+    /// Something is told between the speeches, or stands beside what is told.
+    fn told(&mut self, text: Text, end: usize, kind: BlockKind) {
+        self.tell_divisions(text.span);
+        let setting = text.setting;
+        self.push(text, end, kind, setting);
     }
 
     fn push(&mut self, text: Text, end: usize, kind: BlockKind, setting: Setting) {
@@ -468,8 +510,8 @@ impl Reader {
         let last = first_stage.unwrap_or(end).max(speech.text.map_or(0, |text| text.end));
         let span = Span::new(speech.span.start, last.max(speech.span.end));
         let text = speech.text.unwrap_or(Span::new(span.end, span.end));
-        self.blocks
-            .push(Block { words: Some(speech.words), ..Block::plain(span, text, BlockKind::Speech(cue)) });
+        let block = Block::plain(span, text, BlockKind::Speech(cue));
+        self.blocks.push(Block { words: Some(speech.words), setting: speech.setting, ..block });
         for stage in speech.stages {
             let end = stage.span.end;
             self.push(stage, end, BlockKind::Direction, Setting::Plain);

@@ -224,60 +224,68 @@ impl Reader<'_> {
     }
 
     /// What `cue` says from line `from` on, of which `first` is the first line if it is not all of it.
-    fn speech(&mut self, start: usize, mut cue: Cue, from: usize, first: Option<Span>) -> usize {
+    fn speech(&mut self, start: usize, cue: Cue, from: usize, first: Option<Span>) -> usize {
         self.begun = true;
-        let mut words = Words::default();
-        let mut text: Option<Span> = None;
-        // Directions since the last word.
-        let mut stages: Vec<Span> = Vec::new();
-        let mut at = from;
-        while at < self.lines.len() {
-            let line = first.filter(|_| at == from).unwrap_or(self.lines[at]).trimmed(&self.source.text);
-            let more =
-                at == from || !(line.is_empty() || self.named(at).is_some() || mark(self.text(at)).is_some());
-            if !more {
+        let Said { words, text, extension, stages, next } = self.said(from, first);
+        let cue = Cue { extension: extension.or(cue.extension), ..cue };
+        let end = text.map_or(start, |text| text.end);
+        // Where nothing is said, the name is all that there is.
+        let above = || self.lines.get(from.saturating_sub(1)).map_or(end, |line| line.end);
+        let cue_end = first.map_or_else(above, |said| said.start);
+        let first_stage = stages.first().map_or(usize::MAX, |stage| stage.start);
+        let end = end.max(cue_end.min(first_stage)).max(self.extension_end(from, &cue, text));
+        let span = Span::new(start, end).trimmed(&self.source.text);
+        let text = text.unwrap_or(Span::new(span.end, span.end));
+        self.blocks.push(Block { words: Some(words), ..Block::plain(span, text, BlockKind::Speech(cue)) });
+        let stages = stages.into_iter().map(|stage| Block::plain(stage, stage, BlockKind::Direction));
+        self.blocks.extend(stages);
+        next.max(from + 1)
+    }
+
+    /// What is said from line `from` on, of which `first` is the first line if it is not all of it.
+    fn said(&self, from: usize, first: Option<Span>) -> Said {
+        let mut said = Said { next: from, ..Said::default() };
+        while let Some(whole) = self.lines.get(said.next) {
+            let line = first.filter(|_| said.next == from).unwrap_or(*whole).trimmed(&self.source.text);
+            let ends =
+                line.is_empty() || self.named(said.next).is_some() || mark(self.text(said.next)).is_some();
+            if ends && said.next > from {
                 break;
             }
             if self.source.slice(line).starts_with('[')
                 && direction_end(self.source.slice(line)) == Some(line.len())
             {
-                let inner = self.source.slice(line).trim_matches(['[', ']']);
-                if text.is_none() && inner.starts_with(',') {
-                    let how = inner.trim_start_matches([',', ' ']).trim_end_matches('.');
-                    cue.extension = Some(how.split_whitespace().collect::<Vec<_>>().join(" "));
-                } else {
-                    stages.push(line);
-                }
-                at += 1;
-                continue;
+                self.direct(&mut said, line);
+            } else {
+                self.speak(&mut said, line);
             }
-            for stage in stages.drain(..) {
-                words.push(&format!(" {} ", self.source.slice(stage)), Emphasis::default());
-            }
-            if self.begins_verse(line, text) {
-                words.end_line();
-            }
-            words.push(self.source.slice(line), Emphasis::default());
-            words.push(" ", Emphasis::default());
-            text = Some(Span::new(text.map_or(line.start, |text| text.start), line.end));
-            at += 1;
+            said.next += 1;
         }
-        let end = text.map_or(start, |text| text.end);
-        // Where nothing is said, the name is all that there is.
-        let above = || self.lines.get(from.saturating_sub(1)).map_or(end, |line| line.end);
-        let cue_end = first.map_or_else(above, |said| said.start);
-        let first_stage = stages.first().map(|stage| stage.start);
-        let span = Span::new(
-            start,
-            end.max(cue_end.min(first_stage.unwrap_or(usize::MAX))).max(self.extension_end(from, &cue, text)),
-        )
-        .trimmed(&self.source.text);
-        let text = text.unwrap_or(Span::new(span.end, span.end));
-        self.blocks.push(Block { words: Some(words), ..Block::plain(span, text, BlockKind::Speech(cue)) });
-        for stage in stages {
-            self.blocks.push(Block::plain(stage, stage, BlockKind::Direction));
+        said
+    }
+
+    /// Takes `line`, a direction: before the first words it may tell how these are spoken.
+    fn direct(&self, said: &mut Said, line: Span) {
+        let inner = self.source.slice(line).trim_matches(['[', ']']);
+        if said.text.is_none() && inner.starts_with(',') {
+            let how = inner.trim_start_matches([',', ' ']).trim_end_matches('.');
+            said.extension = Some(how.split_whitespace().collect::<Vec<_>>().join(" "));
+        } else {
+            said.stages.push(line);
         }
-        at.max(from + 1)
+    }
+
+    /// Takes `line`, which is said; the directions before it stand among the words.
+    fn speak(&self, said: &mut Said, line: Span) {
+        for stage in said.stages.drain(..) {
+            said.words.push(&format!(" {} ", self.source.slice(stage)), Emphasis::default());
+        }
+        if self.begins_verse(line, said.text) {
+            said.words.end_line();
+        }
+        said.words.push(self.source.slice(line), Emphasis::default());
+        said.words.push(" ", Emphasis::default());
+        said.text = Some(Span::new(said.text.map_or(line.start, |text| text.start), line.end));
     }
 
     /// Whether `line` begins as verse does, in capitals and behind a line that ended early; prose is broken
@@ -300,18 +308,7 @@ impl Reader<'_> {
         let span = Span::new(self.lines[at].start, self.lines[at + count - 1].end);
         let spoken = self.blocks.iter().rev().find(|block| block.kind != BlockKind::Direction);
         let Some(BlockKind::Speech(cue)) = spoken.map(|block| block.kind.clone()) else {
-            let headed = self.blocks.last().is_some_and(|block| {
-                matches!(
-                    block.kind,
-                    BlockKind::Heading | BlockKind::ActMark | BlockKind::Direction | BlockKind::Narration
-                )
-            });
-            if headed {
-                return self.paragraph(at, BlockKind::Narration);
-            }
-            let message = "found words that nothing introduces; expected a name, a direction or a scene";
-            self.diagnostics.push(Diagnostic::warning("unclear-line", span, message));
-            return self.paragraph(at, BlockKind::Other);
+            return self.unspoken(at, span);
         };
         let mut words = Words::default();
         for line in &self.lines[at..at + count] {
@@ -337,6 +334,36 @@ impl Reader<'_> {
         }
         at + count
     }
+
+    /// Words at line `at` that are nobody's: behind a heading or a direction they tell what is seen.
+    fn unspoken(&mut self, at: usize, span: Span) -> usize {
+        let headed = self.blocks.last().is_some_and(|block| {
+            matches!(
+                block.kind,
+                BlockKind::Heading | BlockKind::ActMark | BlockKind::Direction | BlockKind::Narration
+            )
+        });
+        if headed {
+            return self.paragraph(at, BlockKind::Narration);
+        }
+        let message = "found words that nothing introduces; expected a name, a direction or a scene";
+        self.diagnostics.push(Diagnostic::warning("unclear-line", span, message));
+        self.paragraph(at, BlockKind::Other)
+    }
+}
+
+/// A speech as far as it is read.
+#[derive(Default)]
+struct Said {
+    words: Words,
+    /// From the first word to the last.
+    text: Option<Span>,
+    /// How it is spoken, where a direction before its first word tells.
+    extension: Option<String>,
+    /// Directions since the last word.
+    stages: Vec<Span>,
+    /// The first line that is not of it.
+    next: usize,
 }
 
 /// The length from which on a line is one of prose, bytes.

@@ -1,7 +1,7 @@
 //! Fountain, screenplays as plain text: <https://fountain.io/syntax>.
 //!
-//! Sections are acts where any is called one, else the highest of them are. Notes that stand alone and
-//! boneyards are kept as blocks that say what they are; notes inside a line are left out of its words.
+//! Sections are acts where any is called one, else the highest of them are. Notes and boneyards are kept as blocks
+//! that say what they are; one inside a line is left out of the line's words and stands behind its block.
 
 mod elements;
 mod emphasis;
@@ -9,6 +9,7 @@ mod title_page;
 mod visible;
 
 use crate::document::script::{Block, BlockKind, Header, Script, Setting};
+use crate::document::words::{Emphasis, Words};
 use crate::document::{Kind, Parsed};
 use crate::source::Source;
 use crate::text::span::Span;
@@ -27,6 +28,7 @@ pub(super) fn parse(source: &Source) -> Parsed<Script> {
     diagnostics.append(&mut body.diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
     let blocks = page.blocks.into_iter().chain(body.blocks).collect();
+    let hidden: Vec<Hidden> = hidden.into_iter().filter(|hidden| hidden.span.start >= page.end).collect();
     let blocks = with_hidden(source, blocks, &hidden);
     Parsed { document: Script { kind: Kind::Screenplay, header: page.header, blocks }, diagnostics }
 }
@@ -41,8 +43,7 @@ pub(super) fn episodes(source: &Source) -> Option<Vec<Span>> {
     let starts = title_page::starts(source);
     let whole =
         starts.len() > 1 && starts.first().is_some_and(|first| source.text[..*first].trim().is_empty());
-    let ends = starts.iter().skip(1).copied().chain([source.text.len()]);
-    whole.then(|| starts.iter().copied().zip(ends).map(|(start, end)| Span::new(start, end)).collect())
+    whole.then(|| Span::between(&starts, source.text.len()).collect())
 }
 
 /// What an act's section is called, in small letters, if it is called as acts are.
@@ -70,27 +71,35 @@ fn name_acts(source: &Source, body: &mut elements::Read) {
     }
 }
 
-/// `blocks` with what is hidden between them.
+/// `blocks` with what is hidden between and in them; what is hidden in one stands behind it.
 fn with_hidden(source: &Source, blocks: Vec<Block>, hidden: &[Hidden]) -> Vec<Block> {
     let mut all = Vec::with_capacity(blocks.len() + hidden.len());
     let mut hidden = hidden.iter().copied().peekable();
-    let mut end = 0;
     for block in blocks {
         while let Some(next) = hidden.next_if(|next| next.span.start < block.span.start) {
-            if next.span.start >= end {
-                all.push(hidden_block(source, next));
-            }
+            all.push(hidden_block(source, next));
         }
-        end = block.span.end;
+        let end = block.span.end;
         all.push(block);
+        while let Some(next) = hidden.next_if(|next| next.span.start < end) {
+            all.push(taken_out(source, next, end));
+        }
     }
-    all.extend(hidden.filter(|next| next.span.start >= end).map(|next| hidden_block(source, next)));
+    all.extend(hidden.map(|next| hidden_block(source, next)));
     all
 }
 
 fn hidden_block(source: &Source, hidden: Hidden) -> Block {
     let setting = if hidden.note { Setting::Note } else { Setting::Omitted };
     Block { setting, ..Block::plain(hidden.span, hidden.inside(source), BlockKind::Metadata) }
+}
+
+/// What is hidden in a block that ends at `end`, whose bytes are that block's.
+fn taken_out(source: &Source, hidden: Hidden, end: usize) -> Block {
+    let mut words = Words::default();
+    words.push(source.slice(hidden.inside(source)), Emphasis::default());
+    let nothing = Span::new(end, end);
+    Block { span: nothing, text: nothing, words: Some(words), ..hidden_block(source, hidden) }
 }
 
 /// How much of a source is looked at to recognise it, bytes.

@@ -5,6 +5,7 @@
 
 use crate::source::{Role, Source};
 use crate::text::span::Span;
+use crate::text::spelling::is_number_word;
 
 /// A paragraph of the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -226,36 +227,9 @@ pub(super) fn is_chapter(text: &str) -> bool {
 }
 
 fn is_ordinal(word: &str) -> bool {
-    const NUMBERS: &[&str] = &[
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "the",
-        "first",
-        "second",
-        "third",
-        "last",
-    ];
-    is_number(word) || is_roman(word) || NUMBERS.contains(&word.to_lowercase().as_str())
+    let folded = word.to_lowercase();
+    let ordinal = matches!(folded.as_str(), "the" | "first" | "second" | "third" | "last");
+    ordinal || is_number(word) || is_roman(word) || is_number_word(&folded)
 }
 
 fn is_number(word: &str) -> bool {

@@ -19,16 +19,12 @@ const FEW_LINES: usize = 20;
 /// How much of a source is looked at, bytes.
 const SAMPLE: usize = 12 * 1024;
 
-/// The bytes from which on punctuation by itself is no accident.
-const MUCH: usize = 4 * 1024;
-
 /// How sure it is that `source` is bare subtitles, and why.
 pub(super) fn recognise(source: &Source) -> (f32, String) {
     let share = apart(source);
     if share >= APART && source.text.len() > 200 {
-        // In a few lines, dots and dashes that somebody meant can be as many: others are asked too.
-        let sure = if source.text.len() > MUCH { 0.95 } else { 0.94 };
-        return (sure, format!("{:.0} % of the tokens are punctuation by itself", share * 100.0));
+        // Not certain: dots and dashes that somebody meant can be as many, so that others are asked too.
+        return (0.95, format!("{:.0} % of the tokens are punctuation by itself", share * 100.0));
     }
     let lines: Vec<Span> = source
         .line_spans()

@@ -28,15 +28,21 @@ pub(super) enum Column {
     /// How sure the speaker is.
     Confidence,
     Text,
+    /// How the element is set, by the name that [`Setting`](crate::document::script::Setting) has.
+    SetAs,
+    /// Where lines of their own begin in the text: a list.
+    Breaks,
+    /// What of the text is emphasised: a list.
+    Emphasis,
 }
 
 use Column::{
-    Act, AirDate, Confidence, Element, Episode, Extension, Heading, Kind, Number, Scene, SceneNumber, Series,
-    Speaker, Speakers, Stardate, Text, Title,
+    Act, AirDate, Breaks, Confidence, Element, Emphasis, Episode, Extension, Heading, Kind, Number, Scene,
+    SceneNumber, Series, SetAs, Speaker, Speakers, Stardate, Text, Title,
 };
 
 /// The names of the columns in small letters, our own name of each first.
-const NAMES: [(&str, Column); 28] = [
+const NAMES: [(&str, Column); 31] = [
     ("episode", Episode),
     ("series", Series),
     ("show", Series),
@@ -60,6 +66,9 @@ const NAMES: [(&str, Column); 28] = [
     ("extension", Extension),
     ("confidence", Confidence),
     ("text", Text),
+    ("set_as", SetAs),
+    ("breaks", Breaks),
+    ("emphasis", Emphasis),
     ("dialogue", Text),
     ("dialog", Text),
     ("utterance", Text),

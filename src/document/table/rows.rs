@@ -88,12 +88,7 @@ pub(super) fn blocks(source: &Source, rows: &Rows<'_>) -> (Vec<Block>, Vec<Diagn
     let further: Vec<usize> = first_rows(rows).into_iter().skip(1).collect();
     for row in &rows.rows {
         if further.binary_search(&row.span.start).is_ok() {
-            let line = source.line_of(row.span.start);
-            let message = format!(
-                "found a row of another episode; expected one episode in a file; cut the file before line {line} to \
-                 have each by itself"
-            );
-            reading.diagnostics.push(Diagnostic::warning("several-episodes", row.span, message));
+            reading.diagnostics.push(Diagnostic::another_episode(source, row.span, "a row"));
         }
         reading.diagnostics.extend(row.fault.clone());
         reading.row(row);
@@ -147,7 +142,10 @@ impl Reading<'_> {
             start = self.scene_opened(row, start);
         }
         let number = row.value(Column::SceneNumber).filter(|_| kind == BlockKind::Heading).map(clean_line);
-        self.blocks.push(Block { number, ..self.block(Span::new(start, row.span.end), text, kind) });
+        let block = self.block(Span::new(start, row.span.end), text, kind);
+        let words = set_apart(row, &text.value).or(block.words);
+        let setting = row.value(Column::SetAs).and_then(Setting::called).unwrap_or_default();
+        self.blocks.push(Block { number, words, setting, ..block });
     }
 
     /// What the row is, by its column of kinds; where there is none, by whether somebody speaks.
@@ -238,6 +236,23 @@ impl Reading<'_> {
         let words = (!verbatim).then(|| words(&field.value));
         Block { words, ..Block::plain(span, text, kind) }
     }
+}
+
+/// The words of `row`, whose text is `text`, where other columns say how they are set.
+fn set_apart(row: &Row<'_>, text: &str) -> Option<Words> {
+    let breaks = row.value(Column::Breaks).and_then(|list| serde_json::from_str::<Vec<usize>>(list).ok());
+    let emphasis = row.value(Column::Emphasis);
+    let emphasis = emphasis.and_then(|list| serde_json::from_str::<Vec<(usize, usize, String)>>(list).ok());
+    let mut breaks = breaks.unwrap_or_default();
+    let emphasis = emphasis.unwrap_or_default().into_iter();
+    let mut emphasis: Vec<_> =
+        emphasis.map(|(start, end, names)| (start..end, Emphasis::named(&names))).collect();
+    if breaks.is_empty() && emphasis.is_empty() {
+        return None;
+    }
+    breaks.sort_unstable();
+    emphasis.sort_by_key(|(range, _)| range.start);
+    Some(Words::set_apart(text, &breaks, &emphasis))
 }
 
 /// What a field says, its lines apart.

@@ -58,15 +58,7 @@ pub(super) fn further_headers(source: &Source, first: usize) -> Vec<Span> {
 
 /// What there is to say about the headers of further episodes.
 pub(super) fn tell(source: &Source, headers: &[Span]) -> Vec<Diagnostic> {
-    let told = |header: &Span| {
-        let line = source.line_of(header.start);
-        let message = format!(
-            "found the header of another episode; expected one episode in a file; cut the file before line {line} \
-             to have each by itself"
-        );
-        Diagnostic::warning("several-episodes", *header, message)
-    };
-    headers.iter().map(told).collect()
+    headers.iter().map(|header| Diagnostic::another_episode(source, *header, "the header")).collect()
 }
 
 /// The stretches of `source` that are of one episode each, in order: where it has several headers and each of
@@ -82,9 +74,7 @@ pub(super) fn episodes(source: &Source) -> Option<Vec<Span>> {
         source.line_span(first).start
     });
     let starts: Vec<usize> = std::iter::once(0).chain(further).collect();
-    let ends = starts.iter().skip(1).copied().chain([source.text.len()]);
-    let spans: Vec<Span> =
-        starts.iter().copied().zip(ends).map(|(start, end)| Span::new(start, end)).collect();
+    let spans: Vec<Span> = Span::between(&starts, source.text.len()).collect();
     spans.iter().all(|span| is_headed(source, *span)).then_some(spans)
 }
 

@@ -102,44 +102,68 @@ impl State {
         if opened.generation != self.generation {
             return;
         }
-        let table = opened.table;
         self.selecting = None;
         let reloading = std::mem::take(&mut self.reloading);
-        if reloading && self.keeps_what_it_has(&table, &opened.problems)
-            || !reloading && self.cannot_be_opened(opened.entry, &table, &opened.problems)
+        if reloading && self.keeps_what_it_has(&opened.table, &opened.problems)
+            || !reloading && self.cannot_be_opened(opened.entry, &opened.table, &opened.problems)
         {
             return;
         }
+        let (problem, line) = (opened.problems.first().map(Problem::to_string), opened.line.clone());
         if Some(opened.entry) == self.opened && opened.shelf.is_none() {
-            let current = table.find_again(&self.table, self.script.current);
-            let top = table.find_again(&self.table, self.script.top.element);
-            self.script.current = current;
-            self.script.top.element = top;
-            self.take_again(table);
-            self.own.key = opened.key;
-            if std::mem::take(&mut self.own.returning) {
-                self.return_if_untouched();
-            }
+            self.take_it_again(opened);
         } else {
-            self.own.returning = false;
-            self.keep_place();
-            let place = (self.script, std::mem::take(&mut self.jumps));
-            match self.opened.replace(opened.entry) {
-                Some(before) => _ = self.left.insert(before, place),
-                // It was told that it is being read.
-                None => self.notice = None,
-            }
-            if let Some(shelf) = opened.shelf {
-                self.take_shelf(shelf, &opened.key);
-            }
-            self.table = table;
-            self.own.key = opened.key;
-            self.go_to_place_left();
-            self.keep_what_is_open();
+            self.take_another(opened);
         }
         if reloading {
             self.say(format!("read again: {} elements", self.table.episode.elements.len()));
         }
+        self.ask_again();
+        if let Some(problem) = problem {
+            self.complain(problem);
+        }
+        self.look_up();
+        self.settle();
+        self.arrive_if_entered();
+        if let Some(line) = &line {
+            self.jump_to_anchor(line);
+        }
+    }
+
+    /// The episode that is open was read once more: one stays where one is in it.
+    fn take_it_again(&mut self, opened: Opened) {
+        let current = opened.table.find_again(&self.table, self.script.current);
+        let top = opened.table.find_again(&self.table, self.script.top.element);
+        self.script.current = current;
+        self.script.top.element = top;
+        self.take_again(opened.table);
+        self.own.key = opened.key;
+        if std::mem::take(&mut self.own.returning) {
+            self.return_if_untouched();
+        }
+    }
+
+    /// Another episode than the one that is open, which is kept in mind as it was left.
+    fn take_another(&mut self, opened: Opened) {
+        self.own.returning = false;
+        self.keep_place();
+        let place = (self.script, std::mem::take(&mut self.jumps));
+        match self.opened.replace(opened.entry) {
+            Some(before) => _ = self.left.insert(before, place),
+            // It was told that it is being read.
+            None => self.notice = None,
+        }
+        if let Some(shelf) = opened.shelf {
+            self.take_shelf(shelf, &opened.key);
+        }
+        self.table = opened.table;
+        self.own.key = opened.key;
+        self.go_to_place_left();
+        self.keep_what_is_open();
+    }
+
+    /// What was asked of the lines before is asked of those there are now.
+    fn ask_again(&mut self) {
         self.speakers.choice.keep_below(self.table.ranks.len());
         self.outline.folded.retain(|act| *act < self.table.episode.outline.acts.len());
         if !self.search.asked.is_empty() {
@@ -149,15 +173,6 @@ impl State {
         self.shown.ask(&self.table.episode);
         if self.find.pattern.is_some() {
             self.find.ask(&self.table.episode, &self.shown);
-        }
-        if let Some(problem) = opened.problems.first() {
-            self.complain(problem.to_string());
-        }
-        self.look_up();
-        self.settle();
-        self.arrive_if_entered();
-        if let Some(line) = &opened.line {
-            self.jump_to_anchor(line);
         }
     }
 

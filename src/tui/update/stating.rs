@@ -65,8 +65,7 @@ impl State {
                 if let Some(entry) = self.shelf.entries.get_mut(entry) {
                     entry.statements = Some(path);
                 }
-                let speakers = &mut self.speakers;
-                speakers.choice = Default::default();
+                self.speakers.choice = Default::default();
                 if self.opened == Some(entry) { self.reload() } else { Vec::new() }
             }
             Err(why) => {
