@@ -1,7 +1,8 @@
 //! How long a person waits for the first frame, against `less` on the same transcript.
 //!
-//! `cargo bench --bench first_frame` opens the sample; `-- EPISODE [TRANSCRIPT]` something else: a
-//! folder of documents or one document, and the file that `less` is given. Both programs run on the
+//! `cargo bench --bench first_frame` opens the sample: the bundled one, as without an argument, and the
+//! same as a folder of files; `-- EPISODE [TRANSCRIPT]` something else: a folder of documents or one
+//! document, and the file that `less` is given. Both programs run on the
 //! same pseudo-terminal by turns, so that whatever else the machine does falls on both. Measured is
 //! the time from starting the process to its first text on the screen; printed are the medians.
 
@@ -17,26 +18,30 @@ fn main() {
     // Cargo itself passes --bench.
     let mut paths =
         std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).map(PathBuf::from);
-    let episode = paths.next().unwrap_or_else(sample);
-    let transcript = paths.next().unwrap_or_else(|| transcript_of(&episode));
-    let (ours, less) = measure(&episode, &transcript);
-    let ratio = ours.as_secs_f64() / less.as_secs_f64();
-    println!("first frame of {}, median of {RUNS}:", episode.display());
-    println!("  tableread {:7.2} ms", ours.as_secs_f64() * 1e3);
-    println!("  less      {:7.2} ms", less.as_secs_f64() * 1e3);
-    println!("  ratio     {ratio:7.2}");
+    let reader = Program::new(env!("CARGO_BIN_EXE_tableread"));
+    if let Some(episode) = paths.next() {
+        let transcript = paths.next().unwrap_or_else(|| transcript_of(&episode));
+        tell(&episode.display().to_string(), &reader.arg(absolute(&episode)), &transcript);
+        return;
+    }
+    let (sample, transcript) = (sample(), transcript_of(&sample()));
+    tell("the bundled sample", &reader, &transcript);
+    tell("the sample as a folder", &reader.clone().arg(absolute(&sample)), &transcript);
 }
 
-/// The medians of `tableread` on `episode` and of `less` on `transcript`.
-fn measure(episode: &Path, transcript: &Path) -> (Duration, Duration) {
-    let reader = Program::new(env!("CARGO_BIN_EXE_tableread")).arg(absolute(episode));
+/// Prints the medians of `reader` on an episode and of `less` on its `transcript`.
+fn tell(name: &str, reader: &Program, transcript: &Path) {
     let less = Program::new("less").arg(absolute(transcript));
     let mut times = (Vec::new(), Vec::new());
     for _ in 0..RUNS {
-        times.0.push(first_text(&reader));
+        times.0.push(first_text(reader));
         times.1.push(first_text(&less));
     }
-    (median(times.0), median(times.1))
+    let (ours, less) = (median(times.0), median(times.1));
+    println!("first frame of {name}, median of {RUNS}:");
+    println!("  tableread {:7.2} ms", ours.as_secs_f64() * 1e3);
+    println!("  less      {:7.2} ms", less.as_secs_f64() * 1e3);
+    println!("  ratio     {:7.2}", ours.as_secs_f64() / less.as_secs_f64());
 }
 
 fn first_text(program: &Program) -> Duration {

@@ -44,6 +44,7 @@ mod widget;
 
 use crate::config::{Config, Fault};
 use crate::journal::EpisodeKey;
+use crate::threads::both;
 
 use dock::History;
 use editor::{Editor, is_secure};
@@ -58,17 +59,23 @@ use state::State;
 use table::Table;
 use terminal::TerminalError;
 
-/// Opens the reader on `opening` as `config` sets it, with what is kept of a person, and returns when it is
-/// closed: with what there is to say about what could not be kept.
+/// Opens the reader on what `open` gives, as `config` sets it, with what is kept of a person, and returns
+/// when it is closed: with what there is to say about what could not be kept.
 ///
 /// One episode's script is read before the first frame, all else after it, and so is a script that is too
-/// long for that. Where there are several, the
-/// list of them is there to choose from, as far as it is known.
+/// long for that. Where there are several, the list of them is there to choose from, as far as it is known.
 ///
 /// # Errors
-/// [`TerminalError`] where there is no terminal to read on.
-pub fn run(opening: Opening, memory: Memory, config: &Config) -> Result<Option<String>, TerminalError> {
-    let reader = runtime::run(reader(opening, memory, config))?;
+/// Those of `open`; [`TerminalError`] where there is no terminal to read on.
+pub fn run<E: From<TerminalError>>(
+    open: impl FnOnce(&Memory) -> Result<Opening, E>,
+    memory: Memory,
+    config: &Config,
+) -> Result<Option<String>, E> {
+    // A person waits for both: side by side they are there sooner.
+    let (first, looks) =
+        both(|| open(&memory).map(|opening| First::of(opening, &memory)), || Looks::of(config));
+    let reader = runtime::run(first?.reader(looks, memory, config))?;
     Ok(reader.state.own.saving.failure)
 }
 
@@ -78,47 +85,62 @@ pub fn faults(config: &Config) -> Vec<Fault> {
     Looks::of(config).faults
 }
 
-/// The reader as it is before its first frame.
-fn reader(opening: Opening, memory: Memory, config: &Config) -> Reader {
-    let Opening { shelf, library, cache, scanning, catalogue } = opening;
-    let wanted = memory.wanted(&shelf);
-    let several = scanning.is_some() || (shelf.entries.len() > 1 && !shelf.is_bundled());
-    let choose = several && wanted.is_none();
-    let entry = wanted.unwrap_or_default();
-    let wished = shelf.entries.get(entry).filter(|_| !choose);
-    let first = wished.filter(|entry| !entry.is_long());
-    let (table, looks) = std::thread::scope(|scope| {
-        // A person waits for both: side by side they are there sooner.
-        let looks = scope.spawn(|| Looks::of(config));
+/// What the first frame shows of what is opened.
+struct First {
+    opening: Opening,
+    /// The entry to be read; `None` where the list is shown to choose from.
+    entry: Option<usize>,
+    /// Whether it is one that was wanted, and not only the first there is.
+    wanted: bool,
+    table: Table,
+    path: String,
+    /// What is said where a script is too long to be read before the first frame.
+    reading: Option<String>,
+}
+
+impl First {
+    fn of(opening: Opening, memory: &Memory) -> Self {
+        let shelf = &opening.shelf;
+        let wanted = memory.wanted(shelf);
+        let several = opening.scanning.is_some() || (shelf.entries.len() > 1 && !shelf.is_bundled());
+        let entry = wanted.or_else(|| (!several).then_some(0));
+        let wished = entry.and_then(|entry| shelf.entries.get(entry));
+        let first = wished.filter(|entry| !entry.is_long());
         let table = first.map(|entry| Table::new(entry.preview())).unwrap_or_default();
-        (table, looks.join().unwrap_or_default())
-    });
-    let path = first.map(|entry| entry.origin()).unwrap_or_default();
-    let reading = wished.filter(|entry| entry.is_long()).map(|entry| format!("reading {}", entry.place()));
-    let long = reading.is_some();
-    let key = EpisodeKey::new(path, memory.origin.clone(), &table.episode.identity);
-    let notice = memory.notice.clone();
-    let mut state = State::new(shelf, table, looks.keymap, looks.themes);
-    state.opened = (!choose && !long).then_some(entry);
-    state.episodes.progress = scanning.as_ref().map(Scanning::progress);
-    (state.episodes.library, state.episodes.cache, state.episodes.catalogue) = (library, cache, catalogue);
-    state.own = Own { key, ..Own::new(memory, wanted.is_none()) };
-    state.search.history = History::of(state.own.kept.asked());
-    if choose {
-        state.show_shelf();
+        let path = first.map(|entry| entry.origin()).unwrap_or_default();
+        let reading =
+            wished.filter(|entry| entry.is_long()).map(|entry| format!("reading {}", entry.place()));
+        Self { entry, wanted: wanted.is_some(), table, path, reading, opening }
     }
-    state.faults = looks.faults;
-    state.look_around(|name| std::env::var(name).ok());
-    state.take_settings(config.settings.as_ref());
-    state.secure = is_secure(&|name: &str| std::env::var(name).ok());
-    state.editor = Editor::of_environment(|name| std::env::var(name).ok());
-    state.return_to_place_kept();
-    state.look_up();
-    if let Some(reading) = reading {
-        state.say(reading);
+
+    /// The reader as it is before its first frame.
+    fn reader(self, looks: Looks, memory: Memory, config: &Config) -> Reader {
+        let Opening { shelf, library, cache, scanning, catalogue } = self.opening;
+        let key = EpisodeKey::new(self.path, memory.origin.clone(), &self.table.episode.identity);
+        let notice = memory.notice.clone();
+        let mut state = State::new(shelf, self.table, looks.keymap, looks.themes);
+        state.opened = self.entry.filter(|_| self.reading.is_none());
+        state.episodes.progress = scanning.as_ref().map(Scanning::progress);
+        (state.episodes.library, state.episodes.cache, state.episodes.catalogue) =
+            (library, cache, catalogue);
+        state.own = Own { key, ..Own::new(memory, !self.wanted) };
+        state.search.history = History::of(state.own.kept.asked());
+        if self.entry.is_none() {
+            state.show_shelf();
+        }
+        state.faults = looks.faults;
+        state.look_around(|name| std::env::var(name).ok());
+        state.take_settings(config.settings.as_ref());
+        state.secure = is_secure(&|name: &str| std::env::var(name).ok());
+        state.editor = Editor::of_environment(|name| std::env::var(name).ok());
+        state.return_to_place_kept();
+        state.look_up();
+        if let Some(reading) = self.reading {
+            state.say(reading);
+        }
+        if let Some(told) = notice {
+            state.complain(told);
+        }
+        Reader { state, first: self.entry, scanning, config: config.clone() }
     }
-    if let Some(told) = notice {
-        state.complain(told);
-    }
-    Reader { state, first: (!choose).then_some(entry), scanning, config: config.clone() }
 }

@@ -22,17 +22,21 @@ pub(super) fn run(arguments: &Arguments, access: &Access) -> Result<Found, CliEr
     if !io::stdout().is_terminal() {
         return print(&shelf(path.as_deref(), access)?);
     }
-    let opening = match &path {
-        Some(path) if is_library(path) => {
-            let library = Library::open(path)?.taken_for(access.taken)?;
-            Opening::of_library(library, access.cache.clone(), memory.entry.as_deref())?
-        }
-        path => Opening::of_shelf(shelf(path.as_deref(), access)?),
-    };
-    if let Some(unkept) = tui::run(opening, memory, &config)? {
+    if let Some(unkept) = tui::run(|memory| open(path.as_deref(), memory, access), memory, &config)? {
         eprintln!("tableread: not kept: {}", clean_line(&unkept));
     }
     Ok(Found::Something)
+}
+
+/// What is at `path`, for the reader.
+fn open(path: Option<&Path>, memory: &Memory, access: &Access) -> Result<Opening, CliError> {
+    match path.filter(|path| is_library(path)) {
+        Some(path) => {
+            let library = Library::open(path)?.taken_for(access.taken)?;
+            Ok(Opening::of_library(library, access.cache.clone(), memory.entry.as_deref())?)
+        }
+        None => Ok(Opening::of_shelf(shelf(path, access)?)),
+    }
 }
 
 /// What earlier runs kept, and where to keep more. A person whose journal cannot be read is told, and

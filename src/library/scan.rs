@@ -82,9 +82,7 @@ pub(super) fn scan(library: &Library, known: &Catalogue, progress: &Progress, te
     let (tasks, queue) = mpsc::channel();
     let queue = Mutex::new(queue);
     thread::scope(|scope| {
-        for _ in 0..threads() {
-            scope.spawn(|| desk.work(&queue));
-        }
+        let mut workers = 0;
         walk(&library.root, &mut |step| {
             match step {
                 Step::Problem(problem) => desk.tell(Told::Problem(problem)),
@@ -92,6 +90,10 @@ pub(super) fn scan(library: &Library, known: &Catalogue, progress: &Progress, te
                     progress.found.fetch_add(folder.files.len(), Ordering::Relaxed);
                     let pending = Arc::new(Pending::new(folder));
                     let files = 0..pending.folder.files.len();
+                    // No more than there is work for: a small folder is known before they had all begun.
+                    let more = threads().saturating_sub(workers).min(files.len());
+                    (0..more).for_each(|_| drop(scope.spawn(|| desk.work(&queue))));
+                    workers += more;
                     // Nobody takes tasks any more only where every worker is gone.
                     let _ = files.map(|at| (Arc::clone(&pending), at)).try_for_each(|task| tasks.send(task));
                 }

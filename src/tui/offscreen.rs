@@ -14,11 +14,13 @@ use ratatui::{TerminalOptions, Viewport};
 
 use crate::config::Config;
 
+use super::First;
 use super::event::{self, Event, Incoming, Outbox};
 use super::own::Memory;
 use super::reader::Reader;
 use super::runtime::{Application, Effect};
 use super::scanning::Opening;
+use super::settings::Looks;
 use super::update::Loaded;
 
 /// The reader on a screen in memory. Nothing is kept of what is done in it.
@@ -55,7 +57,9 @@ impl Offscreen {
         let viewport = Viewport::Fixed(Rect::from((Position::ORIGIN, size)));
         let backend = CrosstermBackend::new(Counted(Rc::clone(&written)));
         let screen = ratatui::Terminal::with_options(backend, TerminalOptions { viewport })?;
-        let reader = super::reader(opening, Memory::default(), &Config::default());
+        let (memory, config) = (Memory::default(), Config::default());
+        let first = First::of(opening, &memory);
+        let reader = first.reader(Looks::of(&config), memory, &config);
         let (queue, incoming) = mpsc::channel();
         let mut offscreen = Self { reader, queue, incoming, screen, written };
         offscreen.tell(Event::Resized(size))?;

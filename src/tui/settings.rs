@@ -9,6 +9,7 @@ use toml::de::DeTable;
 
 use crate::config::{Config, Fault, File, MOST_FAULTS};
 use crate::text::span::Span;
+use crate::threads::both;
 
 use super::event::Outbox;
 use super::keymap::{self, Keymap};
@@ -26,51 +27,48 @@ pub(super) struct Looks {
 impl Looks {
     /// What `config` makes of what is shipped.
     pub(super) fn of(config: &Config) -> Self {
-        let mut looks = Self { faults: config.faults.clone(), ..Self::default() };
-        looks.keymap = looks.keys(config);
-        looks.themes = looks.all_themes(config);
-        looks.faults.extend(looks.no_such_theme(config));
-        looks
-    }
-
-    /// The shipped keys with the person's over them.
-    fn keys(&mut self, config: &Config) -> Keymap {
-        let (mut keymap, _) = Keymap::shipped();
-        if let Some(file) = &config.keymap {
-            let faults = keymap.change(&file.text);
-            self.faults.extend(faults.iter().take(MOST_FAULTS).map(|fault| told(file, fault)));
-        }
-        keymap
-    }
-
-    /// The shipped themes, then the person's; one of the same name takes the shipped one's place.
-    fn all_themes(&mut self, config: &Config) -> Vec<Theme> {
-        let mut themes = Theme::shipped();
-        for (name, file) in &config.themes {
-            let (theme, faults) = Theme::parse(name, &file.text);
-            self.faults.extend(faults.iter().map(|fault| told(file, fault)));
-            if let Some(theme) = theme {
-                themes.retain(|shipped| shipped.name != *name);
-                themes.push(theme);
-            }
-        }
-        themes
+        let ((keymap, of_keys), (themes, of_themes)) = both(|| keys(config), || themes(config));
+        let of_name = no_such_theme(&themes, config).into_iter().collect();
+        Self { keymap, themes, faults: [config.faults.clone(), of_keys, of_themes, of_name].concat() }
     }
 }
 
-impl Looks {
-    /// That there is no theme of the name that is set.
-    fn no_such_theme(&self, config: &Config) -> Option<Fault> {
-        let (wanted, file) = (&config.settings.as_ref()?.theme, config.own.as_ref()?);
-        if wanted == "auto" || self.themes.iter().any(|theme| theme.name == *wanted) {
-            return None;
-        }
-        let own = DeTable::parse(&file.text).ok()?;
-        let span = own.get_ref().get("theme").map(|theme| Span::new(theme.span().start, theme.span().end));
-        let names: Vec<String> = self.themes.iter().map(|theme| format!("`{}`", theme.name)).collect();
-        let names = names.join(", ");
-        Some(Fault::new(file, span, &format!("unknown theme `{wanted}`, expected one of `auto`, {names}")))
+/// The shipped keys with the person's over them, and what is wrong with these.
+fn keys(config: &Config) -> (Keymap, Vec<Fault>) {
+    let (mut keymap, _) = Keymap::shipped();
+    let mut faults = Vec::new();
+    if let Some(file) = &config.keymap {
+        faults.extend(keymap.change(&file.text).iter().take(MOST_FAULTS).map(|fault| told(file, fault)));
     }
+    (keymap, faults)
+}
+
+/// The shipped themes, then the person's, and what is wrong with these; one of the same name takes the
+/// shipped one's place.
+fn themes(config: &Config) -> (Vec<Theme>, Vec<Fault>) {
+    let (mut themes, mut faults) = (Theme::shipped(), Vec::new());
+    for (name, file) in &config.themes {
+        let (theme, wrong) = Theme::parse(name, &file.text);
+        faults.extend(wrong.iter().map(|fault| told(file, fault)));
+        if let Some(theme) = theme {
+            themes.retain(|shipped| shipped.name != *name);
+            themes.push(theme);
+        }
+    }
+    (themes, faults)
+}
+
+/// That there is none of these `themes` by the name that is set.
+fn no_such_theme(themes: &[Theme], config: &Config) -> Option<Fault> {
+    let (wanted, file) = (&config.settings.as_ref()?.theme, config.own.as_ref()?);
+    if wanted == "auto" || themes.iter().any(|theme| theme.name == *wanted) {
+        return None;
+    }
+    let own = DeTable::parse(&file.text).ok()?;
+    let span = own.get_ref().get("theme").map(|theme| Span::new(theme.span().start, theme.span().end));
+    let names: Vec<String> = themes.iter().map(|theme| format!("`{}`", theme.name)).collect();
+    let names = names.join(", ");
+    Some(Fault::new(file, span, &format!("unknown theme `{wanted}`, expected one of `auto`, {names}")))
 }
 
 fn told(file: &File, fault: &keymap::Fault) -> Fault {

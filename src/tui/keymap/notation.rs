@@ -50,6 +50,9 @@ impl Chord {
     /// What stands in a keymap for any letter from a to z.
     pub(super) const LETTER: Self = Self { code: KeyCode::Null, modifiers: KeyModifiers::NONE };
 
+    /// Esc.
+    pub(in crate::tui) const ESCAPE: Self = Self { code: KeyCode::Esc, modifiers: KeyModifiers::NONE };
+
     fn new(code: KeyCode, held: KeyModifiers) -> Self {
         match code {
             KeyCode::Char(character) if held.contains(KeyModifiers::CONTROL) => {
@@ -79,6 +82,14 @@ impl Chord {
             format!("`{text}` is no key; expected a character or a name such as enter, ctrl-d, f12")
         })?;
         Ok(Self::new(code, held))
+    }
+
+    /// The key without Alt, where it is held with it and a terminal sends that as Esc and then the key.
+    pub(in crate::tui) fn after_escape(self) -> Option<Self> {
+        let one_byte =
+            matches!(self.code, KeyCode::Char(_) | KeyCode::Enter | KeyCode::Tab | KeyCode::Backspace);
+        let held = self.modifiers.contains(KeyModifiers::ALT);
+        (one_byte && held).then_some(Self { modifiers: self.modifiers - KeyModifiers::ALT, ..self })
     }
 
     /// The character that the key types, where it is held with nothing that makes it a command.

@@ -1,8 +1,11 @@
 //! Finding in the script: what is looked at, what is said, and the way back.
 
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
 use super::{press, reader};
+use crate::tui::event::Event;
 use crate::tui::page::{Place, Row};
-use crate::tui::state::State;
+use crate::tui::state::{Overlay, Prompt, State};
 
 fn said(state: &State) -> &str {
     state.notice.as_ref().map_or("", |notice| notice.text.as_str())
@@ -85,4 +88,20 @@ fn the_words_found_are_in_sight_in_the_smallest_pane() {
         let (place, top) = (Place { element: found.element, row }, state.script.top);
         assert!(top <= place && place <= page.below(top, state.script_height() - 1));
     }
+}
+
+#[test]
+fn alt_and_a_key_are_escape_and_that_key() {
+    let mut state = reader(120, 36);
+    press(&mut state, "]]/lamp<enter>");
+    let at = state.script;
+    press(&mut state, "ga<a-n>");
+    assert!(state.overlay.is_none() && state.script != at, "the list is closed, and the next lamp found");
+    press(&mut state, "g<a-:>");
+    assert_eq!(state.overlay, Some(Overlay::Palette), "what was begun is given up");
+    press(&mut state, "<esc>/lamp<a-t>");
+    assert_eq!(state.prompt(), Some(Prompt::Find), "what is typed is not lost to a slip of the hand");
+    let held = KeyModifiers::ALT | KeyModifiers::CONTROL;
+    state.update(Event::Key(KeyEvent::new(KeyCode::Char('d'), held)));
+    assert_eq!(state.prompt(), None);
 }

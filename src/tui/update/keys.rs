@@ -22,6 +22,24 @@ const BEFORE_HINTS: Duration = Duration::from_millis(400);
 impl State {
     pub(super) fn key(&mut self, key: KeyEvent) -> Effects {
         let chord = Chord::from(key);
+        let Some(after) = chord.after_escape().filter(|after| self.is_escape_before(chord, *after)) else {
+            return self.press(chord);
+        };
+        let mut effects = self.press(Chord::ESCAPE);
+        effects.extend(self.press(after));
+        effects
+    }
+
+    /// Whether `chord`, a key held with Alt, was Esc and the key `after` it: a terminal sends the same for
+    /// both, and over a slow line the two come together. Where one types, a letter held with Alt is more
+    /// likely a slip of the hand, and what is typed would be lost by it.
+    fn is_escape_before(&self, chord: Chord, after: Chord) -> bool {
+        let mode = self.mode();
+        self.keymap.meaning(mode, &[chord]) == Meaning::Nothing
+            && (mode == Mode::Reader || after.typed().is_none())
+    }
+
+    fn press(&mut self, chord: Chord) -> Effects {
         let mode = self.mode();
         self.notice = None;
         self.fresh = None;
