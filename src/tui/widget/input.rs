@@ -48,6 +48,16 @@ impl Input {
         self.cursor += self.text[self.cursor..].graphemes(true).next().map_or(0, str::len);
     }
 
+    /// Moves the cursor to the beginning of the word before it.
+    pub(in crate::tui) fn word_left(&mut self) {
+        self.cursor -= last_word(self.before());
+    }
+
+    /// Moves the cursor to the end of the word after it.
+    pub(in crate::tui) fn word_right(&mut self) {
+        self.cursor += self.next_word();
+    }
+
     /// Puts the cursor at the byte `at`, or at the last place before it where it can stand.
     pub(in crate::tui) fn go_to(&mut self, at: usize) {
         let places = self.text.grapheme_indices(true).map(|(start, _)| start).chain([self.text.len()]);
@@ -79,8 +89,12 @@ impl Input {
 
     /// Deletes the word before the cursor and the blanks after it.
     pub(in crate::tui) fn delete_word(&mut self) {
-        let kept = self.before().trim_end().rfind(char::is_whitespace).map_or(0, |at| at + 1);
-        self.delete_before(self.cursor - kept);
+        self.delete_before(last_word(self.before()));
+    }
+
+    /// Deletes the word after the cursor and the blanks before it.
+    pub(in crate::tui) fn delete_word_forward(&mut self) {
+        self.text.replace_range(self.cursor..self.cursor + self.next_word(), "");
     }
 
     /// Deletes all before the cursor.
@@ -93,11 +107,24 @@ impl Input {
         self.text.truncate(self.cursor);
     }
 
+    /// How many bytes the word after the cursor takes with the blanks before it.
+    fn next_word(&self) -> usize {
+        let after = &self.text[self.cursor..];
+        let word = after.trim_start();
+        after.len() - word.len() + word.find(char::is_whitespace).unwrap_or(word.len())
+    }
+
     fn delete_before(&mut self, bytes: usize) {
         let start = self.cursor - bytes;
         self.text.replace_range(start..self.cursor, "");
         self.cursor = start;
     }
+}
+
+/// How many bytes the last word of `text` takes with the blanks after it.
+fn last_word(text: &str) -> usize {
+    let before = text.trim_end().trim_end_matches(|c: char| !c.is_whitespace());
+    text.len() - before.len()
 }
 
 fn last_grapheme(text: &str) -> usize {
@@ -130,6 +157,29 @@ mod tests {
         input.delete_forward();
         input.left();
         input.right();
+        assert_eq!(input, Input::default());
+    }
+
+    #[test]
+    fn words_are_gone_over_and_deleted_whatever_stands_between_them() {
+        let mut input = Input::default();
+        input.insert("make  a\u{3000}déal ");
+        for before in ["make  a\u{3000}", "make  ", "", ""] {
+            input.word_left();
+            assert_eq!(input.before(), before);
+        }
+        for before in ["make", "make  a", "make  a\u{3000}déal", "make  a\u{3000}déal "] {
+            input.word_right();
+            assert_eq!(input.before(), before);
+        }
+        input.delete_word();
+        assert_eq!(input.text(), "make  a\u{3000}");
+        input.delete_word();
+        assert_eq!(input.text(), "make  ");
+        input.start();
+        input.delete_word_forward();
+        assert_eq!(input.text(), "  ");
+        input.delete_word_forward();
         assert_eq!(input, Input::default());
     }
 }
