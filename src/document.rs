@@ -6,6 +6,7 @@
 //! with white space (and in a story quotation marks), cover the text; [`Document::uncovered`] is
 //! how the tests hold that.
 
+mod edition;
 pub mod play;
 pub mod press_kit;
 pub mod screenplay;

@@ -22,6 +22,7 @@ mod words;
 use crate::source::Source;
 use crate::text::span::Span;
 
+use super::edition::edition;
 use super::script::{Block, BlockKind, Cue, Header, Script};
 use super::{Diagnostic, Kind, Parsed};
 use paragraphs::{Paragraph, ParagraphKind};
@@ -30,8 +31,7 @@ use words::{Place, Prose};
 
 /// Reads `source` as a story.
 pub fn parse(source: &Source) -> Parsed<Script> {
-    let paragraphs = paragraphs::paragraphs(source);
-    let (front, header) = front_matter::front_matter(source, &paragraphs);
+    let Framed { paragraphs, behind, front, header } = framed(source);
     let mut diagnostics = Vec::new();
     let quoted = quotes_of(source, &paragraphs, front, &mut diagnostics);
     let prose = prose_of(source, &paragraphs, &quoted, front);
@@ -51,12 +51,38 @@ pub fn parse(source: &Source) -> Parsed<Script> {
             blocks.push(Block::plain(piece.span, piece.span, kind));
         }
     }
+    blocks.extend(behind.into_iter().map(|paragraph| plain_block(paragraph, true)));
     Parsed { document: Script { kind: Kind::Story, header, blocks }, diagnostics }
 }
 
 /// What the front matter of the story `source` says of it.
 pub fn header(source: &Source) -> Header {
-    front_matter::front_matter(source, &paragraphs::paragraphs(source)).1
+    framed(source).header
+}
+
+/// The paragraphs of a story, and what stands around its text.
+struct Framed {
+    paragraphs: Vec<Paragraph>,
+    /// Those behind the end of the text: the license of the edition that it is in.
+    behind: Vec<Paragraph>,
+    /// How many of the paragraphs are front matter.
+    front: usize,
+    header: Header,
+}
+
+fn framed(source: &Source) -> Framed {
+    let mut paragraphs = paragraphs::paragraphs(source);
+    let Some(edition) = edition(source) else {
+        let (front, header) = front_matter::front_matter(source, &paragraphs);
+        return Framed { paragraphs, behind: Vec::new(), front, header };
+    };
+    let at = |place: usize| paragraphs.partition_point(|paragraph| paragraph.span.start < place);
+    let (before, end) = (at(edition.body.start), at(edition.body.end));
+    let behind = paragraphs.split_off(end);
+    let (front, header) = front_matter::front_matter(source, paragraphs.get(before..).unwrap_or_default());
+    let title = edition.title.or(header.title);
+    let author = edition.author.or(header.author);
+    Framed { paragraphs, behind, front: before + front, header: Header { title, author, ..header } }
 }
 
 fn plain_block(paragraph: Paragraph, front: bool) -> Block {

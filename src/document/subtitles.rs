@@ -60,8 +60,19 @@ pub struct Cue {
     pub text: String,
     /// The speaker where the file names one (`MAN:`, a voice tag).
     pub voice: Option<String>,
+    /// What each says, where more than one speaks in it.
+    pub turns: Vec<Turn>,
     /// The cue's name, where the format has names.
     pub id: Option<String>,
+}
+
+/// What one of several in a cue says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turn {
+    /// The speaker where the file names one.
+    pub voice: Option<String>,
+    /// The words, flowing on one line.
+    pub text: String,
 }
 
 /// A block of the file.

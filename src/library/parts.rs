@@ -3,6 +3,8 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
 
 use crate::document::{self, Kind};
 use crate::source::{Encoding, ReadError, Source, archive};
@@ -36,18 +38,75 @@ pub(super) fn name(path: &Path) -> String {
     format!("{file} {}", shown_name(path))
 }
 
+/// The size from which on a file is long: reading it again for each of its parts would take time that grows
+/// with the square of it, bytes.
+const LONG: u64 = 256 * 1024;
+
+/// The parts of a long file that were read with one of them and that nobody has asked for yet.
+struct Unread {
+    file: PathBuf,
+    encoding: Option<Encoding>,
+    stamp: Stamp,
+    /// Each part until it is asked for.
+    parts: Vec<Option<Source>>,
+}
+
+/// What tells one state of a file from the next: its size and when it was changed.
+type Stamp = (u64, Option<SystemTime>);
+
+/// Of the long file that was read last. Whoever goes through a library asks for its parts one after the other, on
+/// several threads: the first reads for all of them.
+static UNREAD: Mutex<Option<Unread>> = Mutex::new(None);
+
 /// Reads the document at `path`, or the part of it that `path` leads to.
 ///
 /// # Errors
 /// As [`Source::read`], and where the file has no such part.
 pub(super) fn read(path: &Path, encoding: Option<Encoding>) -> Result<Source, ReadError> {
     let Some((file, number)) = through(path) else { return Source::read_in(path, encoding) };
-    let whole = Source::read_in(file, encoding)?;
-    let parts = document::episodes(&whole, document::surest(&whole).kind);
-    parts.into_iter().nth(number - 1).ok_or_else(|| ReadError::Io {
+    let part = match stamp(file).filter(|(bytes, _)| *bytes >= LONG) {
+        Some(stamp) => read_once(file, number, encoding, stamp)?,
+        None => parts_of(file, encoding)?.into_iter().nth(number - 1),
+    };
+    part.ok_or_else(|| ReadError::Io {
         path: clean_line(&path.display().to_string()),
         error: std::io::Error::new(std::io::ErrorKind::NotFound, "the file has no such episode"),
     })
+}
+
+/// The size and time of the file at `path`, or of the archive that it is in.
+fn stamp(path: &Path) -> Option<Stamp> {
+    let archive = archive::through(path).map(|(archive, _)| archive);
+    let metadata = std::fs::metadata(archive.as_deref().unwrap_or(path)).ok()?;
+    Some((metadata.len(), metadata.modified().ok()))
+}
+
+/// The parts of the file at `path`, in order.
+fn parts_of(path: &Path, encoding: Option<Encoding>) -> Result<Vec<Source>, ReadError> {
+    let whole = Source::read_in(path, encoding)?;
+    Ok(document::episodes(&whole, document::surest(&whole).kind))
+}
+
+/// Part `number` of `file`, which is as `stamp` says: of those that are not asked for yet, else read with all the
+/// others. Who asks for another part meanwhile waits for that.
+fn read_once(
+    file: &Path,
+    number: usize,
+    encoding: Option<Encoding>,
+    stamp: Stamp,
+) -> Result<Option<Source>, ReadError> {
+    let mut unread = UNREAD.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = unread
+        .as_mut()
+        .filter(|unread| unread.file == file && unread.encoding == encoding && unread.stamp == stamp);
+    let kept = known.and_then(|unread| unread.parts.get_mut(number - 1)?.take());
+    if kept.is_none() {
+        let parts = parts_of(file, encoding)?.into_iter().map(Some).collect();
+        *unread = Some(Unread { file: file.to_owned(), encoding, stamp, parts });
+    }
+    let part = kept.or_else(|| unread.as_mut()?.parts.get_mut(number - 1)?.take());
+    unread.take_if(|unread| unread.parts.iter().all(Option::is_none));
+    Ok(part)
 }
 
 /// The cards of the episodes in `source`, taken for a `kind`; none where it holds one.
@@ -69,4 +128,49 @@ pub fn is_there(path: &Path) -> std::io::Result<()> {
         member.name.strip_prefix(&name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
     archive::members(&archive)?.iter().any(below).then_some(()).ok_or(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::{self, File};
+
+    use super::*;
+
+    fn season(said: &str) -> String {
+        let said = format!("MAREN: {said}\nORRIN: Then light it.\n").repeat(2000);
+        let part = |title: &str| {
+            format!(
+                "{title}\nStardate: 8.1\nOriginal Airdate: 9 Nov, 1997\n\n[Deck]\n{said}\n[Hold]\n{said}\n"
+            )
+        };
+        ["Fog", "Mast", "Bell"].map(part).concat()
+    }
+
+    #[test]
+    fn a_long_file_is_read_once_for_all_of_its_parts() {
+        let path = std::env::temp_dir().join(format!("tableread-parts-{}.txt", std::process::id()));
+        let written = |text: String, second: u64| {
+            fs::write(&path, text).expect("written");
+            let time = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(second);
+            File::options()
+                .append(true)
+                .open(&path)
+                .and_then(|file| file.set_modified(time))
+                .expect("a time");
+        };
+        let says = |number: usize, words: &str| {
+            read(&path_of(&path, number), None).expect("a part").text.contains(words)
+        };
+        written(season("One lamp is out."), 1);
+        assert!(season("One lamp is out.").len() as u64 > LONG);
+        assert!(says(1, "One lamp"));
+        // With the same size and time it cannot be told from what was read.
+        written(season("Two lamp is out."), 1);
+        assert!(says(2, "One lamp") && says(3, "One lamp"), "read again");
+        assert!(says(3, "Two lamp"), "kept for longer than it is needed");
+        written(season("Six lamp is out."), 2);
+        assert!(says(2, "Six lamp"), "a changed file is not read again");
+        assert!(read(&path_of(&path, 4), None).is_err());
+        fs::remove_file(&path).expect("removed");
+    }
 }

@@ -1,7 +1,7 @@
 //! Acts laid over the scenes, whoever found them.
 
 use crate::document::script::{BlockKind, Setting};
-use crate::episode::{Act, ActIx, Episode, Origin, Scene};
+use crate::episode::{Act, ActIx, ElementKind, Episode, Origin, Scene};
 
 use super::Read;
 
@@ -12,9 +12,10 @@ pub(super) fn marked(episode: &mut Episode, script: &Read) {
     let of = |at: usize| episode.elements.get(at).map(|mark| Start::at(at, &mark.text, mark.setting));
     let marks: Vec<Start> = marks.filter_map(|(at, _)| of(at)).collect();
     let Some(first) = marks.first() else { return };
-    let opening = episode.elements.iter().position(|e| e.kind != crate::episode::ElementKind::Metadata);
+    let opening = episode.elements.iter().position(|e| e.kind != ElementKind::Metadata);
     let opening = opening.unwrap_or_default();
-    let untold = (first.at > opening).then(|| Start::at(opening, "", Setting::Plain));
+    let told = episode.elements.get(opening..first.at).unwrap_or_default().iter().any(|e| opens_act(e.kind));
+    let untold = told.then(|| Start::at(opening, "", Setting::Plain));
     let starts: Vec<Start> = untold.into_iter().chain(marks).collect();
     let ends: Vec<usize> =
         starts.iter().skip(1).map(|start| start.at).chain([episode.elements.len()]).collect();
@@ -28,6 +29,12 @@ pub(super) fn marked(episode: &mut Episode, script: &Read) {
         lender: None,
     });
     lay(episode, acts.collect());
+}
+
+/// Whether an element of this `kind` before the first mark of an act is of an act that nothing marks. A direction
+/// alone is none: `FADE IN:` stands over the first act.
+fn opens_act(kind: ElementKind) -> bool {
+    matches!(kind, ElementKind::Speech | ElementKind::Log | ElementKind::Heading | ElementKind::Narration)
 }
 
 /// Where an act begins.

@@ -88,6 +88,7 @@ fn by_trial(name: &str, text: &str) -> Vec<u8> {
         .collect()
 }
 
+/// Prints the table: `cargo test --test readers encodings -- --nocapture`.
 #[test]
 fn encodings_are_known_by_a_file_and_by_a_line() {
     for (name, lines) in SAMPLES {
@@ -98,7 +99,9 @@ fn encodings_are_known_by_a_file_and_by_a_line() {
         let line = Source::from_bytes("fog.txt", &encoded(name, lines[0]));
         assert_eq!((line.encoding, line.text.as_str()), (*name, lines[0]), "one line");
         assert_eq!((source.malformed, line.malformed), (0, 0), "{name}");
+        println!("{name:<13} whole file ({:?}), one line ({:?})", source.ground, line.ground);
     }
+    println!("{} encodings", SAMPLES.len());
 }
 
 #[test]
@@ -139,6 +142,7 @@ fn the_same_subtitles_in_many_encodings_read_alike() {
             let other = read(name);
             assert_eq!((other.encoding, other.malformed), (*encoding, 0), "{name}");
             assert!(other.text == plain.text, "{name}");
+            println!("{name}: {encoding}, {} bytes of text alike", plain.text.len());
         }
     };
     let wide = [

@@ -192,12 +192,13 @@ fn compare(path: &Path, got: &Elements, expected: &Elements) {
     assert_eq!(got.len(), expected.len(), "{}: {:?}", path.display(), (got.last(), expected.last()));
 }
 
+/// As all of these, prints its figures: `TABLEREAD_SHARED=... cargo test --test readers screenplay_pairs -- --nocapture`.
 #[test]
 fn screenplays_are_read_as_another_program_reads_them() {
     let Some(shared) = shared() else { return };
     let pairs = pairs(&shared, "html");
     assert!(pairs.len() >= 19, "{}", pairs.len());
-    let mut count = 0;
+    let (mut count, files) = (0, pairs.len());
     for (path, html) in pairs {
         let expected = of_html(&std::fs::read_to_string(&html).expect("html"));
         assert!(!expected.is_empty() || path.ends_with("title-page.fountain"), "{}", html.display());
@@ -208,7 +209,39 @@ fn screenplays_are_read_as_another_program_reads_them() {
         }
         count += expected.len();
     }
-    println!("{count} elements alike");
+    println!("{files} screenplays and their pages, with either line end: {count} elements alike");
+}
+
+/// Those with nothing beside them: nothing is left over, and line ends change nothing.
+#[test]
+fn screenplays_with_nothing_beside_them_are_read_whole() {
+    let Some(shared) = shared() else { return };
+    let (mut files, mut count) = (0, 0);
+    for folder in ["fountain-spec", "screenplain", "screenplain-examples"] {
+        for entry in std::fs::read_dir(shared.join("corpus/screenplays").join(folder)).expect("folder") {
+            let path = entry.expect("entry").path();
+            if path.extension().is_none_or(|ending| ending != "fountain")
+                || path.with_extension("html").exists()
+            {
+                continue;
+            }
+            let text =
+                String::from_utf8_lossy(&std::fs::read(&path).expect("fountain")).replace("\r\n", "\n");
+            let sources = [text.clone(), text.replace('\n', "\r\n")]
+                .map(|text| Source::from_bytes("a.fountain", text.as_bytes()));
+            let [one, other] = sources.map(|source| {
+                let parsed = screenplay::parse(&source);
+                let left =
+                    parsed.document.blocks.iter().filter(|block| block.kind == BlockKind::Other).count();
+                assert_eq!(left, 0, "{}", path.display());
+                read(&source, true)
+            });
+            assert_eq!(one, other, "{}", path.display());
+            (files, count) = (files + 1, count + one.len());
+        }
+    }
+    println!("{files} screenplays with nothing beside them: {count} elements, none left over");
+    assert!(files >= 17, "{files}");
 }
 
 /// A Final Draft file that another program wrote reads as the screenplay that it was made of, but for its
@@ -218,7 +251,7 @@ fn final_draft_files_read_as_what_they_were_made_of() {
     let Some(shared) = shared() else { return };
     let pairs = pairs(&shared, "fdx");
     assert!(pairs.len() >= 11, "{}", pairs.len());
-    let mut count = 0;
+    let (mut count, files) = (0, pairs.len());
     for (path, other) in pairs {
         let screenplay = Source::from_bytes("a.fountain", &std::fs::read(&path).expect("fountain"));
         let expected = read(&screenplay, false);
@@ -226,5 +259,5 @@ fn final_draft_files_read_as_what_they_were_made_of() {
         compare(&other, &got, &expected);
         count += expected.len();
     }
-    println!("{count} elements alike");
+    println!("{files} screenplays and their Final Draft files: {count} elements alike");
 }

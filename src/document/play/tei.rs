@@ -52,8 +52,25 @@ pub(super) fn parse(source: &Source) -> Parsed<Script> {
     }
     reader.close_all(pieces.last().map_or(0, |piece| piece.span.end));
     diagnostics.extend(broken.map(|at| keep_rest(source, at, &mut reader.blocks)));
+    without_stops(&mut reader.blocks);
     let blocks = over_all(source, reader.blocks);
     Parsed { document: Script { kind: Kind::Play, header: reader.header, blocks }, diagnostics }
+}
+
+/// Takes the stop from behind the labels of `blocks` where an edition sets one behind most of them, `MAREN.`: a
+/// few may have one of their own, `MAREN JR.`
+fn without_stops(blocks: &mut [Block]) {
+    let mut labels: Vec<&mut String> = blocks
+        .iter_mut()
+        .filter_map(|block| match &mut block.kind {
+            BlockKind::Speech(cue) => cue.label.as_mut(),
+            _ => None,
+        })
+        .collect();
+    let stopped = labels.iter().filter(|label| label.ends_with(['.', ':'])).count();
+    if stopped * 2 > labels.len() {
+        labels.iter_mut().for_each(|label| label.truncate(label.trim_end_matches(['.', ':', ' ']).len()));
+    }
 }
 
 /// What the documents call an episode, as this program writes it into its own TEI.

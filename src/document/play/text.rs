@@ -1,35 +1,47 @@
 //! Plays as plain text: a name in capitals on a line of its own over what is said, or before it on the same
-//! line and a full stop behind it; directions in brackets; `ACT` and `SCENE` lines.
+//! line and a full stop or a direction behind it; directions in brackets; `ACT` and `SCENE` lines.
+//!
+//! What stands before the first act that somebody speaks in (persons, contents) is front matter.
 
+mod front;
 mod lines;
+mod names;
 
-use std::collections::HashMap;
-
+use crate::document::edition::{Edition, edition};
 use crate::document::screenplay::is_slug;
-use crate::document::script::{Block, BlockKind, Cue, Header, Script, Setting};
+use crate::document::script::{Block, BlockKind, Cue, Script, Setting};
 use crate::document::words::{Emphasis, Words};
 use crate::document::{Diagnostic, Kind, Parsed};
 use crate::source::Source;
 use crate::text::span::Span;
 
-use lines::{Mark, direction_end, is_bare_direction, is_name, mark, name_before};
+use lines::{Mark, direction_end, heading_end, is_bare_direction, is_name, is_numbered, leaves_at, mark};
+use names::Names;
 
 /// How much of a source is looked at to recognise it, bytes.
 const SAMPLE: usize = 24 * 1024;
 
 /// How sure it is that `source` is a play, and what speaks for it.
 pub(super) fn recognise(source: &Source) -> (f32, String) {
-    let lines: Vec<Span> = source.line_spans().take_while(|line| line.start < SAMPLE).collect();
+    let from = edition(source).map_or(0, |edition| edition.body.start);
+    let sample = |line: &Span| line.start < from + SAMPLE;
+    let lines: Vec<Span> =
+        source.line_spans().skip_while(|line| line.start < from).take_while(sample).collect();
+    let trimmed: Vec<Span> = lines.iter().map(|line| line.trimmed(&source.text)).collect();
+    let before = Names::of(source, &trimmed);
     let (mut names, mut marks, mut others, mut slugs, mut blank) = (0, 0, 0, 0, true);
-    for (at, line) in lines.iter().enumerate() {
-        let text = source.slice(*line).trim();
-        let below = lines.get(at + 1).map_or("", |line| source.slice(*line).trim());
+    for (at, line) in trimmed.iter().enumerate() {
+        let text = source.slice(*line);
+        let below = trimmed.get(at + 1).map_or("", |line| source.slice(*line));
+        // A transcript has colons behind its labels.
+        let stopped =
+            |name: &&str| !text.trim_start_matches('_').get(name.len()..).is_some_and(|b| b.starts_with(':'));
+        let named = before.before(text).map(|(name, _)| name).filter(stopped).is_some();
         marks += usize::from(blank && mark(text).is_some());
-        names += usize::from(blank && !below.is_empty() && is_name(text) && mark(text).is_none());
-        names += usize::from(blank && name_before(text).is_some());
+        names += usize::from(named || blank && !below.is_empty() && is_name(text) && mark(text).is_none());
         // What only other scripts have: labels with a colon, slug lines.
         let label = text.split_once(": ").is_some_and(|(name, _)| name.len() < 30 && !name.contains('.'));
-        others += usize::from(label);
+        others += usize::from(label && !named && mark(text).is_none());
         slugs += usize::from(is_slug(text));
         blank = text.is_empty();
     }
@@ -46,10 +58,18 @@ pub(super) fn recognise(source: &Source) -> (f32, String) {
 
 /// Reads `source` as a play in plain text.
 pub(super) fn parse(source: &Source) -> Parsed<Script> {
+    let edition = edition(source);
+    let lines: Vec<Span> = source.line_spans().map(|line| line.trimmed(&source.text)).collect();
+    let behind = |edition: &Edition| lines.partition_point(|line| line.start < edition.body.end);
+    let end = edition.as_ref().map_or(lines.len(), behind);
+    let names = Names::of(source, lines.get(..end).unwrap_or_default());
+    let front = front::lines(source, &lines, &names, edition.as_ref());
     let mut reader = Reader {
         source,
-        lines: source.line_spans().map(|line| line.trimmed(&source.text)).collect(),
-        inline: count_inline(source),
+        lines,
+        names,
+        front,
+        end,
         blocks: Vec::new(),
         diagnostics: Vec::new(),
         begun: false,
@@ -58,50 +78,22 @@ pub(super) fn parse(source: &Source) -> Parsed<Script> {
     while at < reader.lines.len() {
         at = if reader.lines[at].is_empty() { at + 1 } else { reader.block(at).max(at + 1) };
     }
-    let header = header(source, &reader.blocks);
+    let header = front::header(source, &reader.blocks, edition);
     Parsed {
         document: Script { kind: Kind::Play, header, blocks: reader.blocks },
         diagnostics: reader.diagnostics,
     }
 }
 
-/// How often each name stands before what it says on the same line.
-fn count_inline(source: &Source) -> HashMap<String, usize> {
-    let mut counts = HashMap::new();
-    for line in source.line_spans() {
-        if let Some((name, _)) = name_before(source.slice(line).trim()) {
-            *counts.entry(name.to_owned()).or_default() += 1;
-        }
-    }
-    counts.retain(|_, count| *count > 1);
-    counts
-}
-
-/// The title and who wrote it: the first line, and the one that begins with `by`.
-fn header(source: &Source, blocks: &[Block]) -> Header {
-    let mut front =
-        blocks.iter().take_while(|block| block.kind == BlockKind::Metadata).map(|b| source.flow(b.text));
-    let mut header = Header::default();
-    for line in front.by_ref().take(20) {
-        let author = line
-            .strip_prefix("by ")
-            .or_else(|| line.strip_prefix("By "))
-            .or_else(|| line.strip_prefix("Author: "));
-        match (author, line.strip_prefix("Title: ")) {
-            (Some(author), _) => header.author = header.author.or_else(|| Some(author.to_owned())),
-            (None, Some(title)) => header.title = Some(title.to_owned()),
-            (None, None) => header.title = header.title.or(Some(line)),
-        }
-    }
-    header
-}
-
 struct Reader<'a> {
     source: &'a Source,
     /// The lines without white space at their ends.
     lines: Vec<Span>,
-    /// Names that stand before what they say, on its line.
-    inline: HashMap<String, usize>,
+    /// The names of those who speak.
+    names: Names,
+    /// The line where the play begins, and the one behind its end.
+    front: usize,
+    end: usize,
     blocks: Vec<Block>,
     diagnostics: Vec<Diagnostic>,
     /// Whether an act, a scene or a speech was read.
@@ -115,6 +107,9 @@ impl Reader<'_> {
 
     /// Reads what begins at line `at`; gives the line behind it.
     fn block(&mut self, at: usize) -> usize {
+        if at < self.front || at >= self.end {
+            return self.paragraph(at, BlockKind::Metadata);
+        }
         let text = self.text(at);
         let alone = self.text(at + 1).is_empty();
         let opens = at == 0 || self.text(at - 1).is_empty();
@@ -136,16 +131,15 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether somebody says what stands below line `at`.
+    /// Whether somebody says what stands below line `at`; not where names stand below each other in a list.
     fn speaks_below(&self, at: usize) -> bool {
         let below = self.text(at + 1);
-        !below.is_empty() && mark(below).is_none()
+        !below.is_empty() && mark(below).is_none() && !self.names.is_over(below)
     }
 
     /// Where the words begin that line `at` has behind a name, if it begins with one that is known.
     fn named(&self, at: usize) -> Option<usize> {
-        let (name, said) = name_before(self.text(at))?;
-        self.inline.contains_key(name).then_some(said)
+        self.names.before(self.text(at)).map(|(_, said)| said)
     }
 
     /// An act or a scene begins, or both do.
@@ -154,6 +148,7 @@ impl Reader<'_> {
         let line = self.lines[at];
         let (act, scene) = match mark {
             Mark::Act | Mark::Apart => (Some(line), None),
+            Mark::Scene if !is_numbered(self.text(at)) => return self.described(at),
             Mark::Scene => (None, Some(line)),
             Mark::Both(split) => (
                 Some(Span::new(line.start, line.start + split)),
@@ -176,6 +171,19 @@ impl Reader<'_> {
         at + 1
     }
 
+    /// A scene begins that has no number and says where it is; more of that than a sentence is a direction.
+    fn described(&mut self, at: usize) -> usize {
+        let line = self.lines[at];
+        let heading = Span::new(line.start, line.start + heading_end(self.source.slice(line)));
+        self.blocks.push(Block::plain(heading, heading, BlockKind::Heading));
+        let count = self.lines[at..].iter().take_while(|line| !line.is_empty()).count();
+        let rest = Span::new(heading.end, self.lines[at + count - 1].end).trimmed(&self.source.text);
+        if !rest.is_empty() {
+            self.blocks.push(Block::plain(rest, rest, BlockKind::Direction));
+        }
+        at + count
+    }
+
     /// A direction in brackets from line `at` on; whatever stands behind it on its line goes on.
     fn direction(&mut self, at: usize) -> usize {
         let end = self.direction_lines(at);
@@ -188,9 +196,14 @@ impl Reader<'_> {
     fn direction_lines(&mut self, at: usize) -> usize {
         let open = self.text(at).starts_with(['[', '(', '_']);
         let closes = |at: usize| direction_end(self.text(at)).is_some();
-        let paragraph = (at..self.lines.len()).take_while(|at| !self.text(*at).is_empty());
+        let paragraph = (at..self.end).take_while(|at| !self.text(*at).is_empty());
         if let Some(last) = paragraph.clone().find(|at| closes(*at)) {
             return last + 1;
+        }
+        // Old editions close no bracket around who comes and goes.
+        let goes = is_bare_direction(self.text(at).trim_start_matches(['[', '_']));
+        if goes && self.text(at + 1).is_empty() {
+            return at + 1;
         }
         if open {
             let message = "found a bracket that nothing closes; expected `]` or `)` in its paragraph";
@@ -217,7 +230,7 @@ impl Reader<'_> {
 
     /// A name and behind it, from byte `said` of the line on, what is said.
     fn speech_behind(&mut self, at: usize, said: usize) -> usize {
-        let name = name_before(self.text(at)).map_or("", |(name, _)| name);
+        let name = self.names.before(self.text(at)).map_or("", |(name, _)| name);
         let cue = Cue::written(name.split_whitespace().collect::<Vec<_>>().join(" "), None);
         let line = self.lines[at];
         self.speech(line.start, cue, at, Some(Span::new(line.start + said, line.end)))
@@ -245,7 +258,7 @@ impl Reader<'_> {
     /// What is said from line `from` on, of which `first` is the first line if it is not all of it.
     fn said(&self, from: usize, first: Option<Span>) -> Said {
         let mut said = Said { next: from, ..Said::default() };
-        while let Some(whole) = self.lines.get(said.next) {
+        while let Some(whole) = self.lines.get(said.next).filter(|_| said.next < self.end) {
             let line = first.filter(|_| said.next == from).unwrap_or(*whole).trimmed(&self.source.text);
             let ends =
                 line.is_empty() || self.named(said.next).is_some() || mark(self.text(said.next)).is_some();
@@ -280,12 +293,16 @@ impl Reader<'_> {
         for stage in said.stages.drain(..) {
             said.words.push(&format!(" {} ", self.source.slice(stage)), Emphasis::default());
         }
+        let leaving = leaves_at(self.source.slice(line)).map(|at| Span::new(line.start + at, line.end));
+        let end = leaving.map_or(line.end, |leaving| leaving.start);
+        let line = Span::new(line.start, end).trimmed(&self.source.text);
         if self.begins_verse(line, said.text) {
             said.words.end_line();
         }
         said.words.push(self.source.slice(line), Emphasis::default());
         said.words.push(" ", Emphasis::default());
         said.text = Some(Span::new(said.text.map_or(line.start, |text| text.start), line.end));
+        said.stages.extend(leaving);
     }
 
     /// Whether `line` begins as verse does, in capitals and behind a line that ended early; prose is broken

@@ -1,7 +1,7 @@
 //! Final Draft (`.fdx`): paragraphs in XML, each with a type.
 //!
 //! The tags between paragraphs belong to the block before them; notes that stand inside a paragraph are
-//! left out of its words.
+//! left out of its words and stand behind it, those of a speech behind that.
 
 use crate::document::screenplay::lines::cue;
 use crate::document::script::{Block, BlockKind, Cue, Header, Script, Setting};
@@ -23,6 +23,22 @@ const APART: [&str; 7] = [
     "TargetScriptLengthRange",
 ];
 
+/// The element of a writer's note.
+const NOTE: &str = "ScriptNote";
+
+/// Whether `text` is the mark of an act, `ACT ONE`, as those type it whose template has no paragraph for it.
+fn names_act(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let short = text.len() <= 24 && !text.contains(char::is_lowercase) && !text.ends_with(['.', '!', '?']);
+    match first {
+        "ACT" => short && words.clone().count() == 1,
+        "TEASER" | "TAG" => short && words.next().is_none(),
+        "COLD" => text == "COLD OPEN" || text == "COLD OPENING",
+        _ => false,
+    }
+}
+
 /// Whether `source` is one of Final Draft's files.
 pub(super) fn is_fdx(source: &Source) -> bool {
     source.text.contains("<FinalDraft") && xml::begins_with(&source.text, "FinalDraft")
@@ -34,6 +50,7 @@ pub(super) fn parse(source: &Source) -> Parsed<Script> {
     let mut reader = Reader::default();
     pieces.iter().for_each(|piece| reader.piece(piece));
     reader.close_paragraph(pieces.last().map_or(0, |piece| piece.span.end));
+    reader.place_notes();
     let diagnostics = broken.map(|at| keep_rest(source, at, &mut reader.blocks)).into_iter().collect();
     let header = header_of(&reader.title_page);
     let blocks = over_all(source, reader.blocks);
@@ -53,6 +70,9 @@ struct Reader {
     /// The number that the paragraph gives its scene.
     number: Option<String>,
     paragraph: Option<Paragraph>,
+    /// The note that is being read, and those that have no place yet.
+    note: Option<Words>,
+    notes: Vec<Words>,
     /// How the text is set that comes next; `None` outside of `<Text>`.
     set: Option<Emphasis>,
 }
@@ -78,7 +98,12 @@ impl Reader {
 
     fn open(&mut self, tag: &Tag, span: Span) {
         match tag.name() {
-            name if APART.contains(&name) => self.apart += 1,
+            name if APART.contains(&name) => {
+                self.apart += 1;
+                if name == NOTE && self.paragraph.is_some() {
+                    self.note.get_or_insert_default();
+                }
+            }
             _ if self.apart > 0 => {}
             "TitlePage" => self.in_title_page = true,
             "DualDialogue" => self.dual = Some(0),
@@ -97,7 +122,11 @@ impl Reader {
 
     fn close(&mut self, name: &str, end: usize) {
         match name {
-            name if APART.contains(&name) => self.apart = self.apart.saturating_sub(1),
+            name if APART.contains(&name) => {
+                self.apart = self.apart.saturating_sub(1);
+                let note = self.note.take_if(|_| name == NOTE).filter(|note| !note.text().is_empty());
+                self.notes.extend(note);
+            }
             _ if self.apart > 0 => {}
             "TitlePage" => self.in_title_page = false,
             "DualDialogue" => self.dual = None,
@@ -108,6 +137,9 @@ impl Reader {
     }
 
     fn text(&mut self, text: &str, span: Span) {
+        if let Some(note) = &mut self.note {
+            return note.push(text, Emphasis::default());
+        }
         let (Some(set), Some(paragraph), 0) = (self.set, &mut self.paragraph, self.apart) else { return };
         for (number, line) in text.split('\n').enumerate() {
             if number > 0 {
@@ -128,6 +160,7 @@ impl Reader {
             return self.push(span, text, BlockKind::Metadata, Setting::Plain, paragraph.words);
         }
         let kind = paragraph.kind.as_str();
+        let marks = || names_act(paragraph.words.text());
         match kind {
             "Character" => return self.name(span, paragraph.words.text()),
             "Dialogue" | "Parenthetical" | "Lyrics" | "Singing" => return self.said(span, text, &paragraph),
@@ -138,12 +171,25 @@ impl Reader {
             "Transition" => (BlockKind::Direction, Setting::Transition),
             "New Act" | "Cold Opening" => (BlockKind::ActMark, Setting::Section),
             "End of Act" | "Cast List" | "Show/Ep. Title" => (BlockKind::Metadata, Setting::Plain),
+            "General" | "Action" | "Shot" if marks() => (BlockKind::ActMark, Setting::Section),
             "Synopsis" | "Outline Body" => (BlockKind::Metadata, Setting::Synopsis),
             kind if kind.starts_with("Outline") => (BlockKind::Metadata, Setting::Section),
             _ if paragraph.centred => (BlockKind::Direction, Setting::Centred),
             _ => (BlockKind::Direction, Setting::Plain),
         };
         self.push(span, text, kind, setting, paragraph.words);
+        self.place_notes();
+    }
+
+    /// Gives the notes that have none a place: behind the last block.
+    fn place_notes(&mut self) {
+        let end = self.blocks.last().map_or(0, |block| block.span.end);
+        let nothing = Span::new(end, end);
+        self.blocks.extend(self.notes.drain(..).map(|note| Block {
+            setting: Setting::Note,
+            words: Some(note),
+            ..Block::plain(nothing, nothing, BlockKind::Metadata)
+        }));
     }
 
     fn push(&mut self, span: Span, text: Span, kind: BlockKind, setting: Setting, words: Words) {
@@ -159,6 +205,7 @@ impl Reader {
         if name.is_empty() {
             return;
         }
+        self.place_notes();
         let nothing = Span::new(span.end, span.end);
         let mut block = Block::plain(span, nothing, BlockKind::Speech(cue(name)));
         block.words = Some(Words::default());
@@ -196,6 +243,14 @@ fn emphasis(style: &str) -> Emphasis {
 fn header_of(page: &[String]) -> Header {
     let mut lines = page.iter().map(String::as_str).filter(|line| !line.is_empty());
     let title = lines.next().map(|line| line.trim_matches(['"', '“', '”']).to_owned());
-    let author = lines.skip_while(|line| !line.to_lowercase().ends_with("by")).nth(1).map(str::to_owned);
+    let mut rest = lines.skip_while(|line| {
+        let lower = line.to_lowercase();
+        !lower.ends_with("by") && !lower.starts_with("by ")
+    });
+    let author = rest.next().and_then(|line| {
+        let named = ["by ", "By ", "BY "].iter().find_map(|by| line.strip_prefix(by));
+        named.or_else(|| rest.next())
+    });
+    let author = author.map(|name| name.trim().to_owned());
     Header { title, author, ..Header::default() }
 }

@@ -2,6 +2,7 @@
 
 use crate::document::script::Header;
 use crate::source::Source;
+use crate::text::span::Span;
 
 use super::paragraphs::{Paragraph, ParagraphKind, is_chapter};
 
@@ -96,7 +97,9 @@ pub(super) fn front_matter(source: &Source, paragraphs: &[Paragraph]) -> (usize,
     let mut count = 0;
     let mut awaits_text = false;
     for (at, (line, paragraph)) in lines.iter().zip(paragraphs).enumerate() {
-        let is_front = if let Some((key, value)) = entry(line) {
+        let is_front = if fill_each(source, paragraph.span, &mut header) {
+            true
+        } else if let Some((key, value)) = entry(line) {
             awaits_text = value.is_empty();
             fill(&mut header, &key, value);
             true
@@ -116,7 +119,7 @@ pub(super) fn front_matter(source: &Source, paragraphs: &[Paragraph]) -> (usize,
         }
         count = at + 1;
     }
-    let page = before_first_chapter(&lines, paragraphs);
+    let page = before_first_chapter(source, &lines, paragraphs);
     if page > 0 && header.title.is_none() {
         header.title = lines.first().map(|line| plain(line)).filter(|line| line.len() <= LONGEST_TITLE);
     }
@@ -127,6 +130,16 @@ fn entry(line: &str) -> Option<(String, &str)> {
     let (key, value) = line.split_once(':')?;
     let key = key.trim_matches(|c: char| !c.is_alphanumeric()).replace('’', "'").to_lowercase();
     KEYS.contains(&key.as_str()).then(|| (key, value.trim_matches(['*', '_', ' '])))
+}
+
+/// Takes what several lines say that are an entry each; `false` where those at `span` are not.
+fn fill_each(source: &Source, span: Span, header: &mut Header) -> bool {
+    let entries: Option<Vec<_>> = source.slice(span).lines().map(|line| entry(line.trim())).collect();
+    let Some(entries) = entries.filter(|entries| entries.len() > 1) else { return false };
+    for (key, value) in entries {
+        fill(header, &key, value);
+    }
+    true
 }
 
 fn fill(header: &mut Header, key: &str, value: &str) {
@@ -177,15 +190,24 @@ fn plain(line: &str) -> String {
     line.trim_matches(|c: char| c.is_whitespace() || "*_#=~".contains(c)).to_owned()
 }
 
+/// Whether `paragraph` is a table of contents: a line for each of several chapters.
+fn lists_chapters(source: &Source, paragraph: Paragraph) -> bool {
+    source.slice(paragraph.span).lines().filter(|line| is_chapter(line.trim())).count() > 1
+}
+
 /// A book's title page, dedication and mottoes end at its first chapter.
-fn before_first_chapter(lines: &[String], paragraphs: &[Paragraph]) -> usize {
-    let chapter = paragraphs
-        .iter()
-        .zip(lines)
-        .position(|(p, line)| p.kind == ParagraphKind::Heading && is_chapter(line));
+fn before_first_chapter(source: &Source, lines: &[String], paragraphs: &[Paragraph]) -> usize {
+    let chapter = paragraphs.iter().zip(lines).position(|(p, line)| {
+        p.kind == ParagraphKind::Heading && is_chapter(line) && !lists_chapters(source, *p)
+    });
     let Some(chapter) = chapter else { return 0 };
-    let near = paragraphs.get(chapter).is_some_and(|paragraph| paragraph.span.start <= FARTHEST_CHAPTER);
-    let short = lines.iter().take(chapter).all(|line| line.len() <= LONGEST_LINE);
+    let first = paragraphs.first().map_or(0, |first| first.span.start);
+    let listed =
+        paragraphs.iter().take(chapter).filter(|p| lists_chapters(source, **p)).map(|p| p.span.len());
+    let farthest = first + FARTHEST_CHAPTER + listed.sum::<usize>();
+    let near = paragraphs.get(chapter).is_some_and(|paragraph| paragraph.span.start <= farthest);
+    let short = lines.iter().zip(paragraphs).take(chapter);
+    let short = short.into_iter().all(|(line, p)| line.len() <= LONGEST_LINE || lists_chapters(source, *p));
     if near && short { chapter } else { 0 }
 }
 
@@ -210,6 +232,23 @@ mod tests {
         assert_eq!(header.title.as_deref(), Some("HALYARD"));
         assert_eq!(header.author.as_deref(), Some("A. Keeper"));
         assert_eq!(header.series.as_deref(), Some("Lightships"));
+    }
+
+    #[test]
+    fn entries_below_each_other_are_one_each() {
+        let (count, header) = read(&format!("title: Fog\nauthor: Tess\nrating: G\n\n{PROSE}"));
+        assert_eq!(
+            (count, header.title.as_deref(), header.author.as_deref()),
+            (1, Some("Fog"), Some("Tess"))
+        );
+    }
+
+    #[test]
+    fn contents_are_of_the_front() {
+        let (count, _) = read(&format!(
+            "The Halyard\n\nCONTENTS\n\nCHAPTER I. The Rock\nCHAPTER II. The Tide\n\nCHAPTER I. The Rock\n\n{PROSE}"
+        ));
+        assert_eq!(count, 3);
     }
 
     #[test]

@@ -66,6 +66,7 @@ pub(super) fn read(source: &Source) -> Parsed<Subtitles> {
             end: None,
             text: words.text,
             voice: words.voice,
+            turns: words.turns,
             id: None,
         });
     }

@@ -59,7 +59,8 @@ impl<'a> Building<'a> {
         }
         self.block(span, BlockKind::Cue);
         let (start, end) = times.unzip();
-        self.cues.push(Cue { span, start, end, text: words.text, voice: words.voice, id });
+        let Words { text, voice, turns } = words;
+        self.cues.push(Cue { span, start, end, text, voice, turns, id });
     }
 
     /// Cues are shown by their times, in whatever order the file has them.

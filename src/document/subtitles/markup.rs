@@ -1,12 +1,16 @@
 //! The words of a cue without what is meant for a player.
 
+use super::Turn;
+
 /// A cue's words, and who is named for them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Words {
     /// The words, flowing on one line.
     pub(super) text: String,
     /// Who speaks, where the file says so.
     pub(super) voice: Option<String>,
+    /// What each of them says, where more than one speaks.
+    pub(super) turns: Vec<Turn>,
 }
 
 /// The longest name before a colon, bytes.
@@ -15,44 +19,68 @@ const LONGEST_VOICE: usize = 30;
 /// The words of `raw`: tags (`<i>`, `{\an8}`) removed, entities replaced, voices (`<v Lisk>`, `LISK:`) and
 /// the dash before the first speaker taken off. Where more than one speaks, no one is named.
 pub(super) fn words(raw: &str) -> Words {
-    let mut voices: Vec<Option<String>> = Vec::new();
-    let shown = untagged(raw, &mut voices);
-    let tagged = !voices.is_empty();
-    let mut said = Vec::new();
-    for (at, line) in shown.lines().map(str::trim).enumerate() {
-        let bare = line.trim_start_matches(['-', '–', '>']).trim_start();
-        let dashed = line.starts_with(['-', '–']) && !line.starts_with("--");
-        let named = prefix(bare);
-        if !tagged && (at == 0 || dashed || named.is_some()) {
-            voices.push(named.map(|(name, _)| name.to_owned()));
+    let voiced = untagged(raw);
+    let mut turns: Vec<Turn> = Vec::new();
+    let mut said: Vec<String> = Vec::new();
+    for (number, (tag, shown)) in voiced.iter().enumerate() {
+        // What a tag names is said by nobody else, whatever stands before its words.
+        let mut begins = number > 0 || tag.is_some();
+        for (at, line) in shown.lines().map(str::trim).enumerate() {
+            let opens = at == 0 && number == 0;
+            let bare = line.trim_start_matches(['-', '–', '>']).trim_start();
+            let dashed = line.starts_with(['-', '–']) && !line.starts_with("--");
+            let named = prefix(bare);
+            if dashed && !opens {
+                said.push("-".to_owned());
+            }
+            // Two dashes are words cut short, and a sign within a cue may be a word too.
+            let keeps = line.starts_with("--") || !opens && !dashed;
+            let words = named.map_or(if keeps { line } else { bare }, |(_, words)| words);
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            let voice = tag.clone().or_else(|| named.map(|(name, _)| name.to_owned()));
+            if std::mem::take(&mut begins) || tag.is_none() && (opens || dashed || named.is_some()) {
+                turns.push(Turn { voice, text: String::new() });
+            }
+            if let Some(turn) = turns.last_mut().filter(|_| !words.is_empty()) {
+                turn.text.push_str(if turn.text.is_empty() { "" } else { " " });
+                turn.text.push_str(&words);
+            }
+            said.extend((!words.is_empty()).then_some(words));
         }
-        if dashed && at > 0 {
-            said.push("-");
-        }
-        // Two dashes are words cut short, and a sign within a cue may be a word too.
-        let keeps = line.starts_with("--") || at > 0 && !dashed;
-        let words = named.map_or(if keeps { line } else { bare }, |(_, words)| words);
-        said.extend(words.split_whitespace());
     }
+    let mut voices: Vec<Option<&String>> = turns.iter().map(|turn| turn.voice.as_ref()).collect();
     voices.dedup();
-    let voice = if voices.len() > 1 { None } else { voices.pop().flatten() };
-    Words { text: said.join(" "), voice }
+    let voice = if voices.len() > 1 { None } else { voices.pop().flatten().cloned() };
+    turns.retain(|turn| !turn.text.is_empty());
+    if turns.len() < 2 {
+        turns.clear();
+    }
+    Words { text: said.join(" "), voice, turns }
 }
 
-/// `raw` without tags, with entities replaced; the voices that tags name go to `voices`.
-fn untagged(raw: &str, voices: &mut Vec<Option<String>>) -> String {
-    let mut text = String::with_capacity(raw.len());
+/// `raw` without tags, with entities replaced, in the parts that the tags of voices begin, each with the name
+/// that its tag has.
+fn untagged(raw: &str) -> Vec<(Option<String>, String)> {
+    let mut parts = vec![(None, String::with_capacity(raw.len()))];
     let mut rest = raw;
     while let Some(at) = rest.find(['<', '{', '&']) {
-        text.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let (taken, instead) = replaced(rest);
-        voices.extend(voice_tag(&rest[..taken]).map(Some));
-        text.push_str(instead);
-        rest = &rest[taken..];
+        let (plain, behind) = rest.split_at(at);
+        let (taken, instead) = replaced(behind);
+        let (tag, behind) = behind.split_at(taken);
+        if let Some((_, text)) = parts.last_mut() {
+            text.push_str(plain);
+            text.push_str(instead);
+        }
+        if let Some(name) = voice_tag(tag) {
+            parts.retain(|(_, text): &(Option<String>, String)| !text.trim().is_empty());
+            parts.push((Some(name), String::new()));
+        }
+        rest = behind;
     }
-    text.push_str(rest);
-    text
+    if let Some((_, text)) = parts.last_mut() {
+        text.push_str(rest);
+    }
+    parts
 }
 
 /// What stands for the entities that subtitles have.
@@ -133,8 +161,28 @@ mod tests {
             ("At 10:30, then.", "At 10:30, then.", None),
             ("", "", None),
         ] {
-            let expected = Words { text: text.to_owned(), voice: voice.map(str::to_owned) };
-            assert_eq!(words(raw), expected, "{raw}");
+            let found = words(raw);
+            assert_eq!((found.text.as_str(), found.voice.as_deref()), (text, voice), "{raw}");
+        }
+    }
+
+    #[test]
+    fn each_of_several_has_a_turn() {
+        for (raw, expected) in [
+            ("- Sir?\n- LISK: No.\nNever.", &[(None, "Sir?"), (Some("LISK"), "No. Never.")][..]),
+            (
+                "<v Maren>Out?</v>\n<v.loud Orrin>Out.</v>",
+                &[(Some("Maren"), "Out?"), (Some("Orrin"), "Out.")],
+            ),
+            ("MAREN: Out?\nLISK: Out.", &[(Some("MAREN"), "Out?"), (Some("LISK"), "Out.")]),
+            ("LISK: Sir?\nThe lamp.", &[]),
+            ("- Sir?", &[]),
+            ("", &[]),
+        ] {
+            let turns = words(raw).turns;
+            let turns: Vec<_> =
+                turns.iter().map(|turn| (turn.voice.as_deref(), turn.text.as_str())).collect();
+            assert_eq!(turns, expected, "{raw}");
         }
     }
 }

@@ -64,7 +64,11 @@ fn dialogue(building: &mut Building, line: Span, columns: &[String]) {
     let name = field("name").or_else(|| field("actor")).filter(|name| !name.is_empty());
     let shown = shown(said);
     let words = words(&shown);
-    let words = Words { voice: name.map(str::to_owned).or(words.voice), ..words };
+    let words = match name {
+        // Whoever the line is of says all of it.
+        Some(name) => Words { voice: Some(name.to_owned()), turns: Vec::new(), ..words },
+        None => words,
+    };
     building.cue(span, line, Some(times), words, None);
 }
 

@@ -103,6 +103,12 @@ pub(super) fn read(source: &Source, pieces: &[Piece], first: bool, header: &mut 
     if let Some((label, value)) = labelled(&line) {
         return set_labelled(source, pieces, header, label, value);
     }
+    // The first line of a box may have the name of the episode; further down, it is anybody's.
+    let named = line.split_once(':').filter(|(key, _)| first && key.eq_ignore_ascii_case("name"));
+    if let Some((_, name)) = named.filter(|(_, name)| !name.trim().is_empty()) {
+        header.title = Some(without_site(name.trim()).to_owned());
+        return 1;
+    }
     let said = marks::unquoted(source, piece.body);
     let quoted = source.flow(said.inner);
     let bare = said.closed && said.rest.is_empty() && quoted.len() <= LONGEST && !logs::is_entry(&quoted);

@@ -154,9 +154,36 @@ fn title(header: &mut Header, line: &str) {
         header.series = header.series.take().or(header.title.take());
         header.number.get_or_insert_with(|| number.to_owned());
         header.title = Some(name.to_owned());
+    } else if let Some((series, number, name)) = coded(&line).filter(|_| header.title.is_none()) {
+        header.series.get_or_insert_with(|| series.to_owned());
+        header.number.get_or_insert_with(|| number.to_owned());
+        header.title = Some(name.to_owned());
     } else if header.title.is_none() {
         header.title = Some(line.trim_matches(['"', '“', '”']).to_owned());
     }
+}
+
+/// The series, the number and the title of `Halyard 4x12 - Fog` and `Halyard - S04E12 - Fog`.
+fn coded(line: &str) -> Option<(&str, &str, &str)> {
+    let (head, title) = line.split_once(" - ")?;
+    let (series, number, title) = match head.rsplit_once(' ').filter(|(_, code)| is_code(code)) {
+        Some((series, code)) => (series, code, title),
+        None => title
+            .split_once(" - ")
+            .filter(|(code, _)| is_code(code))
+            .map(|(code, title)| (head, code, title))?,
+    };
+    let (series, title) = (series.trim().trim_end_matches(['-', ':', ',']).trim_end(), title.trim());
+    let title = title.trim_matches(['"', '“', '”']);
+    (!series.is_empty() && !title.is_empty()).then_some((series, number, title))
+}
+
+/// Whether `code` has a season and a number in it: `4x12`, `S04E12`.
+fn is_code(code: &str) -> bool {
+    let lower = code.to_ascii_lowercase();
+    let parts = lower.strip_prefix('s').map_or_else(|| lower.split_once('x'), |rest| rest.split_once('e'));
+    let short = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.is_some_and(|(season, number)| short(season) && short(number))
 }
 
 /// The number and the title of `912 - Fog` or `4x12 - Fog`.
@@ -194,6 +221,15 @@ mod tests {
     fn a_title_alone_is_a_header() {
         assert_eq!(header("Fog\n[Bridge]\nFENN: Twelve.\n").0.title.as_deref(), Some("Fog"));
         assert_eq!(header("FENN: Twelve.\nFENN: Thirteen.\n"), (Header::default(), 1));
+        for line in ["Halyard 4x12 - Fog", "Halyard - S04E12 - \"Fog\"", "Halyard: 4x12 - Fog"] {
+            let header = header(&format!("{line}\n[Bridge]\nFENN: Twelve.\n")).0;
+            assert_eq!(
+                (header.series.as_deref(), header.title.as_deref()),
+                (Some("Halyard"), Some("Fog")),
+                "{line}"
+            );
+            assert!(header.number.is_some_and(|number| number.ends_with("12")), "{line}");
+        }
     }
 
     #[test]

@@ -46,7 +46,15 @@ fn script(text: &str) -> Read {
 /// Subtitles of which every line is a cue.
 fn subtitles(text: &str, format: Format) -> Read {
     read(text, Kind::Subtitles, |source| {
-        let cue = |span| Cue { span, start: None, end: None, text: source.flow(span), voice: None, id: None };
+        let cue = |span| Cue {
+            span,
+            start: None,
+            end: None,
+            text: source.flow(span),
+            voice: None,
+            turns: Vec::new(),
+            id: None,
+        };
         let cues = source.line_spans().map(cue).collect();
         Document::Subtitles(Subtitles { format, blocks: Vec::new(), cues })
     })

@@ -1,5 +1,6 @@
 //! Text out of the tokens of a page, one after the other.
 
+use foldhash::{HashMap, HashMapExt};
 use html5gum::emitters::callback::CallbackEvent;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -28,6 +29,8 @@ pub(super) struct Rendering {
     /// What stands before the next word: a bullet, the tab between cells.
     before: Option<&'static str>,
     open: Vec<Open>,
+    /// How many elements of each name are open, by its digest.
+    open_by_name: HashMap<u64, usize>,
     tag: Tag,
     /// How many of the open elements are left out.
     skipped: usize,
@@ -83,6 +86,7 @@ impl Rendering {
             space: false,
             before: None,
             open: Vec::new(),
+            open_by_name: HashMap::new(),
             tag: Tag::default(),
             skipped: 0,
             preformatted: 0,
@@ -179,7 +183,9 @@ impl Rendering {
             self_closing && matches!(name, b"title" | b"script" | b"style" | b"div" | b"span" | b"a");
         let tracked = !is_loose(name) || effect != Effect::None;
         if tracked && !foreign {
-            self.open.push(Open { name: xxh3_64(name), effect });
+            let name = xxh3_64(name);
+            self.open.push(Open { name, effect });
+            *self.open_by_name.entry(name).or_default() += 1;
             self.enter(effect);
         }
     }
@@ -281,6 +287,9 @@ impl Rendering {
             while self.open.len() > at {
                 if let Some(open) = self.open.pop() {
                     self.leave(open.effect);
+                    if let Some(count) = self.open_by_name.get_mut(&open.name) {
+                        *count = count.saturating_sub(1);
+                    }
                 }
             }
         }
@@ -299,6 +308,9 @@ impl Rendering {
     fn last_open(&self, name: &[u8]) -> Option<usize> {
         const NEAR: usize = 256;
         let name = xxh3_64(name);
+        if self.open_by_name.get(&name).is_none_or(|count| *count == 0) {
+            return None;
+        }
         let near = self.open.iter().enumerate().rev().take(NEAR);
         near.into_iter().find(|(_, open)| open.name == name).map(|(at, _)| at)
     }

@@ -266,6 +266,11 @@ fn expanded(written: &str, name: &str, plain: &[String]) -> String {
             String::new()
         }
         "e" | "ep" | "episode" => format!("\"{first}\""),
+        "d" | "date" => plain.join(" "),
+        "start date" | "film date" | "end date" => {
+            let numbers = plain.iter().filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+            numbers.map(|part| format!("{part:0>2}")).collect::<Vec<_>>().join("-")
+        }
         "w" | "wp" | "wikipedia" | "l" | "link" | "alt" | "nowrap" => last.to_owned(),
         "uss" | "ss" | "hms" | "iks" => format!("{} {first}", name.to_uppercase()),
         "quote" | "cquote" | "q" | "blockquote" => {

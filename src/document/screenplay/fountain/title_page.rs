@@ -1,10 +1,12 @@
-//! The title page of a Fountain text: `Key: value` lines before the first blank one.
+//! The title page of a Fountain text: `Key: value` lines before the first blank one; or, as screenplays in plain
+//! text have it, lines before the first scene of which one says `by`.
 
 use crate::document::script::{Block, BlockKind, Header};
 use crate::document::words::Words;
 use crate::source::Source;
 use crate::text::span::Span;
 
+use super::super::lines::is_slug;
 use super::emphasis;
 
 /// Keys one of which a title page begins with, in small letters.
@@ -44,6 +46,47 @@ pub(super) struct TitlePage {
 
 /// Reads the title page of `source`; an empty one where it has none.
 pub(super) fn read(source: &Source) -> TitlePage {
+    let keyed = read_keyed(source);
+    if keyed.blocks.is_empty() { read_plain(source).unwrap_or_default() } else { keyed }
+}
+
+/// How many lines a title page without keys has at most.
+const MOST_LINES: usize = 24;
+
+/// Reads a title page without keys.
+fn read_plain(source: &Source) -> Option<TitlePage> {
+    let mut lines = Vec::new();
+    let mut begun = false;
+    for line in source.line_spans().map(|line| line.trimmed(&source.text)).filter(|line| !line.is_empty()) {
+        let text = source.slice(line);
+        begun = is_slug(text) || text.starts_with("FADE IN");
+        if begun || lines.len() > MOST_LINES || text.starts_with(['#', '@', '.', '!', '>', '[', '/']) {
+            break;
+        }
+        lines.push(line);
+    }
+    let credit = lines.iter().position(|line| credits(source.slice(*line))).filter(|at| begun && *at > 0)?;
+    let author = source.slice(*lines.get(credit)?);
+    let author = match author.get(..3).filter(|by| by.eq_ignore_ascii_case("by ")) {
+        Some(_) => author.get(3..)?.trim(),
+        None => source.slice(*lines.get(credit + 1)?),
+    };
+    let title = source.flow(*lines.first()?).trim_matches(['"', '“', '”', '*', '_']).to_owned();
+    let header = Header { title: Some(title), author: Some(author.to_owned()), ..Header::default() };
+    let end = lines.last()?.end;
+    let block = |line: Span| Block::plain(line, line, BlockKind::Metadata);
+    Some(TitlePage { header, blocks: lines.into_iter().map(block).collect(), end })
+}
+
+/// Whether `line` says that who wrote it comes next, or says it.
+fn credits(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let last = lower.trim_end_matches(':').split_whitespace().next_back();
+    line.len() <= LONGEST_KEY && (last == Some("by") || lower.starts_with("by "))
+}
+
+/// Reads a title page that has keys.
+fn read_keyed(source: &Source) -> TitlePage {
     let mut page = TitlePage::default();
     let mut entry: Option<Entry> = None;
     for line in source.line_spans() {
@@ -156,10 +199,24 @@ mod tests {
     }
 
     #[test]
+    fn a_title_page_without_keys_is_read() {
+        let text = "MIDNIGHT RUN\n\nWritten by\n\nTess Moor\n\n\nFADE IN:\n\nINT. HOLD\n";
+        let source = Source::from_bytes("t", text.as_bytes());
+        let page = read(&source);
+        assert_eq!(page.header.title.as_deref(), Some("MIDNIGHT RUN"));
+        assert_eq!(page.header.author.as_deref(), Some("Tess Moor"));
+        assert_eq!((page.blocks.len(), source.text[page.end..].trim()), (3, "FADE IN:\n\nINT. HOLD"));
+    }
+
+    #[test]
     fn what_is_no_title_page() {
-        for text in
-            ["FADE IN:\n\nINT. HOLD\n", "INT. HOLD\nTitle: x\n", "MAREN: Light it.\nORRIN: Aye.\n", ""]
-        {
+        for text in [
+            "FADE IN:\n\nINT. HOLD\n",
+            "INT. HOLD\nTitle: x\n",
+            "MAREN: Light it.\nORRIN: Aye.\n",
+            "",
+            "The lamp\n\nis out.\n\nINT. HOLD\n",
+        ] {
             let page = read(&Source::from_bytes("t", text.as_bytes()));
             assert_eq!((page.blocks.len(), page.end), (0, 0), "{text}");
         }
