@@ -40,6 +40,7 @@ mod tests;
 pub mod theme;
 mod update;
 mod view;
+mod watching;
 mod widget;
 
 use crate::config::{Config, Fault};

@@ -172,7 +172,7 @@ actions! {
     Reader Views {
         Card "card" "The card of who speaks here or is under the cursor: names, role, figures, lines"
         Statistics "statistics" "Who says how much: speakers, scenes, acts (tab), sorted by any column"
-        Matrix "matrix" "Scenes against speakers: the darker, the more is said"
+        Matrix "matrix" "Scenes against speakers, a heat map: the darker, the more is said"
         Timeline "timeline" "What is said over the minutes, where subtitles have times"
         Compare "compare" "The script beside its subtitles, quotes, log entries, captions (tab), with what differs"
         Quotes "quotes" "The summary's quotes beside their lines; then log entries and captions (tab)"
@@ -191,12 +191,12 @@ actions! {
     Reader Own {
         SetMark "set-mark" "Mark this line with a letter"
         GoMark "go-mark" "To the line marked with that letter"
-        Select "select" "Select lines from here on, to copy, note or bookmark them together"
+        Select "select" "Select lines from here on, to copy, note or bookmark them together; in the list of them, rows"
         Bookmark "bookmark" "Bookmark this line, or take its bookmark away"
         ListMarks "list-marks" "Marks and bookmarks of this episode, to choose from"
         Note "note" "Write a note on this line, or change it"
         ListNotes "list-notes" "Notes on this episode; the next pane's key shows those on all episodes"
-        Erase "erase" "Take away the note, bookmark or mark of this line or row"
+        Erase "erase" "Take away the note, bookmark or mark of this line or row, or of those selected"
         Undo "undo" "Take back the last change to marks and notes"
         CopyNotes "copy-notes" "Copy what is noted on this episode, as Markdown"
     }

@@ -125,7 +125,7 @@ pub(super) struct Editor {
 #[derive(Debug, Clone)]
 pub(super) enum Undo {
     /// By keeping what was, or erasing what was not.
-    Record(Box<Record>),
+    Records(Vec<Record>),
     /// By opening the note that was left.
     Draft(Box<Editor>),
 }
@@ -170,12 +170,13 @@ impl Own {
         }
     }
 
-    /// Keeps `record` so that it can be taken back.
-    pub(super) fn change(&mut self, record: Record) {
-        if let Some(back) = self.inverse(&record) {
-            self.can_undo(Undo::Record(Box::new(back)));
+    /// Keeps `records` so that they can be taken back together.
+    pub(super) fn change(&mut self, records: Vec<Record>) {
+        let back: Vec<Record> = records.iter().filter_map(|record| self.inverse(record)).collect();
+        if !back.is_empty() {
+            self.can_undo(Undo::Records(back));
         }
-        self.keep(record);
+        records.into_iter().for_each(|record| self.keep(record));
     }
 
     /// Remembers a way to take something back.
@@ -238,12 +239,25 @@ impl Own {
         }
     }
 
-    /// What is kept of the open episode, or of all of them, as Markdown; empty where nothing is.
-    pub(super) fn markdown(&self, list: OwnList, episode: &Episode) -> String {
+    /// The ids of the rows of a list that are selected: from one row to the cursor, or that of the cursor.
+    pub(super) fn selected(
+        &self,
+        list: OwnList,
+        (cursor, from): (usize, Option<usize>),
+    ) -> impl Iterator<Item = &str> {
+        let from = from.unwrap_or(cursor);
+        let rows = cursor.min(from)..=cursor.max(from);
+        self.ids(list).into_iter().enumerate().filter(move |(row, _)| rows.contains(row)).map(|(_, id)| id)
+    }
+
+    /// What is kept of the open episode, or of all of them, as Markdown; of it what has these `ids`, or
+    /// all. Empty where nothing is.
+    pub(super) fn markdown(&self, list: OwnList, episode: &Episode, ids: Option<&[String]>) -> String {
+        let wanted = |kept: &&KeptItem| ids.is_none_or(|ids| ids.contains(&kept.item.id));
         if list == OwnList::Everything {
-            return markdown(&NotedEpisode::remembered(self.kept.items()));
+            return markdown(&NotedEpisode::remembered(self.kept.items().into_iter().filter(wanted)));
         }
-        let items: Vec<&KeptItem> = self.kept.items_of(&self.key).collect();
+        let items: Vec<&KeptItem> = self.kept.items_of(&self.key).filter(wanted).collect();
         if items.is_empty() {
             return String::new();
         }

@@ -4,7 +4,7 @@
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use crate::episode::{ElementIx, Episode};
+use crate::episode::{ElementId, ElementIx, Episode};
 
 use super::action::{ACTIONS, Action, Description, Mode};
 use super::widget::input::Input;
@@ -94,6 +94,15 @@ fn place(typed: &str, episode: &Episode) -> Option<usize> {
     episode.find(typed.parse().ok()?).map(ElementIx::at)
 }
 
+/// Why `typed` leads nowhere: there is no such line, or nothing is called so.
+pub(super) fn leads_nowhere(typed: &str, episode: &Episode) -> String {
+    let typed = typed.trim();
+    match episode.elements.last().filter(|_| typed.parse::<ElementId>().is_ok()) {
+        Some(last) => format!("there is no line {typed}; the last is {}", last.id),
+        None => format!("nothing is called {typed}"),
+    }
+}
+
 /// The element at `percent` of the way through `count` of them.
 pub(super) fn share(percent: usize, count: usize) -> usize {
     count.saturating_sub(1) * percent.min(100) / 100
@@ -136,5 +145,18 @@ mod tests {
             assert_eq!(named(typed).first().map(String::as_str), Some(id), "{typed}");
         }
         assert_eq!((share(50, 101), share(400, 101), share(50, 0)), (50, 100, 0));
+    }
+
+    #[test]
+    fn a_place_that_is_none_is_told_with_the_last_there_is() {
+        let (episode, _) = Shelf::sample().entries[0].load();
+        let last = episode.elements.last().expect("a line").id;
+        for (typed, said) in [
+            (" 99.99", format!("there is no line 99.99; the last is {last}")),
+            ("zz top", "nothing is called zz top".to_owned()),
+        ] {
+            assert_eq!(named(typed), [""; 0]);
+            assert_eq!(leads_nowhere(typed, &episode), said);
+        }
     }
 }

@@ -1,10 +1,7 @@
-//! The person's keys and themes over the shipped ones; and being told when their files change.
+//! The person's keys and themes over the shipped ones; and telling of them when their files change.
 
 use std::path::Path;
-use std::sync::mpsc;
-use std::time::Duration;
 
-use notify::{RecursiveMode, Watcher};
 use toml::de::DeTable;
 
 use crate::config::{Config, Fault, File, MOST_FAULTS};
@@ -15,6 +12,7 @@ use super::event::Outbox;
 use super::keymap::{self, Keymap};
 use super::theme::Theme;
 use super::update::Loaded;
+use super::watching::Changes;
 
 /// Keys and themes, and what is wrong with the person's.
 #[derive(Debug, Default)]
@@ -76,23 +74,14 @@ fn told(file: &File, fault: &keymap::Fault) -> Fault {
     Fault::new(file, span, &fault.message)
 }
 
-/// How long files are left alone after a change: editors write in several steps.
-const SETTLING: Duration = Duration::from_millis(80);
-
 /// Tells of the settings in `folder` each time that they are others than the `last` ones, as long as
 /// anybody listens. Sleeps between changes; where the system cannot tell of them nothing is told.
 pub(super) fn watch(folder: &Path, mut last: Config, outbox: &Outbox<Loaded>) {
-    let (to, changes) = mpsc::channel();
-    let changed = move |change: notify::Result<notify::Event>| {
-        if change.is_ok_and(|change| !change.kind.is_access()) {
-            let _ended = to.send(());
-        }
-    };
-    let Ok(mut watcher) = notify::recommended_watcher(changed) else { return };
-    let mut inside = watcher.watch(folder, RecursiveMode::Recursive).is_ok();
+    let Some(mut changes) = Changes::new() else { return };
+    let mut inside = changes.watch(folder, true);
     if let (false, Some(above)) = (inside, folder.parent()) {
         // The folder may come to be.
-        let _nothing_to_watch = watcher.watch(above, RecursiveMode::NonRecursive);
+        changes.watch(above, false);
     }
     loop {
         let config = Config::read_from(folder);
@@ -100,10 +89,9 @@ pub(super) fn watch(folder: &Path, mut last: Config, outbox: &Outbox<Loaded>) {
             return;
         }
         last = config;
-        if changes.recv().is_err() {
+        if !changes.wait() {
             return;
         }
-        while changes.recv_timeout(SETTLING).is_ok() {}
-        inside = inside || watcher.watch(folder, RecursiveMode::Recursive).is_ok();
+        inside = inside || changes.watch(folder, true);
     }
 }

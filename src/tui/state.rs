@@ -27,6 +27,7 @@ use super::shelf::ShelfList;
 use super::shown::Shown;
 use super::table::Table;
 use super::theme::Theme;
+use super::watching::Watched;
 use super::widget::input::Input;
 
 /// The columns that a line of script has at most unless told otherwise: what is comfortable to read.
@@ -113,6 +114,10 @@ pub(super) struct State {
     pub(super) jumps: Jumps,
     /// Where one was in the episodes that were left.
     pub(super) left: HashMap<usize, (ScriptPane, Jumps)>,
+    /// The open episode, as its documents are watched.
+    pub(super) watched: Option<Watched>,
+    /// Whether one of them has changed and is not read again yet.
+    pub(super) changed: bool,
     /// Whether the documents are being read again because they were asked for.
     pub(super) reloading: bool,
     pub(super) own: Own,
@@ -145,6 +150,17 @@ pub(super) enum SpeakerOrder {
     Speeches,
     Words,
     FirstLine,
+}
+
+impl SpeakerOrder {
+    /// What it is called.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Speeches => "speeches",
+            Self::Words => "words",
+            Self::FirstLine => "first line",
+        }
+    }
 }
 
 /// The speakers' cursor, and whose lines are lit.
@@ -187,8 +203,8 @@ pub(super) enum Overlay {
     Palette,
     /// The themes; the one that was in use before.
     Themes { before: usize },
-    /// What was put beside lines, with a cursor.
-    Own { list: OwnList, cursor: usize },
+    /// What was put beside lines, with a cursor, and the row from which on rows are selected.
+    Own { list: OwnList, cursor: usize, from: Option<usize> },
 }
 
 /// Something to say on the status line until the next key.
@@ -267,6 +283,8 @@ impl State {
             settings: None,
             jumps: Jumps::default(),
             left: HashMap::new(),
+            watched: None,
+            changed: false,
             reloading: false,
             own: Own::default(),
             letter: None,

@@ -15,6 +15,7 @@ mod selecting;
 mod settings;
 mod sheets;
 mod shelf;
+mod silent;
 mod sizes;
 mod themes;
 mod walks;

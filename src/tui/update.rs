@@ -13,6 +13,7 @@ mod limiting;
 mod lists;
 mod loading;
 mod marks;
+mod misplaced;
 mod mouse;
 mod moving;
 mod noted;
@@ -31,7 +32,7 @@ mod typing;
 use super::action::Action;
 use super::event::Event;
 use super::runtime::Effect;
-use super::state::State;
+use super::state::{Overlay, State};
 
 pub(super) use loading::Loaded;
 
@@ -86,12 +87,13 @@ impl State {
         if let Some(effects) = self.act_on_prompt(action) {
             return effects;
         }
-        let anywhere = [Action::Suspend, Action::QuitNow, Action::Redraw, Action::Find];
+        let anywhere = [Action::Suspend, Action::QuitNow, Action::Redraw];
         if action == Action::Repeat {
             return self.repeat();
         }
         self.done = Some((action, count, self.letter));
-        if self.overlay.is_some() && !anywhere.contains(&action) {
+        let filters = action == Action::Find && matches!(self.overlay, Some(Overlay::Shelf(_)));
+        if self.overlay.is_some() && !filters && !anywhere.contains(&action) {
             return self.act_on_overlay(action, count);
         }
         if self.open_sheet(action) || self.act_on_sheet(action, count) {

@@ -29,15 +29,18 @@ mod toast;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
+use ratatui::widgets::{Paragraph, Widget};
 
 use super::filter::List;
 use super::layout::{Pane, Places};
 use super::sheet::Sheet;
-use super::state::{Overlay, Prompt, SpeakerOrder, State};
+use super::state::{Overlay, Prompt, State};
 use super::theme::Theme;
+use super::widget::input::Input;
 use super::widget::panel::panel;
+use super::widget::wrap::width;
 
 pub(super) use beside::rows as beside_rows;
 pub(super) use card::{lead_at as card_lead_at, stretch_at as card_stretch_at};
@@ -49,6 +52,9 @@ pub(super) use remarks::places as remark_places;
 pub(super) use search::{result_at, results_seen};
 pub(super) use sheet::places as sheet_places;
 pub(super) use statistics::column_at as statistics_column_at;
+
+/// The cells of a pane's upper frame that its title cannot have: two corners, two blanks.
+const FRAME: usize = 4;
 
 /// The smallest screen that one can read on.
 const LEAST: Size = Size { width: 16, height: 4 };
@@ -89,7 +95,7 @@ pub(super) fn draw(state: &State, frame: &mut Frame) {
         Some(Overlay::Shelf(cursor)) => shelf::draw(&canvas, cursor, buffer),
         Some(Overlay::Themes { .. }) => themes::draw(&canvas, buffer),
         Some(Overlay::Palette) => palette::draw(&canvas, buffer),
-        Some(Overlay::Own { list, cursor }) => marks::draw(&canvas, list, cursor, buffer),
+        Some(Overlay::Own { list, cursor, from }) => marks::draw(&canvas, list, (cursor, from), buffer),
         None => {}
     }
     if state.prompt() == Some(Prompt::Note) {
@@ -127,7 +133,7 @@ impl Canvas<'_> {
     fn frame(&self, pane: Pane, place: Rect, buffer: &mut Buffer) {
         let focused = self.state.arrangement.focus == pane;
         let look = self.theme.panel(focused);
-        let title = self.title(pane);
+        let title = self.title(pane, usize::from(place.width).saturating_sub(FRAME));
         if self.places.framed {
             panel(title, look).render(place, buffer);
         } else if pane != Pane::Script {
@@ -135,9 +141,9 @@ impl Canvas<'_> {
         }
     }
 
-    /// The pane's title, with what it is filtered by.
-    fn title(&self, pane: Pane) -> Line<'static> {
-        let mut title = self.name(pane);
+    /// The pane's title, with what it is filtered by; made for `room` cells.
+    fn title(&self, pane: Pane, room: usize) -> Line<'static> {
+        let mut title = self.name(pane, room);
         let list = match pane {
             Pane::Outline => List::Outline,
             Pane::Speakers => List::Speakers,
@@ -167,7 +173,7 @@ impl Canvas<'_> {
     }
 
     /// The pane's name; where panes fold into one, their names as tabs.
-    fn name(&self, pane: Pane) -> Line<'static> {
+    fn name(&self, pane: Pane, room: usize) -> Line<'static> {
         if self.places.tabs.contains(&pane) && pane != Pane::Outline
             || self.places.tabs.len() == 4 && pane != Pane::Script && pane != Pane::Search
         {
@@ -179,25 +185,28 @@ impl Canvas<'_> {
             return Line::from_iter([Span::raw(" ")].into_iter().chain(tabs));
         }
         let extra = match pane {
-            Pane::Outline => self.state.table.episode.identity.title.clone(),
-            Pane::Speakers => {
-                let order = match self.state.speakers.order {
-                    SpeakerOrder::Speeches => "speeches",
-                    SpeakerOrder::Words => "words",
-                    SpeakerOrder::FirstLine => "first line",
-                };
-                let lit = match speakers::lit(self.state) {
-                    0 => String::new(),
-                    lit => format!(", {lit} lit"),
-                };
-                format!("{} {} by {order}{lit}", pane.title(), self.state.speakers_in_order().len())
+            Pane::Outline if !self.state.table.episode.identity.title.is_empty() => {
+                self.state.table.episode.identity.title.clone()
             }
+            Pane::Speakers => self.speakers(room),
             Pane::Logs => format!("{} {}", pane.title(), self.state.logs_listed().len()),
             Pane::Script => script::title(self.state),
             Pane::Search => search::title(self.state),
             _ => pane.title().to_owned(),
         };
         Line::from(format!(" {extra} "))
+    }
+
+    /// How many speakers there are, in which order, and how many are lit; their order gives way first.
+    fn speakers(&self, room: usize) -> String {
+        let order = self.state.speakers.order.name();
+        let lit = match speakers::lit(self.state) {
+            0 => String::new(),
+            lit => format!(", {lit} lit"),
+        };
+        let name = format!("{} {}", Pane::Speakers.title(), self.state.speakers_in_order().len());
+        let whole = format!("{name} by {order}{lit}");
+        if whole.len() <= room { whole } else { name + &lit }
     }
 
     fn pane(&self, pane: Pane, inside: Rect, buffer: &mut Buffer) {
@@ -248,6 +257,27 @@ fn both_sides(line: Line, right: Span, row: Rect, buffer: &mut Buffer) {
     let left = Rect { width: row.width.saturating_sub(width.saturating_add(u16::from(width > 0))), ..row };
     line.render(left, buffer);
     right.render(Rect { x: row.right().saturating_sub(width), width, ..row }, buffer);
+}
+
+/// The columns that what is typed has at least, before something stands beside it.
+const LEAST_TYPED: usize = 16;
+
+/// Writes a line that is typed into to `row`: a sign and the `input`, the place where one types in sight; and
+/// `right` at the end of it where there is room.
+fn typed_line(sign: Span, input: &Input, style: Style, right: Span, row: Rect, buffer: &mut Buffer) {
+    let room = usize::from(row.width);
+    let beside = right.width() + usize::from(right.width() > 0);
+    let beside = if beside + LEAST_TYPED > room { 0 } else { beside };
+    let typing = room - beside;
+    let shift = (sign.width() + width(input.before()) + 1).saturating_sub(typing);
+    let columns = |cells: usize| u16::try_from(cells).unwrap_or(u16::MAX);
+    let line = Line::from_iter([sign].into_iter().chain(input.spans(style)));
+    let left = Rect { width: columns(typing), ..row };
+    Paragraph::new(line).scroll((0, columns(shift))).render(left, buffer);
+    if beside > 0 {
+        let wide = columns(right.width());
+        right.render(Rect { x: row.right() - wide, width: wide, ..row }, buffer);
+    }
 }
 
 /// Seconds as minutes and seconds.

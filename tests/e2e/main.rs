@@ -21,6 +21,7 @@ mod own;
 mod panes;
 mod plain;
 mod reader;
+mod reloading;
 mod settings;
 mod state;
 mod stating;

@@ -2,8 +2,10 @@
 
 use crate::files::System;
 use crate::journal::{Anchor, Item, Journal, Record, What};
+use crate::tui::action::Action;
 use crate::tui::event::Event;
 use crate::tui::own::OwnList;
+use crate::tui::runtime::Effect;
 use crate::tui::state::{Overlay, State};
 use crate::tui::update::Loaded;
 
@@ -54,6 +56,15 @@ fn keys_put_things_beside_a_line_and_take_them_away() {
         ("aone<enter>Bmadddd", vec!["a"]),
         ("aone<enter>Bmaddddu", vec!["a", "bookmark"]),
         ("u", vec![]),
+        ("maBjmbkvjdd", vec![]),
+        ("maBjmbkvjddu", vec!["b"]),
+        ("maBjmbkvjdduk", vec!["a", "bookmark"]),
+        ("maBjmbk", vec!["a", "bookmark"]),
+        ("vjdd", vec![]),
+        ("mambBg'ggvjdd<esc>", vec!["b"]),
+        ("mambBg'ggvjddu<esc>", vec!["a", "b", "bookmark"]),
+        ("mambBg'Gvkv<esc>", vec!["a", "b", "bookmark"]),
+        ("mambBg'Gvk<esc><esc>", vec!["a", "b", "bookmark"]),
         ("aone<enter>gadd<esc>", vec![]),
         ("aone<enter>gaddu<esc>", vec!["one"]),
         ("aone<enter>gaa two<enter><esc>", vec!["one two"]),
@@ -76,13 +87,31 @@ fn lists_lead_to_lines_and_their_cursor_stays_on_them() {
     let first = state.script.current;
     assert_eq!(beside(&state), ["first"]);
     press(&mut state, "gaGdd");
-    assert_eq!(state.overlay, Some(Overlay::Own { list: OwnList::Notes, cursor: 0 }));
+    assert_eq!(state.overlay, Some(Overlay::Own { list: OwnList::Notes, cursor: 0, from: None }));
     press(&mut state, "<enter>");
     assert_eq!(state.script.current, first);
     press(&mut state, "g'<enter>");
     assert_eq!((state.script.current, beside(&state)), (there, vec!["bookmark".to_owned()]));
     press(&mut state, "ga<tab><tab><tab>");
     assert!(matches!(state.overlay, Some(Overlay::Own { .. })));
+}
+
+#[test]
+fn of_a_list_what_is_selected_is_copied() {
+    let mut state = reader(120, 36);
+    press(&mut state, "]]aone<enter>]atwo<enter>]athree<enter>");
+    let copied = |state: &mut State, keys: &str| {
+        press(state, keys);
+        match state.act(Action::Copy, None).pop() {
+            Some(Effect::Copy(text)) => text,
+            _ => String::new(),
+        }
+    };
+    let all = copied(&mut state, "ga");
+    assert!(["> one", "> two", "> three"].iter().all(|note| all.contains(note)), "{all}");
+    let some = copied(&mut state, "ggjvj");
+    assert!(!some.contains("> one") && some.contains("> two") && some.contains("> three"), "{some}");
+    assert!(matches!(state.overlay, Some(Overlay::Own { from: None, .. })));
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn a_note_stands_beside_all_lines_that_it_is_of() {
         .collect();
     assert_eq!(noted.len(), 3);
     assert!(noted.contains(&state.script.current) && state.selecting.is_none());
-    let markdown = state.own.markdown(OwnList::Notes, &state.table.episode);
+    let markdown = state.own.markdown(OwnList::Notes, &state.table.episode, None);
     assert!(markdown.contains("- **2.01–2.03** "), "{markdown}");
     assert!(markdown.contains(" / ") && markdown.contains("> twice"), "{markdown}");
     press(&mut state, "{a more<enter>");

@@ -50,7 +50,7 @@ impl State {
                 self.focus(Pane::Script);
                 self.jump(element);
             }
-            None => self.say(format!("nothing is called {}", self.palette.input.text())),
+            None => self.say(palette::leads_nowhere(self.palette.input.text(), &self.table.episode)),
         }
         Vec::new()
     }
@@ -69,7 +69,7 @@ impl State {
             Action::Accept | Action::Keep | Action::Cancel => {
                 self.overlay = over.map(Overlay::Shelf);
             }
-            action => self.move_overlay(in_list(action)?, None),
+            action => _ = self.move_overlay(in_list(action)?, None),
         }
         Some(Vec::new())
     }
@@ -127,7 +127,7 @@ impl State {
                 self.typing = None;
                 self.unfilter(list);
             }
-            action if list == List::Shelf => self.move_overlay(in_list(action)?, None),
+            action if list == List::Shelf => _ = self.move_overlay(in_list(action)?, None),
             action => {
                 self.act_on_list(in_list(action)?, None);
             }

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use ratatui::crossterm::event::KeyEvent;
 
-use crate::text::clean::{clean, clean_line};
 use crate::tui::action::Mode;
 use crate::tui::keymap::{Chord, Meaning};
 use crate::tui::runtime::Effect;
@@ -92,14 +91,14 @@ impl State {
     /// Types what was pasted, where one types.
     pub(super) fn paste(&mut self, text: &str) {
         if let Some(prompt) = self.prompt() {
-            let text = if prompt == Prompt::Note { clean_lines(text) } else { clean_line(text) };
-            self.typed_mut(prompt).insert(&text);
+            let text = if prompt == Prompt::Note { as_lines(text) } else { text.replace(['\n', '\r'], " ") };
+            self.typed_mut(prompt).insert(&text.replace('\t', " "));
             self.typed_anew(prompt);
         }
     }
 }
 
 /// `text` as several lines; a terminal pastes a return for each newline.
-fn clean_lines(text: &str) -> String {
-    clean(&text.replace("\r\n", "\n").replace('\r', "\n")).replace('\t', " ")
+fn as_lines(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }

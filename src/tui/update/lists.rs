@@ -82,8 +82,10 @@ impl State {
             Pane::Logs => {
                 let log = self.logs_listed().get(self.log).copied();
                 let log = log.and_then(|log| self.table.episode.logs.get(log));
-                let element = log.map(|log| log.element.at());
-                self.open_element(element);
+                match log.map(|log| log.element.at()) {
+                    Some(element) => self.open_element(Some(element)),
+                    None => self.say("no log entry to go to"),
+                }
             }
             Pane::Speakers => {
                 let chosen = self.speakers_in_order().get(self.speakers.cursor).copied();
@@ -124,6 +126,7 @@ impl State {
         };
         let sorted = self.speakers_in_order();
         self.speakers.cursor = sorted.iter().position(|ix| Some(*ix) == under).unwrap_or_default();
+        self.say(format!("speakers by {}", self.speakers.order.name()));
     }
 
     fn act_under_cursor(&self) -> Option<usize> {
@@ -134,7 +137,7 @@ impl State {
     }
 
     fn fold(&mut self) {
-        let Some(act) = self.act_under_cursor() else { return };
+        let Some(act) = self.act_under_cursor() else { return self.say("no act to fold") };
         let rows = self.outline_rows();
         if matches!(rows.get(self.outline.cursor), Some(OutlineRow::Act(_))) {
             self.outline.folded.insert(act);
@@ -158,6 +161,7 @@ impl State {
         let rows = self.outline_rows();
         let row = act.and_then(|act| rows.iter().position(|row| *row == OutlineRow::Act(act)));
         self.outline.cursor = row.unwrap_or_default();
+        self.say(if folded { "all acts are folded" } else { "no act is folded" });
         self.settle();
     }
 

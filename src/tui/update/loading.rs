@@ -13,6 +13,7 @@ use crate::tui::runtime::Effect;
 use crate::tui::scanning::News;
 use crate::tui::state::{Jumps, ScriptPane, SpeakersPane, State};
 use crate::tui::table::Table;
+use crate::tui::watching;
 
 use super::Effects;
 use super::elsewhere::NewShelf;
@@ -41,6 +42,8 @@ pub(in crate::tui) enum Loaded {
     Tidied(String),
     /// Where something was said of the episode of an entry; or why it was not.
     Stated(usize, Result<PathBuf, String>),
+    /// A document of an entry has changed.
+    Changed(usize),
     /// Why there is no episode to answer the wish of a generation.
     Nowhere(u64, String),
 }
@@ -81,7 +84,16 @@ impl State {
     /// Takes what the background has to say.
     pub(super) fn take(&mut self, loaded: Loaded) -> Effects {
         match loaded {
-            Loaded::Episode(opened) => self.take_episode(*opened),
+            Loaded::Episode(opened) => {
+                self.take_episode(*opened);
+                let mut effects = self.watch_documents();
+                effects.extend(self.read_what_has_changed());
+                return effects;
+            }
+            Loaded::Changed(entry) => {
+                self.changed |= self.opened == Some(entry);
+                return self.read_what_has_changed();
+            }
             Loaded::Settings(config) => return self.set_again(&config),
             Loaded::News(news) => return self.take_news(news),
             Loaded::Unreadable(why) => self.take_unreadable(why),
@@ -102,7 +114,6 @@ impl State {
         if opened.generation != self.generation {
             return;
         }
-        self.selecting = None;
         let reloading = std::mem::take(&mut self.reloading);
         if reloading && self.keeps_what_it_has(&opened.table, &opened.problems)
             || !reloading && self.cannot_be_opened(opened.entry, &opened.table, &opened.problems)
@@ -134,6 +145,7 @@ impl State {
     fn take_it_again(&mut self, opened: Opened) {
         let current = opened.table.find_again(&self.table, self.script.current);
         let top = opened.table.find_again(&self.table, self.script.top.element);
+        self.selecting = self.selecting.map(|begun| opened.table.find_again(&self.table, begun));
         self.script.current = current;
         self.script.top.element = top;
         self.take_again(opened.table);
@@ -146,6 +158,8 @@ impl State {
     /// Another episode than the one that is open, which is kept in mind as it was left.
     fn take_another(&mut self, opened: Opened) {
         self.own.returning = false;
+        self.selecting = None;
+        self.changed = false;
         self.keep_place();
         let place = (self.script, std::mem::take(&mut self.jumps));
         match self.opened.replace(opened.entry) {
@@ -185,6 +199,26 @@ impl State {
         if let Some(row) = self.speakers_in_order().iter().position(is_under) {
             self.speakers.cursor = row;
         }
+    }
+
+    /// Has the documents of the open episode watched, if they are not.
+    fn watch_documents(&mut self) -> Effects {
+        let opened = self.opened.and_then(|at| Some((at, self.shelf.entries.get(at)?)));
+        let Some((at, entry)) = opened else { return Vec::new() };
+        if self.watched.as_ref().is_some_and(|watched| watched.entry == *entry) {
+            return Vec::new();
+        }
+        let (watched, job) = watching::watch(entry.clone(), at);
+        self.watched = Some(watched);
+        vec![Effect::Spawn { name: "changes of the documents".into(), job: Box::new(job) }]
+    }
+
+    /// Reads the documents again if one of them has changed since; while they are being read that waits.
+    fn read_what_has_changed(&mut self) -> Effects {
+        if self.reloading || !std::mem::take(&mut self.changed) {
+            return Vec::new();
+        }
+        self.reload()
     }
 
     /// Reads the documents again.

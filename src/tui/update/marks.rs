@@ -4,7 +4,7 @@ use crate::episode::ElementIx;
 use crate::journal::{Anchor, Item, Record, What};
 use crate::tui::action::Action;
 use crate::tui::layout::Pane;
-use crate::tui::own::{OwnList, Undo};
+use crate::tui::own::{Here, OwnList, Undo};
 use crate::tui::state::{Prompt, State};
 
 use super::Effects;
@@ -22,7 +22,7 @@ impl State {
             Action::ListNotes => self.open_own(OwnList::Notes),
             Action::Erase => self.erase_here(),
             Action::Undo => self.undo(),
-            Action::CopyNotes => return Some(self.copy_notes(OwnList::Notes)),
+            Action::CopyNotes => return Some(self.copy_noted(OwnList::Notes, None)),
             _ => return None,
         }
         Some(Vec::new())
@@ -30,7 +30,12 @@ impl State {
 
     /// Changes what is kept, so that it can be taken back, and says so.
     pub(super) fn change(&mut self, record: Record, said: String) {
-        self.own.change(record);
+        self.change_all(vec![record], said);
+    }
+
+    /// Changes what is kept by several records, so that they can be taken back together, and says so.
+    fn change_all(&mut self, records: Vec<Record>, said: String) {
+        self.own.change(records);
         self.look_up();
         let kept = self.own.saving.journal.is_some();
         self.say(if kept { said } else { format!("{said}, for this run only") });
@@ -108,8 +113,18 @@ impl State {
         self.change(Record::Keep { episode: self.own.key.clone(), item }, said);
     }
 
-    /// Takes away what stands beside the current line: notes first, then bookmarks, then marks.
+    /// Takes away what stands beside the current line: notes first, then bookmarks, then marks; where lines
+    /// are selected, all that begins on one of them.
     fn erase_here(&mut self) {
+        if let Some(selected) = self.selected() {
+            let within = |here: &&Here| here.at().is_some_and(|at| selected.contains(&at));
+            let ids: Vec<String> = self.own.here.iter().filter(within).map(|here| here.id.clone()).collect();
+            self.selecting = None;
+            return match ids.is_empty() {
+                true => self.say("nothing is noted on these lines"),
+                false => self.erase(ids),
+            };
+        }
         let order = |what: &What| match what {
             What::Note(_) => 0,
             What::Bookmark => 1,
@@ -117,28 +132,31 @@ impl State {
         };
         let here = self.own.beside(self.script.current).min_by_key(|here| order(&here.what));
         match here.map(|here| here.id.clone()) {
-            Some(id) => self.erase(id),
+            Some(id) => self.erase(vec![id]),
             None => self.say("nothing is noted on this line"),
         }
     }
 
-    /// Takes away what has this id.
-    pub(super) fn erase(&mut self, id: String) {
-        let Some(kept) = self.own.kept.item(&id) else { return };
-        let what = match kept.item.what {
-            What::Note(_) => "the note".to_owned(),
-            What::Bookmark => "the bookmark".to_owned(),
-            What::Mark(letter) => format!("mark {letter}"),
-        };
+    /// Takes away what has these ids.
+    pub(super) fn erase(&mut self, ids: Vec<String>) {
+        let whats: Vec<&What> =
+            ids.iter().filter_map(|id| Some(&self.own.kept.item(id)?.item.what)).collect();
         let key = self.keymap.first_key(Action::Undo);
-        self.change(Record::Erase { id }, format!("{what} is taken away; {key} brings it back"));
+        let said = match whats.as_slice() {
+            [] => return,
+            [What::Note(_)] => format!("the note is taken away; {key} brings it back"),
+            [What::Bookmark] => format!("the bookmark is taken away; {key} brings it back"),
+            [What::Mark(letter)] => format!("mark {letter} is taken away; {key} brings it back"),
+            several => format!("{} of them are taken away; {key} brings them back", several.len()),
+        };
+        self.change_all(ids.into_iter().map(|id| Record::Erase { id }).collect(), said);
     }
 
     /// Takes back the last change to what is kept.
     pub(super) fn undo(&mut self) {
         match self.own.undo.pop() {
-            Some(Undo::Record(record)) => {
-                self.own.keep(*record);
+            Some(Undo::Records(records)) => {
+                records.into_iter().for_each(|record| self.own.keep(record));
                 self.look_up();
                 self.say("taken back");
             }

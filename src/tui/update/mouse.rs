@@ -22,7 +22,7 @@ impl State {
             _ => None,
         };
         if let (Some(action), true) = (overlaid, self.overlay.is_some()) {
-            self.move_overlay(action, Some(NOTCH));
+            let _moved = self.move_overlay(action, Some(NOTCH));
             return;
         }
         if self.sheets.top().is_some() && self.overlay.is_none() {

@@ -19,18 +19,26 @@ impl State {
             OwnList::Everything => 0,
             _ => self.own.ids(list).iter().filter(passed).count().saturating_sub(1),
         };
-        self.overlay = Some(Overlay::Own { list, cursor });
+        self.overlay = Some(Overlay::Own { list, cursor, from: None });
     }
 
-    /// Carries out `action` in a list with its cursor.
+    /// Carries out `action` in a list with its cursor, and the row from which on rows are selected.
     pub(super) fn act_on_own_list(
         &mut self,
-        (list, cursor): (OwnList, usize),
+        list: OwnList,
+        (cursor, from): (usize, Option<usize>),
         action: Action,
         count: Option<usize>,
     ) -> Effects {
+        let ids: Vec<String> = self.own.selected(list, (cursor, from)).map(str::to_owned).collect();
         let id = self.own.ids(list).get(cursor).map(|id| (*id).to_owned());
         match (action, id) {
+            (Action::Quit | Action::Clear | Action::Select, _) if from.is_some() => {
+                self.overlay = Some(Overlay::Own { list, cursor, from: None });
+            }
+            (Action::Select, Some(_)) => {
+                self.overlay = Some(Overlay::Own { list, cursor, from: Some(cursor) });
+            }
             (Action::Quit | Action::Clear, _) => self.overlay = None,
             (Action::FocusNext, _) => self.open_own(list.next()),
             (Action::FocusPrevious, _) => self.open_own(list.next().next()),
@@ -38,11 +46,20 @@ impl State {
             (Action::ListNotes, _) => self.open_own(OwnList::Notes),
             (Action::Help, _) => self.overlay = Some(Overlay::Help { top: 0, over: None }),
             (Action::Undo, _) => self.undo(),
-            (Action::Copy | Action::CopyNotes, _) => return self.copy_notes(list),
+            (Action::Copy, Some(_)) if from.is_some() => {
+                self.overlay = Some(Overlay::Own { list, cursor, from: None });
+                return self.copy_noted(list, Some(&ids));
+            }
+            (Action::Copy | Action::CopyNotes, _) => return self.copy_noted(list, None),
             (Action::Open, Some(id)) => return self.go_to_own(&id),
             (Action::Note, Some(id)) => self.open_note_of(&id, (list, cursor)),
-            (Action::Erase, Some(id)) => self.erase(id),
-            (action, _) => self.move_overlay(action, count),
+            (Action::Erase, Some(_)) => {
+                self.overlay =
+                    Some(Overlay::Own { list, cursor: cursor.min(from.unwrap_or(cursor)), from: None });
+                self.erase(ids);
+            }
+            (action, _) if self.move_overlay(action, count) => {}
+            (action, _) => return self.act_past_overlay(action, count),
         }
         self.settle_own_list();
         Vec::new()
@@ -50,9 +67,9 @@ impl State {
 
     /// Keeps the cursor of the list on a row.
     fn settle_own_list(&mut self) {
-        if let Some(Overlay::Own { list, cursor }) = self.overlay {
+        if let Some(Overlay::Own { list, cursor, from }) = self.overlay {
             let last = self.own.ids(list).len().saturating_sub(1);
-            self.overlay = Some(Overlay::Own { list, cursor: cursor.min(last) });
+            self.overlay = Some(Overlay::Own { list, cursor: cursor.min(last), from });
         }
     }
 
@@ -83,9 +100,9 @@ impl State {
         }
     }
 
-    /// Copies what a list is about, as Markdown.
-    pub(super) fn copy_notes(&mut self, list: OwnList) -> Effects {
-        let text = self.own.markdown(list, &self.table.episode);
+    /// Copies what a list is about, as Markdown; of it what has these `ids`, or all.
+    pub(super) fn copy_noted(&mut self, list: OwnList, ids: Option<&[String]>) -> Effects {
+        let text = self.own.markdown(list, &self.table.episode, ids);
         if text.is_empty() {
             self.say("nothing is noted");
             return Vec::new();

@@ -74,7 +74,7 @@ impl State {
     fn close_note(&mut self) -> (Editor, String) {
         let editor = std::mem::take(&mut self.own.editor);
         self.typing = None;
-        self.overlay = editor.from.map(|(list, cursor)| Overlay::Own { list, cursor });
+        self.overlay = editor.from.map(|(list, cursor)| Overlay::Own { list, cursor, from: None });
         let text = editor.input.text().trim_end().to_owned();
         (editor, text)
     }
@@ -84,7 +84,7 @@ impl State {
         let (editor, text) = self.close_note();
         match (editor.id, text.is_empty()) {
             (None, true) => {}
-            (Some(id), true) => self.erase(id),
+            (Some(id), true) => self.erase(vec![id]),
             (Some(_), false) if text == editor.before => {}
             (id, false) => {
                 let said = format!("the note on {} is kept", editor.line.id);

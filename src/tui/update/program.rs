@@ -66,7 +66,10 @@ impl State {
             Action::FoldAll => self.fold_all(true),
             Action::UnfoldAll => self.fold_all(false),
             Action::Sort => self.sort_speakers(),
-            Action::Zoom => self.arrangement.zoomed = !self.arrangement.zoomed,
+            Action::Zoom => {
+                let zen = std::mem::take(&mut self.arrangement.zen);
+                self.arrangement.zoomed = zen || !self.arrangement.zoomed;
+            }
             Action::Zen => self.toggle_zen(),
             Action::Widen => self.set_measure(self.page().width.saturating_add(STEP)),
             Action::Comfortable => self.set_measure(self.comfortable),
@@ -74,10 +77,13 @@ impl State {
             Action::NarrowerPane => self.resize_pane(true, -STEP_OF_PANES),
             Action::HigherPane => self.resize_pane(false, 1),
             Action::LowerPane => self.resize_pane(false, -1),
-            Action::ResetPanes => self.arrangement.shifts = Shifts::default(),
+            Action::ResetPanes => {
+                self.arrangement.shifts = Shifts::default();
+                self.say("all panes are as large as they were");
+            }
             Action::Layouts => self.turn_layout(),
             Action::Narrow => self.set_measure(self.page().width.saturating_sub(STEP)),
-            _ => {}
+            action => self.say_where(action),
         }
         self.settle();
     }
@@ -115,7 +121,7 @@ impl State {
         }
     }
 
-    fn toggle_mouse(&mut self) -> Effects {
+    pub(super) fn toggle_mouse(&mut self) -> Effects {
         self.mouse = !self.mouse;
         self.say(if self.mouse { "the mouse is the reader's" } else { "the mouse is the terminal's" });
         vec![Effect::Mouse(self.mouse)]
@@ -146,6 +152,8 @@ impl State {
             self.list_again();
         } else if !self.speakers.choice.is_empty() {
             self.speakers.choice = Default::default();
+        } else if self.arrangement.focus == Pane::Script {
+            self.say(format!("nothing is open; {} quits", self.keymap.first_key(Action::Quit)));
         } else {
             self.focus(Pane::Script);
         }
@@ -171,38 +179,41 @@ impl State {
             (Overlay::Shelf(cursor), Action::Help) => {
                 self.open_help(Some(cursor));
             }
-            (Overlay::Themes { before }, action) => self.act_on_themes(before, action, count),
+            (Overlay::Themes { before }, action) => return self.act_on_themes(before, action, count),
             (Overlay::Shelf(_), Action::Clear) if self.filters.words(List::Shelf).is_some() => {
                 self.unfilter(List::Shelf);
             }
-            (Overlay::Own { list, cursor }, action) => {
-                return self.act_on_own_list((list, cursor), action, count);
+            (Overlay::Own { list, cursor, from }, action) => {
+                return self.act_on_own_list(list, (cursor, from), action, count);
             }
             (Overlay::Shelf(cursor), action) => match self.act_on_shelf(action, cursor) {
                 Some(effects) => return effects,
-                None => self.move_overlay(action, count),
+                None if self.move_overlay(action, count) => {}
+                None => return self.act_past_overlay(action, count),
             },
-            (_, action) => self.move_overlay(action, count),
+            (_, action) => _ = self.move_overlay(action, count),
         }
         Vec::new()
     }
 
-    /// Moves through what lies over the panes.
-    pub(super) fn move_overlay(&mut self, action: Action, count: Option<usize>) {
+    /// Moves through what lies over the panes; false where `action` does not move.
+    pub(super) fn move_overlay(&mut self, action: Action, count: Option<usize>) -> bool {
         let page = usize::from(self.size.height).saturating_sub(4).max(1);
+        let moves = moved(action, count, 0, 0, page).is_some();
         let moved = |at: usize, last: usize| moved(action, count, at, last, page).unwrap_or(at);
         self.overlay = self.overlay.map(|overlay| match overlay {
             Overlay::Help { top, over } => {
                 let last = view::help_rows(self).saturating_sub(page);
                 Overlay::Help { top: moved(top, last), over }
             }
-            Overlay::Own { list, cursor } => {
+            Overlay::Own { list, cursor, from } => {
                 let last = self.own.ids(list).len().saturating_sub(1);
-                Overlay::Own { list, cursor: moved(cursor, last) }
+                Overlay::Own { list, cursor: moved(cursor, last), from }
             }
             Overlay::Shelf(at) => Overlay::Shelf(moved(at, self.episodes.rows.len().saturating_sub(1))),
             Overlay::Palette | Overlay::Themes { .. } => overlay,
         });
+        moves
     }
 
     /// The current element as others cite it.

@@ -162,6 +162,9 @@ impl State {
     /// Searches the next scope in turn: of the scene and the speaker of where the search began, or of
     /// the speaker whose lines are lit.
     fn next_scope(&mut self) {
+        if self.opened.is_none() {
+            return self.say("no episode is open yet: all are searched");
+        }
         let here = self.table.episode.elements.get(self.search.origin.current);
         let scene = here.and_then(|element| element.scene);
         let speaker = here.and_then(|element| element.speakers.first().copied());

@@ -55,7 +55,8 @@ impl State {
     }
 
     /// Carries out `action` while a sheet is open, where it means something there. What leads to a
-    /// pane takes the sheets away first; what would move something that is not seen does nothing.
+    /// pane takes the sheets away first; of what would move something that is not seen it is said that it does
+    /// nothing.
     pub(super) fn act_on_sheet(&mut self, action: Action, count: Option<usize>) -> bool {
         let Some(sheet) = self.sheets.top() else { return false };
         if action == Action::Clear && sheet == Sheet::Raw && self.sheets.sought.count() > 0 {
@@ -80,7 +81,10 @@ impl State {
             return true;
         }
         match action.description().map(|row| row.category) {
-            Some(Category::Moving | Category::Structure) => true,
+            Some(Category::Moving | Category::Structure) => {
+                self.say_misplaced(action);
+                true
+            }
             Some(Category::Panes | Category::Search) => {
                 self.sheets.close_all();
                 false

@@ -61,7 +61,7 @@ impl State {
 
     /// Carries out `action` in the list of themes: the one under the cursor is in use at once, and what
     /// closes the list without taking it brings the one `before` back.
-    pub(super) fn act_on_themes(&mut self, before: usize, action: Action, count: Option<usize>) {
+    pub(super) fn act_on_themes(&mut self, before: usize, action: Action, count: Option<usize>) -> Effects {
         let last = self.themes.len().saturating_sub(1);
         match action {
             Action::Open | Action::Toggle => {
@@ -73,8 +73,12 @@ impl State {
                 self.theme = before;
             }
             Action::Themes => self.theme = if self.theme == last { 0 } else { self.theme + 1 },
-            action => self.theme = moved(action, count, self.theme, last, last).unwrap_or(self.theme),
+            action => match moved(action, count, self.theme, last, last) {
+                Some(theme) => self.theme = theme,
+                None => return self.act_past_overlay(action, count),
+            },
         }
+        Vec::new()
     }
 
     /// Takes a theme because a person asked for it.

@@ -11,7 +11,7 @@ use crate::tui::state::State;
 use crate::tui::widget::panel::panel;
 use crate::tui::widget::wrap::wrap;
 
-use super::{Canvas, both_sides, row_at};
+use super::{Canvas, both_sides, row_at, typed_line};
 
 /// Columns for the keys.
 const KEYS: usize = 22;
@@ -84,12 +84,17 @@ pub(super) fn draw(canvas: &Canvas, top: usize, buffer: &mut Buffer) {
 /// What is typed to find a key or what it does.
 fn prompt(canvas: &Canvas, place: Rect, buffer: &mut Buffer) {
     let (theme, typed) = (canvas.theme, &canvas.state.help);
-    let line = [Span::styled("> ", theme.current)].into_iter().chain(typed.spans(theme.text));
-    both_sides(Line::from_iter(line), Span::styled(HINT, theme.dim), place, buffer);
+    let hint = if typed.text().is_empty() { HINT } else { HINT_FILTERED };
+    let sign = Span::styled("> ", theme.current);
+    typed_line(sign, typed, theme.text, Span::styled(hint, theme.dim), place, buffer);
 }
 
-/// How to use the help.
+/// How to use the help, and how to go on where it is filtered.
 const HINT: &str = "type to filter, @x: key x, esc closes";
+const HINT_FILTERED: &str = "esc shows all";
+
+/// What is said where nothing holds what is typed.
+const NOTHING: &str = "no key, and nothing that a key does, is called so";
 
 /// A row of the help.
 enum HelpRow {
@@ -127,6 +132,11 @@ fn rows(state: &State) -> Vec<HelpRow> {
             }
         }
         section(&mut rows, title, shown);
+    }
+    if rows.is_empty() {
+        rows.extend(
+            wrap(NOTHING, usize::from(width)).into_iter().map(|row| HelpRow::Text(NOTHING[row].to_owned())),
+        );
     }
     rows
 }

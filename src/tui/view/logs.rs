@@ -8,6 +8,7 @@ use ratatui::widgets::Widget;
 use crate::episode::{LogEntry, Origin};
 use crate::tui::layout::Pane;
 use crate::tui::widget::rows::window;
+use crate::tui::widget::wrap::shorten;
 
 use super::{Canvas, row_at};
 
@@ -26,7 +27,7 @@ pub(super) fn draw(canvas: &Canvas, area: Rect, buffer: &mut Buffer) {
         let place = row_at(area, at);
         let log = listed.get(row).and_then(|log| state.table.episode.logs.get(*log));
         let Some(log) = log else { break };
-        line(canvas, log).render(place, buffer);
+        line(canvas, log, usize::from(place.width)).render(place, buffer);
         canvas.mark_row(Pane::Logs, place, row == state.log, buffer);
         if log.element.at() == state.script.current {
             buffer.set_style(place, canvas.theme.current);
@@ -34,7 +35,8 @@ pub(super) fn draw(canvas: &Canvas, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-fn line<'a>(canvas: &'a Canvas, log: &'a LogEntry) -> Line<'a> {
+/// Day and speaker, and as much of what is said as `room` cells hold.
+fn line<'a>(canvas: &'a Canvas, log: &'a LogEntry, room: usize) -> Line<'a> {
     let (episode, theme) = (&canvas.state.table.episode, canvas.theme);
     let stardate = log.stardate.as_deref().unwrap_or("suppl.");
     let mut spans = vec![Span::styled(format!("{stardate:<STARDATE$} "), theme.id)];
@@ -42,6 +44,8 @@ fn line<'a>(canvas: &'a Canvas, log: &'a LogEntry) -> Line<'a> {
         let sure = if speaker.origin == Origin::Marked { "" } else { "~" };
         spans.push(Span::styled(format!("{sure}{} ", episode.speaker(speaker.value).name), theme.log));
     }
-    spans.push(Span::styled(log.text.as_str(), theme.dim));
-    Line::from(spans)
+    let mut line = Line::from(spans);
+    let room = room.saturating_sub(line.width());
+    line.push_span(Span::styled(shorten(&log.text, room), theme.dim));
+    line
 }

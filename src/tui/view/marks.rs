@@ -48,7 +48,13 @@ pub(super) fn signs(state: &State, index: usize) -> Vec<char> {
     signs
 }
 
-pub(super) fn draw(canvas: &Canvas, list: OwnList, cursor: usize, buffer: &mut Buffer) {
+/// Draws a `list` with its cursor, and the row from which on rows are selected.
+pub(super) fn draw(
+    canvas: &Canvas,
+    list: OwnList,
+    (cursor, from): (usize, Option<usize>),
+    buffer: &mut Buffer,
+) {
     let (screen, theme) = (canvas.places.screen, canvas.theme);
     let width = screen.width.min(WIDEST);
     let area =
@@ -67,9 +73,11 @@ pub(super) fn draw(canvas: &Canvas, list: OwnList, cursor: usize, buffer: &mut B
         }
         if row == cursor {
             buffer.set_style(place, theme.selected.patch(theme.current));
+        } else if from.is_some_and(|from| row.clamp(cursor.min(from), cursor.max(from)) == row) {
+            buffer.set_style(place, theme.selected);
         }
     }
-    hints(canvas, area, buffer);
+    hints(canvas, from.is_some(), area, buffer);
 }
 
 fn title(list: OwnList, count: usize) -> String {
@@ -135,19 +143,26 @@ fn padded(text: &str, cells: usize) -> String {
 }
 
 /// The keys of the list, in its lower frame, as many as fit.
-fn hints(canvas: &Canvas, area: Rect, buffer: &mut Buffer) {
-    let hints = [
+fn hints(canvas: &Canvas, selecting: bool, area: Rect, buffer: &mut Buffer) {
+    let of_rows = [
+        (Action::Erase, "takes these away"),
+        (Action::Copy, "copies these"),
+        (Action::Clear, "selects no more"),
+    ];
+    let of_list = [
         (Action::Open, "goes there"),
         (Action::Note, "changes"),
         (Action::Erase, "takes away"),
         (Action::FocusNext, "next list"),
         (Action::Undo, "takes back"),
         (Action::Copy, "copies all"),
+        (Action::Select, "selects"),
     ];
+    let hints = if selecting { &of_rows[..] } else { &of_list[..] };
     let room = usize::from(area.width.saturating_sub(2));
     let mut shown = String::from(" ");
     for (action, does) in hints {
-        let hint = format!("{} {does}  ", canvas.state.keymap.first_key(action));
+        let hint = format!("{} {does}  ", canvas.state.keymap.first_key(*action));
         if width(&shown) + width(&hint) <= room {
             shown.push_str(&hint);
         }

@@ -100,12 +100,23 @@ fn draw_foot(canvas: &Canvas, row: OutlineRow, place: Rect, buffer: &mut Buffer)
     let mut left = usize::from(place.height);
     let act = if let OutlineRow::Act(act) = row { episode.outline.acts.get(act) } else { None };
     if let Some(act) = act.filter(|_| left > 0) {
-        Line::styled(format!(" {}", origin(act)), theme.borrowed).render(place, buffer);
+        let origin = origin(act);
+        let room = usize::from(place.width);
+        let blank = if width(&origin) < room { " " } else { "" };
+        Line::styled(format!("{blank}{}", shorten(&origin, room)), theme.borrowed).render(place, buffer);
         left -= 1;
     }
     let speaks = who_speaks(episode, elements(&episode.outline, row).unwrap_or_default());
     let first = usize::from(place.height) - left;
-    for (at, line) in names(canvas, &speaks, usize::from(place.width)).into_iter().take(left).enumerate() {
+    let mut rows = names(canvas, &speaks, usize::from(place.width));
+    if rows.len() > left {
+        rows.truncate(left);
+        // The comma says that there are more; where they end it is said that they go on.
+        if let Some(comma) = rows.last_mut().and_then(|row| row.spans.last_mut()) {
+            *comma = Span::styled("…", theme.dim);
+        }
+    }
+    for (at, line) in rows.into_iter().enumerate() {
         line.render(row_at(place, first + at), buffer);
     }
 }

@@ -10,7 +10,7 @@ use crate::tui::widget::panel::panel;
 use crate::tui::widget::rows::window;
 use crate::tui::widget::wrap::shorten;
 
-use super::{Canvas, both_sides, row_at};
+use super::{Canvas, both_sides, row_at, typed_line};
 
 /// The widest that it gets.
 const WIDEST: u16 = 90;
@@ -36,9 +36,8 @@ pub(super) fn draw(canvas: &Canvas, buffer: &mut Buffer) {
         0 => "nothing is called so".to_owned(),
         count => format!("{} of {count}", palette.cursor + 1),
     };
-    let typed = palette.input.spans(theme.text);
-    let prompt = Line::from_iter([Span::styled(":", theme.current)].into_iter().chain(typed));
-    both_sides(prompt, Span::styled(count, theme.dim), row_at(inside, 0), buffer);
+    let (sign, count) = (Span::styled(":", theme.current), Span::styled(count, theme.dim));
+    typed_line(sign, &palette.input, theme.text, count, row_at(inside, 0), buffer);
     let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
     for (at, index) in window(palette.cursor, palette.offers.len(), usize::from(list.height)).enumerate() {
         let place = row_at(list, at);

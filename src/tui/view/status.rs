@@ -9,9 +9,9 @@ use crate::tui::find::Find;
 use crate::tui::layout::Pane;
 use crate::tui::state::{Prompt, State};
 use crate::tui::widget::input::Input;
-use crate::tui::widget::wrap::width;
+use crate::tui::widget::wrap::{shorten, width};
 
-use super::{Canvas, both_sides};
+use super::{Canvas, both_sides, typed_line};
 
 pub(super) fn draw(canvas: &Canvas, buffer: &mut Buffer) {
     let (theme, state) = (canvas.theme, canvas.state);
@@ -26,17 +26,23 @@ pub(super) fn draw(canvas: &Canvas, buffer: &mut Buffer) {
         return;
     }
     buffer.set_style(place, theme.status);
-    let right = hints(canvas);
-    let left = if let Some((sign, input)) = typed {
-        let typed = input.spans(theme.status);
-        Line::from_iter([Span::styled(sign, theme.status)].into_iter().chain(typed))
-    } else if !state.pressed.is_empty() {
+    let room = usize::from(place.width);
+    let mut right = hints(canvas);
+    if let Some((sign, input)) = typed {
+        let sign = Span::styled(sign, theme.status);
+        return typed_line(sign, input, theme.status, Span::raw(right), place, buffer);
+    }
+    let left = if !state.pressed.is_empty() {
         Line::from(format!(" {} …", pressed(canvas)))
     } else if let Some(notice) = &state.notice {
         let style = if notice.is_error { theme.error } else { theme.status };
-        Line::styled(format!(" {}", notice.text), style)
+        // What there is to say is said once; where one is and the keys are there again after the next one.
+        if width(&notice.text) + width(&right) + 2 > room {
+            right.clear();
+        }
+        Line::styled(format!(" {}", shorten(&notice.text, room.saturating_sub(1))), style)
     } else {
-        Line::from(where_one_is(canvas, usize::from(place.width).saturating_sub(width(&right) + 1)))
+        Line::from(where_one_is(canvas, room.saturating_sub(width(&right) + 1)))
     };
     // What there is to say is said whole: the keys can be asked for.
     let cuts =

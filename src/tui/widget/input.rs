@@ -4,6 +4,8 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::Span;
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::text::clean::{clean, is_clean};
+
 /// A line and the place in it where typing goes on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::tui) struct Input {
@@ -32,10 +34,26 @@ impl Input {
         [Span::styled(self.before(), style), Span::styled(under, cursor), Span::styled(rest, style)]
     }
 
-    /// Types `text` at the cursor.
+    /// Types `text` at the cursor. What a terminal could obey is replaced, as everywhere; but a joiner, which
+    /// is typed before what it joins, stays as long as that is missing.
     pub(in crate::tui) fn insert(&mut self, text: &str) {
         self.text.insert_str(self.cursor, text);
         self.cursor += text.len();
+        let mut before = self.before().chars().rev();
+        let waits = match (before.next(), before.next()) {
+            (Some(joiner @ ('\u{200c}' | '\u{200d}')), Some(joined)) => {
+                is_clean(&String::from_iter([joined, joiner, joined])).then_some(joiner)
+            }
+            _ => None,
+        };
+        let cleaned = clean(&self.text).into_owned();
+        if let Some(joiner) = waits {
+            let at = self.cursor - joiner.len_utf8();
+            self.text.replace_range(..at, &cleaned[..at]);
+            self.text.replace_range(self.cursor.., &cleaned[self.cursor..]);
+        } else {
+            self.text = cleaned;
+        }
     }
 
     /// Moves the cursor a grapheme to the left.
@@ -134,6 +152,23 @@ fn last_grapheme(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn joiners_are_typed_before_what_they_join() {
+        for (typed, text) in [
+            ("\u{1f469}\u{200d}\u{1f467}", "\u{1f469}\u{200d}\u{1f467}"),
+            ("\u{1f469}\u{200d}", "\u{1f469}\u{200d}"),
+            ("\u{1f469}\u{200d}a", "\u{1f469}\u{fffd}a"),
+            ("\u{645}\u{200c}\u{62e}", "\u{645}\u{200c}\u{62e}"),
+            ("a\u{200d}b", "a\u{fffd}b"),
+            ("\u{200d}", "\u{fffd}"),
+            ("a\u{1b}[31m", "a [31m"),
+        ] {
+            let mut input = Input::default();
+            typed.chars().for_each(|character| input.insert(character.encode_utf8(&mut [0; 4])));
+            assert_eq!((input.text(), input.before()), (text, text));
+        }
+    }
 
     #[test]
     fn edits_by_grapheme_and_word() {
