@@ -55,14 +55,12 @@ pub(super) fn draw(
     (cursor, from): (usize, Option<usize>),
     buffer: &mut Buffer,
 ) {
-    let (screen, theme) = (canvas.places.screen, canvas.theme);
-    let width = screen.width.min(WIDEST);
-    let area =
-        Rect { x: (screen.width - width) / 2, width, height: screen.height.saturating_sub(1), ..screen };
+    let theme = canvas.theme;
+    let area = area(canvas.places.screen);
     Clear.render(area, buffer);
     let ids = canvas.state.own.ids(list);
     panel(title(list, ids.len()), theme.panel(true)).style(theme.text).render(area, buffer);
-    let inside = area.inner(Margin::new(1, 1));
+    let inside = rows(canvas.places.screen);
     if ids.is_empty() {
         Line::styled(nothing(canvas, list), theme.dim).render(row_at(inside, 0), buffer);
     }
@@ -78,6 +76,16 @@ pub(super) fn draw(
         }
     }
     hints(canvas, from.is_some(), area, buffer);
+}
+
+fn area(screen: Rect) -> Rect {
+    let width = screen.width.min(WIDEST);
+    Rect { x: (screen.width - width) / 2, width, height: screen.height.saturating_sub(1), ..screen }
+}
+
+/// The place of the rows.
+pub(super) fn rows(screen: Rect) -> Rect {
+    area(screen).inner(Margin::new(1, 1))
 }
 
 fn title(list: OwnList, count: usize) -> String {
