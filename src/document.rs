@@ -299,7 +299,7 @@ pub fn surest(source: &Source) -> Recognition {
 /// What there is `of_readers`, in their order, in the order in which they are asked about `source`.
 fn in_asking_order<T>(source: &Source, mut of_readers: [T; READERS.len()]) -> [T; READERS.len()] {
     // The marks that a wiki's edit links leave are seen at once.
-    if source.text.contains("[]\n")
+    if memchr::memmem::find(source.text.as_bytes(), b"[]\n").is_some()
         && let [soon_certain @ .., _of_prose] = &mut of_readers
     {
         soon_certain.rotate_left(5);

@@ -386,13 +386,13 @@ fn beyond(most: u64) -> u64 {
 
 /// Whether `text` is one flowing line already: it is plain and has single spaces between its words.
 fn flows(text: &str) -> bool {
-    let mut before = b' ';
-    let plain = text.bytes().all(|byte| {
-        let single = byte != b' ' || before != b' ';
-        before = byte;
-        single && matches!(byte, b' '..=b'~')
-    });
-    plain && before != b' '
+    let bytes = text.as_bytes();
+    let blank = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b' ');
+    // Both to the end: so many bytes are looked at by one instruction.
+    let plain = bytes.iter().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'));
+    let behind = bytes.get(1..).unwrap_or_default();
+    let double = bytes.iter().zip(behind).fold(false, |double, (a, b)| double | (*a == b' ') & (*b == b' '));
+    plain && !double && !blank(bytes.first()) && !blank(bytes.last())
 }
 
 #[cfg(test)]

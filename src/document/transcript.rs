@@ -24,6 +24,7 @@
 
 mod assembly;
 mod brackets;
+mod extension;
 mod header;
 mod labels;
 mod marked;

@@ -1,5 +1,7 @@
 //! Labels to speakers: one person, whatever the labels.
 
+use std::borrow::Cow;
+
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::episode::{Element, Episode, SceneIx, Speaker, SpeakerIx};
@@ -14,7 +16,9 @@ use super::{Stated, Wanted};
 pub(super) fn build(episode: &mut Episode, stated: &Stated, wanted: Wanted) {
     let mut known: HashMap<String, SpeakerIx> = HashMap::new();
     let labels: HashSet<&str> = episode.elements.iter().filter_map(|e| e.label.as_deref()).collect();
-    let labels: HashSet<String> = labels.into_iter().map(name_key).collect();
+    // Only a label that may name several is compared with all others.
+    let compared = labels.iter().any(|label| may_name_several(label));
+    let labels: HashSet<String> = labels.into_iter().filter(|_| compared).map(name_key).collect();
     let speakers = &mut episode.cast.speakers;
     // Whose a label is with its extension: looked into once, and not for each of the speeches.
     let mut whose: HashMap<Written<'_>, Vec<SpeakerIx>> = HashMap::new();
@@ -55,17 +59,24 @@ type Written<'a> = (&'a str, Option<&'a str>, Option<&'a str>);
 /// with titles written out: `LT. ORRIN` is `Lieutenant Orrin`, and not Orrin.
 pub(super) fn name_key(name: &str) -> String {
     let folded = fold(name);
-    let words: Vec<String> = folded.split_whitespace().map(title_written_out).collect();
-    words.join(" ").trim_end_matches(['.', ':', ',']).to_owned()
+    let mut key = String::with_capacity(folded.len());
+    for word in folded.split_whitespace().map(title_written_out) {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(&word);
+    }
+    key.truncate(key.trim_end_matches(['.', ':', ',']).len());
+    key
 }
 
 /// `word` as titles compare, where it is one.
-fn title_written_out(word: &str) -> String {
+fn title_written_out(word: &str) -> Cow<'_, str> {
     let mut words = tokens::words(word);
-    let (Some(only), None) = (words.next(), words.next()) else { return word.to_owned() };
+    let (Some(only), None) = (words.next(), words.next()) else { return Cow::Borrowed(word) };
     let mut written_out = None;
     tokens::keys_of_word(only.of(word), |key| written_out = is_title(key).then(|| key.to_owned()));
-    written_out.unwrap_or_else(|| word.to_owned())
+    written_out.map_or(Cow::Borrowed(word), Cow::Owned)
 }
 
 /// What stands between the names of those who speak together.
@@ -73,12 +84,17 @@ const JOINTS: &[&str] = &[" AND ", " and ", " And ", "&", "+", "/", ","];
 
 /// Whether `label` may name several who speak together.
 pub(crate) fn may_name_several(label: &str) -> bool {
-    JOINTS.iter().any(|joint| label.contains(joint))
+    // Every label is asked, and most have none of these.
+    label.bytes().any(|byte| matches!(byte, b' ' | b'&' | b'+' | b'/' | b','))
+        && JOINTS.iter().any(|joint| label.contains(joint))
 }
 
 /// The persons that `label` names: several for `MAREN AND ORRIN` where each of them has lines of
 /// their own, else the label as one.
 fn persons<'a>(label: &'a str, labels: &HashSet<String>) -> Vec<&'a str> {
+    if !may_name_several(label) {
+        return vec![label];
+    }
     let mut parts = vec![label];
     for joint in JOINTS {
         parts = parts.into_iter().flat_map(|part| part.split(joint)).collect();

@@ -14,6 +14,7 @@ pub(super) fn build(episode: &mut Episode, ix: SourceIx, read: &Read) {
     let starts = scene_starts(&script.blocks);
     let mut numbering = Numbering::default();
     let mut next = starts.iter().peekable();
+    episode.elements.reserve(script.blocks.len());
     for (at, block) in script.blocks.iter().enumerate() {
         if next.next_if(|start| **start == at).is_some() {
             numbering.open_scene();

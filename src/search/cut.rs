@@ -2,30 +2,7 @@
 
 use crate::text::fold::fold;
 use crate::text::span::Span;
-use crate::text::tokens::words;
-
-/// What a byte of plain text is to a word.
-#[derive(Clone, Copy, PartialEq)]
-enum Class {
-    Letter,
-    Apostrophe,
-    Other,
-}
-
-const CLASSES: [Class; 128] = {
-    let mut classes = [Class::Other; 128];
-    let mut at = 0;
-    while at < classes.len() {
-        let byte = at as u8;
-        if byte.is_ascii_alphanumeric() {
-            classes[at] = Class::Letter;
-        } else if byte == b'\'' || byte == b'`' {
-            classes[at] = Class::Apostrophe;
-        }
-        at += 1;
-    }
-    classes
-};
+use crate::text::tokens::{plain_words, words};
 
 /// Cuts lines; what one line needs is kept for the next.
 #[derive(Debug, Default)]
@@ -44,7 +21,7 @@ impl Cutter {
         self.folded.clear();
         self.folded.push_str(text);
         self.folded.make_ascii_lowercase();
-        if self.folded.contains('`') {
+        if memchr::memchr(b'`', self.folded.as_bytes()).is_some() {
             self.folded = self.folded.replace('`', "'");
         }
         // Whoever reads the beginning of the last word as a number finds all of its bytes.
@@ -55,26 +32,6 @@ impl Cutter {
 
 /// Stands behind a text, as long as the longest number that is read of it.
 const BEHIND: &str = "                ";
-
-/// The words of `text`, which is plain: letters and digits, with an apostrophe only before one of them.
-fn plain_words(text: &str, mut put: impl FnMut(Span)) {
-    let class = |at: usize| {
-        let byte = text.as_bytes().get(at);
-        byte.and_then(|byte| CLASSES.get(usize::from(*byte))).copied().unwrap_or(Class::Other)
-    };
-    let mut at = 0;
-    while at < text.len() {
-        if class(at) != Class::Letter {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        while class(at) == Class::Letter || class(at) == Class::Apostrophe && class(at + 1) == Class::Letter {
-            at += 1;
-        }
-        put(Span::new(start, at));
-    }
-}
 
 #[cfg(test)]
 mod tests {

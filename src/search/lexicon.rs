@@ -94,11 +94,13 @@ const AT_HAND: usize = 4096;
 /// A lexicon in the making.
 #[derive(Debug, Default)]
 pub(super) struct LexiconBuilder {
-    /// Words met lately, by their hash: what is said is soon said again, and this fits into the nearest cache.
-    at_hand: Vec<(u128, u32)>,
+    /// Words of few letters met lately, by their hash, each above its id: what is said is soon said again, and this
+    /// fits into the nearest caches.
+    at_hand: Vec<u128>,
     short: HashMap<u128, u32, BuildHasherDefault<WordHasher>>,
     long: HashMap<Box<str>, u32, BuildHasherDefault<WordHasher>>,
     words: Vec<Box<str>>,
+    /// What each word compares as; nothing where that is the word itself, as it nearly always is.
     keys: Vec<Vec<Box<str>>>,
     /// How many keys each word has.
     lengths: Vec<u32>,
@@ -143,24 +145,33 @@ impl LexiconBuilder {
 
     /// Adds `word` behind those there are.
     fn learn(&mut self, word: &str) {
-        let keys = keys_of(word);
+        let (mut keys, mut length) = (Vec::new(), 0);
+        keys_of_word(word, |key| {
+            length += 1;
+            // A number is none of the words that it compares as.
+            if key != word {
+                keys.push(key.into());
+            }
+        });
         self.words.push(word.into());
-        self.lengths.push(number(keys.len()));
+        self.lengths.push(length);
         self.keys.push(keys);
     }
 
     fn short_id(&mut self, word: u128, next: u32) -> u32 {
+        // Where the last letters are none, there is room for the id: what is left says how long the word is, too.
+        let few = word as u32 <= u32::from(u8::MAX);
         let place = mixed(word) as usize % AT_HAND;
-        if let Some((known, id)) = self.at_hand.get(place)
-            && *known == word
+        if let Some(known) = self.at_hand.get(place)
+            && few
+            && known >> u32::BITS == word >> u32::BITS
         {
-            return *id;
+            return *known as u32;
         }
         let id = *self.short.entry(word).or_insert(next);
-        // No word is 0: the length is part of the number.
-        self.at_hand.resize(AT_HAND, (0, 0));
-        if let Some(place) = self.at_hand.get_mut(place) {
-            *place = (word, id);
+        self.at_hand.resize(AT_HAND, 0);
+        if let Some(place) = self.at_hand.get_mut(place).filter(|_| few) {
+            *place = word >> u32::BITS << u32::BITS | u128::from(id);
         }
         id
     }
@@ -188,9 +199,10 @@ impl LexiconBuilder {
             lexicon.letters.push(letter_mask(word));
             pack(by_word.of(*id), &mut lexicon.postings, &mut spare);
             lexicon.postings_ends.push(number(lexicon.postings.len()));
-            for (offset, key) in (0u32..).zip(keys) {
-                (if key == word { &mut used } else { &mut other }).push((&**key, place, offset));
+            if keys.is_empty() {
+                used.push((&**word, place, 0));
             }
+            other.extend((0u32..).zip(keys).map(|(offset, key)| (&**key, place, offset)));
         }
         // Nearly all words are their own keys, and in order already: two runs, which are merged.
         other.sort_unstable();
@@ -236,17 +248,23 @@ impl LexiconBuilder {
 /// The word at `at` and its length in one number, as [`beginning_of`] gives it, so that looking it up follows no
 /// pointer; `None` for a long one.
 fn short_at(folded: &str, at: Span) -> Option<u128> {
-    if at.len() >= size_of::<u128>() {
-        return None;
-    }
+    let letters = LETTERS.get(at.len())?;
     match folded.as_bytes().get(at.start..).and_then(|rest| rest.first_chunk()) {
-        Some(bytes) => {
-            let behind = u128::MAX.checked_shr(u32::try_from(at.len() * 8).ok()?).unwrap_or_default();
-            Some(u128::from_be_bytes(*bytes) & !behind | at.len() as u128)
-        }
+        Some(bytes) => Some(u128::from_be_bytes(*bytes) & letters | at.len() as u128),
         None => Some(beginning_of(at.of(folded))),
     }
 }
+
+/// The bits of as many letters as there may be before the length.
+const LETTERS: [u128; size_of::<u128>()] = {
+    let mut letters = [0; size_of::<u128>()];
+    let mut count = 1;
+    while count < letters.len() {
+        letters[count] = !(u128::MAX >> (8 * count));
+        count += 1;
+    }
+    letters
+};
 
 /// The first bytes of `word` and its length, as a number: numbers have the order of the words, as far as that
 /// is told by these.

@@ -63,11 +63,14 @@ pub fn decode(bytes: &[u8], told: Option<Encoding>) -> Decoded {
             (encoding, ground, bytes)
         }
     };
+    let valid = if encoding == Encoding::UTF_8 { std::str::from_utf8(body).ok() } else { None };
+    if let Some(valid) = valid {
+        // A U+FFFD that the file itself holds is no fault of decoding.
+        return Decoded { malformed: 0, encoding, ground, text: unix_lines(valid.to_owned()) };
+    }
     let text = unix_lines(encoding.decode(body));
-    let replaced = text.matches(char::REPLACEMENT_CHARACTER).count();
-    // A U+FFFD that the file itself holds is no fault of decoding.
-    let own = encoding == Encoding::UTF_8 && std::str::from_utf8(body).is_ok();
-    Decoded { malformed: if own { 0 } else { replaced }, encoding, ground, text }
+    let malformed = text.matches(char::REPLACEMENT_CHARACTER).count();
+    Decoded { malformed, encoding, ground, text }
 }
 
 /// The encoding that `bytes`, a page, name, where they can be in it.

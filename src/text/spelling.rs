@@ -84,12 +84,18 @@ const SHORTEST_WITH_ENDING: usize = 5;
 /// Endings before which British spelling doubles an `l` that American spelling does not.
 const AFTER_DOUBLE_L: &[&str] = &["ed", "ing", "er", "ers", "or", "ors", "ous"];
 
+/// What the endings of both lists end with: most words end otherwise.
+const ENDS: [&[u8; 2]; 16] = [
+    b"ed", b"er", b"es", b"le", b"me", b"ng", b"ns", b"on", b"or", b"re", b"rs", b"se", b"te", b"ue", b"ur",
+    b"us",
+];
+
 /// The spelling that `folded` (a folded word) shares with all its variants: itself for nearly all words.
 pub(super) fn one_spelling(folded: &str) -> Cow<'_, str> {
     if let Some(other) = variant(folded) {
         return Cow::Borrowed(other);
     }
-    if folded.len() < SHORTEST_WITH_ENDING {
+    if folded.len() < SHORTEST_WITH_ENDING || !ENDS.iter().any(|end| folded.as_bytes().ends_with(*end)) {
         return Cow::Borrowed(folded);
     }
     for (british, american, least) in ENDINGS {
@@ -192,6 +198,14 @@ mod tests {
     #[test]
     fn short_words_have_no_ending_to_change() {
         assert!(ENDINGS.iter().all(|(_, _, least)| *least >= SHORTEST_WITH_ENDING));
+    }
+
+    #[test]
+    fn endings_end_with_few_letters() {
+        let endings = ENDINGS.iter().map(|(british, ..)| british).chain(AFTER_DOUBLE_L);
+        for ending in endings {
+            assert!(ENDS.iter().any(|end| ending.as_bytes().ends_with(*end)), "{ending}");
+        }
     }
 
     #[test]

@@ -32,11 +32,47 @@ pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
+/// Which bytes are letters and digits of plain text.
+const LETTERS: [bool; 256] = {
+    let mut letters = [false; 256];
+    let mut at = 0;
+    while at < letters.len() {
+        letters[at] = (at as u8).is_ascii_alphanumeric();
+        at += 1;
+    }
+    letters
+};
+
+/// Hands the [`words`] of `text`, which is plain ASCII, to `put`, in order and fast: an index is made of millions of
+/// them.
+pub(crate) fn plain_words(text: &str, mut put: impl FnMut(Span)) {
+    let bytes = text.as_bytes();
+    let is_letter = |byte: &u8| LETTERS.get(usize::from(*byte)).copied().unwrap_or_default();
+    let rest = |from: usize| bytes.get(from..).unwrap_or_default().iter();
+    let letters = |from: usize| rest(from).position(|byte| !is_letter(byte)).unwrap_or(bytes.len() - from);
+    let mut at = 0;
+    while let Some(gap) = rest(at).position(is_letter) {
+        let start = at + gap;
+        at = start + letters(start);
+        // An apostrophe is inside where a letter follows.
+        while bytes.get(at) == Some(&b'\'') && bytes.get(at + 1).is_some_and(is_letter) {
+            at += 1;
+            at += letters(at);
+        }
+        put(Span::new(start, at));
+    }
+}
+
+#[inline]
 fn word_start(text: &str) -> Option<usize> {
     let plain = text.bytes().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
+    if text.as_bytes().get(plain).is_some_and(u8::is_ascii) {
+        return Some(plain);
+    }
     text[plain..].find(char::is_alphanumeric).map(|more| plain + more)
 }
 
+#[inline]
 fn word_len(text: &str) -> usize {
     // Most words are plain, and what ends them is.
     let bytes = text.as_bytes();
@@ -46,9 +82,11 @@ fn word_len(text: &str) -> usize {
         plain += 1;
     }
     let behind = if bytes.get(plain) == Some(&b'\'') { plain + 1 } else { plain };
-    if bytes.get(behind).is_none_or(u8::is_ascii) {
-        return plain;
-    }
+    if bytes.get(behind).is_none_or(u8::is_ascii) { plain } else { accented_len(text) }
+}
+
+/// The length of the word that `text`, whatever its letters are, begins with.
+fn accented_len(text: &str) -> usize {
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
         let more = |c: Option<&(usize, char)>| c.is_some_and(|(_, c)| c.is_alphanumeric());

@@ -28,7 +28,7 @@ pub(super) fn recognise(source: &Source) -> (f32, String) {
     }
     let lines: Vec<Span> = source
         .line_spans()
-        .filter(|line| line.start < SAMPLE)
+        .take_while(|line| line.start < SAMPLE)
         .map(|line| line.trimmed(&source.text))
         .collect();
     let filled: Vec<&str> =
@@ -36,6 +36,10 @@ pub(super) fn recognise(source: &Source) -> (f32, String) {
     let count = |is: fn(&str) -> bool| filled.iter().filter(|line| is(line)).count() as f32;
     let total = filled.len().max(1) as f32;
     let short = count(|line| line.len() <= LONGEST_LINE) / total;
+    let reason = format!("{:.0} % of the lines are short enough for a screen", short * 100.0);
+    if short <= 0.97 {
+        return (0.02, reason);
+    }
     let spoken =
         count(|line| line.ends_with(['.', '!', '?', ',', '-']) || line.contains(char::is_lowercase)) / total;
     let framed = count(|line| line.starts_with(['(', '['])) / total;
@@ -44,8 +48,7 @@ pub(super) fn recognise(source: &Source) -> (f32, String) {
     let dashed = count(|line| line.starts_with("- ")) / total;
     let ended = count(|line| line.ends_with(['.', '!', '?'])) / total;
     let most = if dashed > 0.01 && ended > 0.3 { 0.97 } else { 0.75 };
-    let confidence = if short > 0.97 { most * enough * spoken * (1.0 - framed) } else { 0.02 };
-    (confidence, format!("{:.0} % of the lines are short enough for a screen", short * 100.0))
+    (most * enough * spoken * (1.0 - framed), reason)
 }
 
 /// Reads bare subtitles.
@@ -76,15 +79,23 @@ pub(super) fn read(source: &Source) -> Parsed<Subtitles> {
 
 /// The share of the tokens that are punctuation by itself.
 fn apart(source: &Source) -> f32 {
-    let end = source.text.char_indices().map(|(at, _)| at).take_while(|at| *at < SAMPLE).last().unwrap_or(0);
-    let (mut tokens, mut marks) = (0, 0);
-    for token in source.text[..end].split_whitespace() {
-        tokens += 1;
-        marks += usize::from(
-            matches!(token, "." | "," | "?" | "!" | "...") || token.starts_with("'") && token.len() < 4,
-        );
-    }
+    let last = source.text.len().min(SAMPLE).saturating_sub(1);
+    let end = (0..=last).rev().find(|at| source.text.is_char_boundary(*at)).unwrap_or_default();
+    let sample = source.text.get(..end).unwrap_or_default();
+    // Every document is asked, and most are plain.
+    let (tokens, marks) = match sample.is_ascii() {
+        true => with_marks(sample.split_ascii_whitespace()),
+        false => with_marks(sample.split_whitespace()),
+    };
     marks as f32 / tokens.max(1) as f32
+}
+
+/// How many tokens there are, and how many of them are punctuation.
+fn with_marks<'t>(tokens: impl Iterator<Item = &'t str>) -> (usize, usize) {
+    let is_mark = |token: &str| {
+        token.len() < 4 && (matches!(token, "." | "," | "?" | "!" | "...") || token.starts_with('\''))
+    };
+    tokens.fold((0, 0), |(tokens, marks), token| (tokens + 1, marks + usize::from(is_mark(token))))
 }
 
 /// A cue a sentence: up to a token that ends one, with the closing marks behind it.

@@ -63,7 +63,7 @@ struct Numbered<'a> {
 
 /// The cue on `line`. An end that is left out is the beginning.
 fn numbers(line: &str) -> Option<Numbered<'_>> {
-    let line = line.trim();
+    let line = line.trim_start();
     let [open, close] = if line.starts_with('{') { ['{', '}'] } else { ['[', ']'] };
     let (start, rest) = line.strip_prefix(open)?.split_once(close)?;
     let (end, said) = rest.strip_prefix(open)?.split_once(close)?;

@@ -115,7 +115,8 @@ fn time(text: &str) -> Option<f64> {
 /// Whether `line` heads a section that only this format has.
 fn is_section(line: &str) -> bool {
     let sections = ["[script info]", "[events]", "[v4+ styles]", "[v4 styles]"];
-    sections.iter().any(|section| section.eq_ignore_ascii_case(line.trim()))
+    let line = line.trim_start();
+    line.starts_with('[') && sections.iter().any(|section| section.eq_ignore_ascii_case(line.trim_end()))
 }
 
 fn after<'a>(line: &'a str, key: &str) -> Option<&'a str> {

@@ -83,6 +83,8 @@ fn is_timing(line: &str) -> bool {
 /// The times of a line `00:00:02,877 --> 00:00:04,294`, in seconds; hours may be left out, and what
 /// stands behind is a player's business.
 fn times(line: &str) -> Option<(f64, f64)> {
+    // Every document's lines are asked, and hardly one has an arrow.
+    memchr::memchr(b'>', line.as_bytes())?;
     let (start, end) = line.split_once("->")?;
     let start = start.trim_end_matches('-').trim();
     let end = end.trim_start_matches('>').split_whitespace().next()?;

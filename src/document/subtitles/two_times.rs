@@ -53,7 +53,7 @@ fn is_times(source: &Source, line: Span) -> bool {
 
 /// The times of a line, seconds.
 fn times(line: &str) -> Option<(f64, f64)> {
-    let line = line.trim();
+    let line = line.trim_start();
     // Every document's lines are asked, and hardly one begins with a time.
     let (start, end) = line.starts_with(|c: char| c.is_ascii_digit()).then(|| line.split_once(','))??;
     Some((seconds(start)?, seconds(end)?))

@@ -5,7 +5,8 @@ use crate::document::script::{Block, BlockKind, Cue, Evidence};
 use crate::source::Source;
 use crate::text::span::Span;
 
-use super::labels::{Bracket, Label, Labels, Mark, after_blank, is_extension};
+use super::extension::{Bracket, is_extension};
+use super::labels::{Label, Labels, Mark, after_blank};
 use super::marks::{ActLine, act_line};
 use super::names::is_capital;
 use super::pieces::{Piece, PieceKind, pieces};
@@ -19,13 +20,18 @@ const LONGEST_HEADING: usize = 3;
 /// The longest name of a place without its opening bracket, bytes.
 const LONGEST_PLACE: usize = 40;
 
+/// How many lines a transcript usually has at most.
+const USUAL_LINES: usize = 1024;
+
 /// How sure it is that the one who spoke before a direction goes on after it.
 const GOES_ON: f32 = 0.7;
 
 /// The blocks of `source` from line `first` on (from 1), and what there is to say about them.
 pub(super) fn assemble(source: &Source, labels: &Labels, first: usize) -> (Vec<Block>, Vec<Diagnostic>) {
+    // Nearly all lines of most transcripts are a block; a long file may have blank ones alone.
+    let blocks = Vec::with_capacity(source.line_count().min(USUAL_LINES));
     let mut assembly =
-        Assembly { source, labels, blocks: Vec::new(), diagnostics: Vec::new(), spoken: false, open: None };
+        Assembly { source, labels, blocks, diagnostics: Vec::new(), spoken: false, open: None };
     for number in first..=source.last_line() {
         let line = source.line_span(number).trimmed(&source.text);
         if line.is_empty() || assembly.goes_on_with_open(line, number) {

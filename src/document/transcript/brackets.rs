@@ -17,10 +17,10 @@ const FARTHEST: usize = 4096;
 
 fn balanced(text: &str) -> Option<usize> {
     let mut depth = 0usize;
-    for (at, character) in text.char_indices().take_while(|(at, _)| *at < FARTHEST) {
-        match character {
-            '(' | '[' | '{' => depth += 1,
-            ')' | ']' | '}' => {
+    for (at, byte) in text.bytes().enumerate().take(FARTHEST) {
+        match byte {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => {
                 depth = depth.saturating_sub(1);
                 if depth == 0 {
                     return Some(at + 1);

@@ -4,42 +4,17 @@
 //! which labels it uses, is counted before anything is read, so that a colon inside a sentence makes
 //! no speaker.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::source::Source;
 use crate::text::span::Span;
 
-use super::brackets::closing;
+use super::extension::{Bracket, Extension, extension, extension_behind, is_extension, unopened};
 use super::header;
 use super::marks::{act_line, begins_log, heading_lead, is_furniture, is_transition, scene_lead};
 use super::names::{LONGEST, MISTYPED, MOST_WORDS, capital_words, is_capital, is_described, is_mixed};
-
-/// Extensions that tell a label from a heading, in small letters.
-const EXTENSIONS: [&str; 8] = ["oc", "oc.", "o.c.", "os", "o.s.", "vo", "v.o.", "voice over"];
-
-/// What a voice may come from.
-const DEVICES: [&str; 12] = [
-    "viewscreen",
-    "monitor",
-    "screen",
-    "tv",
-    "phone",
-    "telephone",
-    "radio",
-    "intercom",
-    "speaker",
-    "comm",
-    "video",
-    "tape",
-];
-
-/// Whether `words`, written in brackets, say where a voice comes from.
-pub(super) fn is_extension(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    let device = lower.strip_prefix("on ").and_then(|rest| rest.split_whitespace().next_back());
-    EXTENSIONS.contains(&lower.as_str())
-        || device.is_some_and(|device| lower.split_whitespace().count() <= 3 && DEVICES.contains(&device))
-}
 
 /// A label at the beginning of a stretch of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,17 +29,6 @@ pub(super) struct Label {
     pub(super) mark: Mark,
     /// What is wrong with the extension's bracket.
     pub(super) bracket: Bracket,
-}
-
-/// Whether the bracket of an extension is there on both sides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Bracket {
-    /// It is, or there is no extension.
-    Whole,
-    /// `MAREN [OC: text`.
-    Unclosed,
-    /// `MAREN OC]: text`.
-    Unopened,
 }
 
 /// What stands between a label and what is said.
@@ -197,7 +161,9 @@ impl Labels {
 
     /// How often `name` stands before a colon.
     fn count(&self, name: &str) -> usize {
-        self.counts.get(&name.to_uppercase()).copied().unwrap_or(0)
+        let capital = name.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_lowercase());
+        let key = if capital { Cow::Borrowed(name) } else { Cow::Owned(name.to_uppercase()) };
+        self.counts.get(&*key).copied().unwrap_or(0)
     }
 
     /// Whether `name` is one of those that speak here more than once.
@@ -288,10 +254,17 @@ const SENTENCE_ENDS: [char; 9] = [',', '.', '!', '?', ')', ']', '"', '”', '…
 
 /// A label with a colon or semicolon behind it, whatever the name.
 fn before_colon(source: &Source, line: Span) -> Option<Label> {
+    plain_label(line.of(&source.text), line.start).or_else(|| any_label(source, line))
+}
+
+/// What [`before_colon`] gives, however the line is written.
+fn any_label(source: &Source, line: Span) -> Option<Label> {
     let text = line.of(&source.text);
     let skipped = leftover(text);
-    let mut beginning = text.bytes().skip(skipped).take(LONGEST + 1);
-    let stop = skipped + beginning.position(|byte| matches!(byte, b':' | b';' | b'[' | b'(' | b'{'))?;
+    let beginning = text.as_bytes().get(skipped..)?;
+    let beginning = beginning.get(..=LONGEST).unwrap_or(beginning);
+    let stop =
+        skipped + beginning.iter().position(|byte| matches!(byte, b':' | b';' | b'[' | b'(' | b'{'))?;
     let name = Span::new(line.start + skipped, line.start + stop).trimmed(&source.text);
     if name.is_empty() || is_time(text, stop) || is_transition(name.of(&source.text)) {
         return None;
@@ -318,6 +291,26 @@ fn before_colon(source: &Source, line: Span) -> Option<Label> {
     Some(Label { name, extension: found.words, end, mark, bracket: found.bracket })
 }
 
+/// The label that [`before_colon`] gives of a line like `MAREN: Out.`, as nearly all are, whose text begins at
+/// `start`: a capital, no bracket or stop before the colon, a blank and a letter or digit behind it.
+fn plain_label(text: &str, start: usize) -> Option<Label> {
+    let bytes = text.as_bytes();
+    let beginning = bytes.get(..=LONGEST).unwrap_or(bytes);
+    let is_mark = |byte: &u8| matches!(byte, b':' | b';' | b'[' | b'(' | b'{');
+    let stop = beginning.iter().position(is_mark).filter(|stop| bytes.get(*stop) == Some(&b':'))?;
+    let (name, said) = text.split_at_checked(stop)?;
+    let ends_plainly = name.ends_with(|c: char| c.is_ascii_alphabetic() || c == '.');
+    let goes_on = matches!(said.as_bytes(), [_, b' ', first, ..] if first.is_ascii_alphanumeric());
+    let begins_plainly = bytes.first().is_some_and(u8::is_ascii_uppercase);
+    (begins_plainly && ends_plainly && goes_on && !is_transition(name)).then(|| Label {
+        name: Span::new(start, start + stop),
+        extension: None,
+        end: start + stop + 1,
+        mark: Mark::Colon,
+        bracket: Bracket::Whole,
+    })
+}
+
 /// Whether the colon at `at` stands inside a time: `11:59`.
 fn is_time(text: &str, at: usize) -> bool {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
@@ -325,28 +318,11 @@ fn is_time(text: &str, at: usize) -> bool {
         && digit(text.get(at + 1..).and_then(|after| after.chars().next()))
 }
 
-/// `MAREN OC]`, which stands before a colon, taken apart.
-fn unopened(source: &Source, name: Span) -> Option<(Span, Extension)> {
-    let text = name.of(&source.text);
-    let inner = text.strip_suffix([']', ')', '}'])?;
-    let split = capital_words(text)?;
-    let words = Span::new(name.start + split, name.start + inner.len()).trimmed(&source.text);
-    let bare = Span::new(name.start, name.start + split);
-    let found = Extension { words: Some(words), end: name.end, bracket: Bracket::Unopened };
-    (!words.is_empty()).then_some((bare, found))
-}
-
-/// The extension that stands behind its colon and before another one: `MAREN: [OC]: text`.
-fn extension_behind(source: &Source, behind: Span) -> Option<Extension> {
-    let found = extension(source, behind);
-    let rest = Span::new(found.end, behind.end).of(&source.text);
-    let said = rest.trim_start().strip_prefix(':')?;
-    (found.words.is_some() && found.bracket == Bracket::Whole)
-        .then_some(Extension { end: behind.end - said.len(), ..found })
-}
-
 /// How many bytes of HTML or typing are left over before a label: `pJANEWAY`, `>KIRK`.
 fn leftover(text: &str) -> usize {
+    if text.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return 0;
+    }
     let mut characters = text.chars();
     match (characters.next(), characters.next(), characters.next()) {
         (Some('p' | 'b' | '>' | '*' | '\u{b7}'), Some(second), Some(third))
@@ -355,52 +331,6 @@ fn leftover(text: &str) -> usize {
             text.chars().next().map_or(0, char::len_utf8)
         }
         _ => 0,
-    }
-}
-
-/// An extension: its words, where it ends, and whether its bracket is whole.
-struct Extension {
-    words: Option<Span>,
-    end: usize,
-    bracket: Bracket,
-}
-
-/// The extensions at the beginning of `span`: the first one's words, and where they all end.
-fn extension(source: &Source, span: Span) -> Extension {
-    let mut words: Option<Span> = None;
-    let mut end = span.start;
-    loop {
-        let text = Span::new(end, span.end).of(&source.text);
-        let open = span.end - text.trim_start().len();
-        if !text.trim_start().starts_with(['[', '(', '{']) {
-            return Extension { words, end, bracket: Bracket::Whole };
-        }
-        let bracketed = Span::new(open, span.end).of(&source.text);
-        let Some(close) = closing(bracketed) else {
-            return unclosed(source, words, Span::new(open, span.end));
-        };
-        let inner = Span::new(open + 1, open + close - 1).trimmed(&source.text);
-        // A bracket typed twice belongs to it.
-        let behind = bracketed.get(close..).unwrap_or_default();
-        end = span.end - behind.trim_start_matches([']', ')']).len();
-        words = words.or(Some(inner));
-    }
-}
-
-/// The extension whose bracket opens at the beginning of `span` and is never closed: it goes up to the
-/// colon. Where there is none it is no extension.
-fn unclosed(source: &Source, before: Option<Span>, span: Span) -> Extension {
-    let colon = span.of(&source.text).find(':').filter(|colon| *colon <= LONGEST);
-    match colon {
-        Some(colon) => {
-            let inner = Span::new(span.start + 1, span.start + colon).trimmed(&source.text);
-            Extension {
-                words: Some(before.unwrap_or(inner)),
-                end: span.start + colon,
-                bracket: Bracket::Unclosed,
-            }
-        }
-        None => Extension { words: before, end: span.start, bracket: Bracket::Whole },
     }
 }
 
@@ -424,7 +354,19 @@ pub(super) fn after_blank(source: &Source, line: Span) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn plain_labels_are_told_as_all_are(line in "[A-C1]{1,4}[a. ;:(]{0,2}[A-Ca]{0,3}: ?[\\[(:;a-c1 é]{0,5}|(TIME|Cut to): No.") {
+            let source = source(&line);
+            let line = source.line_span(1).trimmed(&source.text);
+            let plain = plain_label(line.of(&source.text), line.start);
+            prop_assert!(plain.is_none() || plain == any_label(&source, line));
+        }
+    }
 
     fn source(text: &str) -> Source {
         Source::from_bytes("t", text.as_bytes())

@@ -5,6 +5,9 @@ const LOG_WORDS: usize = 7;
 
 /// Whether `text` begins a log entry: `Captain's log, stardate 8812.3.`, `Keeper's log, supplemental.`
 pub(super) fn begins_log(text: &str) -> bool {
+    if !may_have_log(text) {
+        return false;
+    }
     for (before, (at, word)) in words(text).enumerate() {
         let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
         if bare.eq_ignore_ascii_case("log") || bare.eq_ignore_ascii_case("starlog") {
@@ -16,6 +19,21 @@ pub(super) fn begins_log(text: &str) -> bool {
         }
     }
     false
+}
+
+/// The longest text that is looked through for letters, bytes: what is left of a long line is asked for each of
+/// its pieces.
+const FAR: usize = 1024;
+
+/// Whether `text` has the letters of `log`, in whatever case: every line is asked, and hardly one does.
+fn may_have_log(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut ends = memchr::memchr2_iter(b'g', b'G', bytes);
+    let is_log = |end: usize| {
+        let word = end.checked_sub(2).and_then(|start| bytes.get(start..=end));
+        word.is_some_and(|word| word.eq_ignore_ascii_case(b"log"))
+    };
+    bytes.len() > FAR || ends.any(is_log)
 }
 
 fn is_title(word: &str) -> bool {
@@ -71,9 +89,12 @@ pub(super) fn scene_lead(text: &str) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
+/// Words that a scene may follow.
+const SCENE_WORDS: [&str; 3] = ["scene", "setting", "location"];
+
 /// The word at the beginning of `text` that a scene may follow.
 fn scene_word(text: &str) -> Option<&'static str> {
-    ["scene", "setting", "location"].into_iter().find(|word| starts_with_word(text, word))
+    SCENE_WORDS.into_iter().find(|word| starts_with_word(text, word))
 }
 
 /// Whether `text` begins with `word`, in whatever letters, and a sign or a space follows.
@@ -104,27 +125,49 @@ fn labelled(line: &str, lead: usize) -> bool {
     line.starts_with(char::is_uppercase) && label.ends_with(':') && (lead + 1..100).contains(&line.len())
 }
 
+/// Orders to the camera, and what stands before a colon without being a name.
+const TRANSITIONS: [&str; 16] = [
+    "cut to",
+    "cut back to",
+    "smash cut to",
+    "dissolve to",
+    "fade in",
+    "fade out",
+    "fade to",
+    "fade to black",
+    "wipe to",
+    "flashback",
+    "note",
+    "caption",
+    "title card",
+    "time",
+    "place",
+    "the end",
+];
+
+/// Whether `name` begins as one of these does, or as a word that a scene may follow: every name before a colon is
+/// asked, and few do.
+fn may_begin_transition(name: &str) -> bool {
+    let Some(letters) = name.as_bytes().first_chunk() else { return false };
+    let [first, second] = letters.map(|letter: u8| letter.to_ascii_lowercase());
+    match first {
+        b'c' => matches!(second, b'a' | b'u'),
+        b'f' => matches!(second, b'a' | b'l'),
+        b's' => matches!(second, b'c' | b'e' | b'm'),
+        b't' => matches!(second, b'h' | b'i'),
+        b'd' | b'w' => second == b'i',
+        b'l' | b'n' => second == b'o',
+        b'p' => second == b'l',
+        _ => false,
+    }
+}
+
 /// Whether `name`, which stands before a colon, is an order to the camera or a title, and nobody's name.
 pub(super) fn is_transition(name: &str) -> bool {
-    const TRANSITIONS: [&str; 16] = [
-        "cut to",
-        "cut back to",
-        "smash cut to",
-        "dissolve to",
-        "fade in",
-        "fade out",
-        "fade to",
-        "fade to black",
-        "wipe to",
-        "flashback",
-        "note",
-        "caption",
-        "title card",
-        "time",
-        "place",
-        "the end",
-    ];
     let name = name.trim();
+    if !may_begin_transition(name) {
+        return false;
+    }
     TRANSITIONS.iter().any(|transition| transition.eq_ignore_ascii_case(name))
         || scene_word(name).is_some() && scene_lead(&format!("{name}:")).is_some()
 }
@@ -323,6 +366,13 @@ mod tests {
         assert_eq!(heading_lead("Scene 4: jetty"), Some(8));
         assert_eq!(heading_lead("scene: she made one"), None);
         assert!(is_transition("CUT TO") && is_transition("Scene 4") && !is_transition("SUPER"));
+    }
+
+    #[test]
+    fn every_order_to_the_camera_is_known() {
+        for word in TRANSITIONS.iter().chain(&SCENE_WORDS) {
+            assert!(is_transition(word), "{word}");
+        }
     }
 
     #[test]

@@ -19,7 +19,12 @@ const SMALL_WORDS: [&str; 17] = [
 
 /// Whether `name` is written in capitals: `LT. PARIS`, `7 of 9`, `McCOY`, `O'BRIEN et al`.
 pub(super) fn is_capital(name: &str) -> bool {
-    if name.len() > LONGEST || !name.chars().all(is_name_character) {
+    name.len() <= LONGEST && is_plain_capital(name).unwrap_or_else(|| is_any_capital(name))
+}
+
+/// What [`is_capital`] says of a `name` that is not too long.
+fn is_any_capital(name: &str) -> bool {
+    if !name.chars().all(is_name_character) {
         return false;
     }
     let words = || name.split_whitespace();
@@ -31,6 +36,22 @@ pub(super) fn is_capital(name: &str) -> bool {
         && words().nth(MOST_WORDS).is_none()
         && words().all(is_capital_word)
         && words().any(|word| word.chars().any(|c| c.is_uppercase() || c.is_ascii_digit()))
+}
+
+/// What [`is_capital`] says of a `name` of plain capitals, digits and marks in few words, as nearly all labels
+/// are; `None` for others.
+fn is_plain_capital(name: &str) -> Option<bool> {
+    let (mut capitals, mut digits, mut spaces) = (0, 0, 0);
+    for byte in name.bytes() {
+        match byte {
+            b'A'..=b'Z' => capitals += 1,
+            b'0'..=b'9' => digits += 1,
+            b' ' => spaces += 1,
+            b'\'' | b'`' | b'-' | b'.' | b'&' | b'+' | b',' | b'/' | b'#' | b'"' | b'_' => {}
+            _ => return None,
+        }
+    }
+    (spaces < MOST_WORDS).then_some(capitals > 0 || digits > 0 && name.len() <= 4)
 }
 
 fn is_name_character(c: char) -> bool {
@@ -94,7 +115,16 @@ pub(super) fn capital_words(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn plain_names_are_told_as_all_are(name in "[A-C0-2 .'-]{0,12}|[A-B`&+,/#\"_ ]{0,9}|([A-B] ){0,9}") {
+            prop_assert!(is_plain_capital(&name).is_none_or(|is| is == is_any_capital(&name)));
+        }
+    }
 
     #[test]
     fn names_have_shapes() {

@@ -4,7 +4,8 @@ use crate::source::Source;
 use crate::text::span::Span;
 
 use super::brackets::closing;
-use super::labels::{Bracket, Label, Labels, Mark, after_blank, is_extension};
+use super::extension::{Bracket, is_extension};
+use super::labels::{Label, Labels, Mark, after_blank};
 use super::marks::{
     ActLine, act_line, begins_log, changes_scene, cuts, heading_lead, is_furniture, is_time_caption,
     is_transition, scene_lead,
@@ -45,7 +46,7 @@ pub(super) enum PieceKind {
 
 /// The parts of `line`, in order; together they are the line.
 pub(super) fn pieces(source: &Source, labels: &Labels, line: Span) -> Vec<Piece> {
-    let mut pieces = Vec::new();
+    let mut pieces = Vec::with_capacity(1);
     let mut rest = line.trimmed(&source.text);
     if let Some(strange) = strange_lead(source, labels, rest) {
         let span = Span::new(rest.start, rest.start + strange);
@@ -66,6 +67,10 @@ pub(super) fn pieces(source: &Source, labels: &Labels, line: Span) -> Vec<Piece>
 /// or the time of the line, `38.02 MAREN: text`. Only at the beginning of a line.
 fn strange_lead(source: &Source, labels: &Labels, line: Span) -> Option<usize> {
     let text = source.slice(line);
+    // So most lines begin, and nothing that is left over.
+    if text.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
     let label_at = |at: usize, known: bool| {
         let label = labels.at(source, Span::new(line.start + at, line.end))?;
         let name = label.name.of(&source.text);
@@ -230,7 +235,9 @@ fn speech(source: &Source, labels: &Labels, rest: Span, label: Label) -> Piece {
     let mut end = before_next(source, labels, words).end;
     // A heading at the end of the line is not said.
     let said = Span::new(words.start, end).of(&source.text).trim_end();
-    if let Some(open) = said.rfind('[').filter(|_| said.ends_with(']')) {
+    if said.ends_with(']')
+        && let Some(open) = said.rfind('[')
+    {
         let before = said[..open].trim_end();
         let inner = &said[open + 1..];
         let led = scene_lead(inner).is_some() || changes_scene(inner);

@@ -36,17 +36,27 @@ const HEADER: usize = 4096;
 fn keyed_lines(source: &Source, first: usize) -> Vec<usize> {
     let mut keyed: Vec<usize> = Vec::new();
     for number in first..=source.last_line() {
-        let line = source.slice(source.line_span(number));
-        let heads = line.split_once(':').is_some_and(|(key, value)| {
-            key.len() <= LONGEST_KEY
-                && KEYS.iter().any(|known| key.trim().eq_ignore_ascii_case(known))
-                && value.contains(|c: char| c.is_ascii_digit())
-        });
+        let heads = has_key(source.slice(source.line_span(number)));
         if heads && keyed.last().is_none_or(|before| number > before + LONGEST) {
             keyed.push(number);
         }
     }
     keyed
+}
+
+/// Whether `line` is a key with a number behind it.
+fn has_key(line: &str) -> bool {
+    // Every line of every transcript is asked, and few begin with a letter that a key does.
+    let first = line.trim_start().bytes().next().unwrap_or_default();
+    if !matches!(first.to_ascii_lowercase(), b'a' | b'e' | b'f' | b'o' | b'p') {
+        return false;
+    }
+    let key_end = line.bytes().take(LONGEST_KEY + 1).position(|byte| byte == b':');
+    let pair = key_end.and_then(|end| Some((line.get(..end)?.trim(), line.get(end..)?)));
+    pair.is_some_and(|(key, value)| {
+        KEYS.iter().any(|known| key.eq_ignore_ascii_case(known))
+            && value.contains(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// Where the headers of further episodes begin in `source`, whose own header ends before line `first`: the

@@ -115,7 +115,9 @@ impl Office {
         let mut names: Vec<(Vec<String>, f32)> = vec![weighed(words.to_vec())];
         match known {
             Some(known) => {
-                names.extend(known.names.iter().map(|name| weighed(in_words(name))));
+                // The words of the log itself may be one of them.
+                let others = known.names.iter().map(|name| in_words(name)).filter(|name| name != words);
+                names.extend(others.map(weighed));
                 names.extend(known.ranks.iter().map(|name| (in_words(name), RANK)));
             }
             None if words.len() > 1 => names.push((vec![last.clone()], 1.0)),

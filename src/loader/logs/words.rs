@@ -41,15 +41,19 @@ fn bit(first: u8) -> u32 {
 impl<'t> Words<'t> {
     pub(super) fn of(text: &'t str) -> Self {
         let mut places = Vec::with_capacity(text.len() / 5);
-        for span in tokens::words(text) {
+        let mut place = |span: Span| {
             let first = text.as_bytes().get(span.start).copied().unwrap_or_default();
             if first.is_ascii_alphabetic() {
-                places.push(Place { span, first: first.to_ascii_lowercase(), part: 0 });
-                continue;
+                return places.push(Place { span, first: first.to_ascii_lowercase(), part: 0 });
             }
             let mut parts = 0u8;
             keys_of_word(span.of(text), |_| parts = parts.saturating_add(1));
             places.extend((0..parts).map(|part| Place { span, first: 0, part }));
+        };
+        if text.is_ascii() {
+            tokens::plain_words(text, &mut place);
+        } else {
+            tokens::words(text).for_each(&mut place);
         }
         Self { text, places }
     }

@@ -10,7 +10,7 @@ use crate::search::column::{NONE, number};
 use crate::search::lexicon::LexiconBuilder;
 use crate::search::lines::kind_number;
 use crate::text::fold::fold;
-use crate::text::tokens::key_words;
+use crate::text::tokens::{keys_of_word, words};
 
 use super::names::{Named, NamedScene};
 use super::{Beside, Part, Segment};
@@ -264,8 +264,18 @@ fn named(speaker: &Speaker) -> Named {
     Named { shown: speaker.name.clone(), names }
 }
 
+/// The words of `name` as they compare, with a blank between them.
 fn comparable(name: &str) -> String {
-    key_words(name).join(" ")
+    let mut comparable = String::with_capacity(name.len());
+    for word in words(name) {
+        keys_of_word(word.of(name), |key| {
+            if !comparable.is_empty() {
+                comparable.push(' ');
+            }
+            comparable.push_str(key);
+        });
+    }
+    comparable
 }
 
 /// The place of `value` in `list`, to which it is added where it is new.
