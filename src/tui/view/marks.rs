@@ -136,11 +136,14 @@ fn item(canvas: &Canvas, list: OwnList, kept: &KeptItem, place: Rect, buffer: &m
     if let What::Note(text) = &kept.item.what {
         row.push(Span::styled(format!("{}  ", text.lines().collect::<Vec<_>>().join(" ")), theme.text));
     }
-    let words = element.map_or(line.words.as_str(), |element| element.text.as_str());
-    row.push(Span::styled(words, theme.dim));
     let episode = if list == OwnList::Everything { kept.episode.title.as_str() } else { "" };
     let episode = shorten(episode, usize::from(place.width / TITLE)).into_owned();
-    both_sides(Line::from(row), Span::styled(episode, theme.id), place, buffer);
+    let words = element.map_or(line.words.as_str(), |element| element.text.as_str());
+    let mut row = Line::from(row);
+    let beside = width(&episode) + usize::from(!episode.is_empty());
+    let room = usize::from(place.width).saturating_sub(row.width() + beside);
+    row.push_span(Span::styled(shorten(words, room), theme.dim));
+    both_sides(row, Span::styled(episode, theme.id), place, buffer);
 }
 
 /// `text` in exactly `cells` cells and a blank.

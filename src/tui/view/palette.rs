@@ -8,7 +8,7 @@ use ratatui::widgets::{Clear, Widget};
 use crate::tui::palette::Offer;
 use crate::tui::widget::panel::panel;
 use crate::tui::widget::rows::window;
-use crate::tui::widget::wrap::shorten;
+use crate::tui::widget::wrap::{shorten, width};
 
 use super::{Canvas, both_sides, row_at, typed_line};
 
@@ -77,7 +77,8 @@ fn offer_row(canvas: &Canvas, offer: Offer, place: Rect, buffer: &mut Buffer) {
     };
     let mut line = vec![Span::styled(format!("{:<NAME$} ", shorten(&name, NAME)), theme.title_focused)];
     if place.width >= ROOMY {
-        line.push(Span::styled(doc, theme.text));
+        let room = usize::from(place.width).saturating_sub(NAME + 2 + width(&keys));
+        line.push(Span::styled(shorten(&doc, room).into_owned(), theme.text));
     }
     both_sides(Line::from(line), Span::styled(keys, theme.dim), place, buffer);
 }
