@@ -15,6 +15,7 @@ mod plain;
 mod quotes;
 mod read;
 mod search;
+mod settings;
 mod speakers;
 mod stats;
 
@@ -59,6 +60,8 @@ enum CliError {
     Query { query: String, problem: Problem },
     #[error("{0}")]
     NotThere(String),
+    #[error("{0} of the settings cannot be used; what is shipped stands in for it")]
+    Faulty(String),
     #[error(transparent)]
     Journal(#[from] JournalError),
     #[error(transparent)]
@@ -148,6 +151,7 @@ fn carry_out(mut arguments: Arguments) -> Result<Found, CliError> {
         Some(Command::Search(wanted)) => search::run(wanted, &access),
         Some(Command::Stats(wanted)) => stats::run(wanted, &access),
         Some(Command::Check(wanted)) => check::run(wanted, &access),
+        Some(Command::Settings) => settings::run(),
         Some(Command::Library(wanted)) => library::run(wanted, &access.cache),
     }
 }

@@ -4,6 +4,7 @@
 //! stays. Their files are never written.
 
 mod fault;
+mod layered;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ use crate::text::clean::{clean, clean_line};
 use crate::text::span::Span;
 
 pub use fault::{Excerpt, Fault};
+pub(crate) use layered::{MOST_FAULTS, layered};
 
 /// The settings that come with the program.
 pub const SHIPPED: &str = include_str!("../assets/config.toml");
@@ -53,6 +55,8 @@ pub struct File {
 pub struct Config {
     /// What is set, `None` where nothing usable is.
     pub settings: Option<Settings>,
+    /// The file that sets it.
+    pub own: Option<File>,
     /// The keys.
     pub keymap: Option<File>,
     /// Themes: name and file.
@@ -81,13 +85,13 @@ impl Config {
     pub fn read_through(files: &dyn Files, folder: &Path) -> Self {
         let mut config = Self { folder: Some(folder.to_owned()), ..Self::default() };
         if let Some(file) = config.file(files, &folder.join("config.toml")) {
-            match settings(&file.text) {
-                Ok(settings) => config.settings = Some(settings),
-                Err(error) => {
-                    let span = error.span().map(|span| Span::new(span.start, span.end));
-                    config.faults.push(Fault::new(&file, span, error.message()));
-                }
-            }
+            let (settings, errors) = layered(SHIPPED, &file.text);
+            config.settings = settings;
+            config.faults.extend(errors.iter().map(|error| {
+                let span = error.span().map(|span| Span::new(span.start, span.end));
+                Fault::new(&file, span, error.message())
+            }));
+            config.own = Some(file);
         }
         config.keymap = config.file(files, &folder.join("keymap.toml"));
         for path in config.theme_files(files, &folder.join("themes")) {
@@ -131,18 +135,6 @@ impl Config {
     }
 }
 
-/// The shipped settings with what `text` sets over them.
-fn settings(text: &str) -> Result<Settings, toml::de::Error> {
-    // Read alone first: then a fault's place is one of the person's file.
-    let own: toml::Table = toml::from_str(text)?;
-    let mut whole: toml::Table = toml::from_str(SHIPPED)?;
-    if own.keys().all(|key| whole.contains_key(key)) {
-        whole.extend(own);
-        return whole.try_into();
-    }
-    toml::from_str(text)
-}
-
 #[cfg(test)]
 mod tests {
     use pty_session::Folder;
@@ -159,7 +151,9 @@ mod tests {
 
     #[test]
     fn the_shipped_settings_are_whole() {
-        assert_eq!(settings("").expect("settings").theme, "auto");
+        let (settings, errors) = layered::<Settings>(SHIPPED, "");
+        assert_eq!(settings.map(|settings| settings.theme).as_deref(), Some("auto"));
+        assert!(errors.is_empty());
     }
 
     #[test]
@@ -169,24 +163,6 @@ mod tests {
         assert_eq!(config.settings.map(|s| (s.measure, s.mouse)), Some((50, false)));
         assert_eq!(config.themes.len(), 1);
         assert_eq!(config.faults, []);
-    }
-
-    #[test]
-    fn a_fault_is_told_with_its_line_and_sets_nothing() {
-        for (text, said) in [
-            ("theme = \"dark\"\nmesure = 50\n", ":2: unknown field `mesure`"),
-            ("theme = [\n", "config.toml:"),
-            ("measure = \"wide\"\n", "invalid type"),
-        ] {
-            let folder = folder(&[("config.toml", text)]);
-            let config = Config::read_from(&folder);
-            assert_eq!(config.settings, None);
-            assert!(
-                config.faults.iter().any(|fault| fault.to_string().contains(said)),
-                "{:?}",
-                config.faults
-            );
-        }
     }
 
     #[test]

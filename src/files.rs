@@ -1,11 +1,12 @@
 //! The one seam between what is kept and the disk: settings, the journal, the cache. So that a test can
-//! let any step of it fail.
+//! let any step of it fail. What is read may be reached by links; what is written is never written through one.
 //!
 //! Documents and what is stated beside them are not read or written through here: they are a person's, and may
 //! lie in archives.
 
 #[cfg(test)]
 pub(crate) mod failing;
+mod regular;
 #[cfg(test)]
 mod tests;
 
@@ -13,6 +14,9 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
+
+pub(crate) use regular::regular;
+use regular::{not_a_file, not_through_a_link, ours};
 
 /// What is done to files that are kept. Every call is one thing that can fail, and so is every write to
 /// what [`Files::create`] gives.
@@ -40,13 +44,13 @@ pub trait Files: std::fmt::Debug + Send + Sync {
     /// where there is none, readable by its owner alone.
     ///
     /// # Errors
-    /// As [`OpenOptions::open`] and [`Write::write_all`]; part of the bytes may have been written.
+    /// Where a link stands there; else as [`OpenOptions::open`] and [`Write::write_all`]; part of the bytes may have been written.
     fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 
     /// A file to be written anew, readable by its owner alone; what it had is gone.
     ///
     /// # Errors
-    /// As [`OpenOptions::open`].
+    /// Where a link stands there; else as [`OpenOptions::open`].
     fn create(&self, path: &Path) -> io::Result<Box<dyn Write>>;
 
     /// Waits until the file's or folder's content is on the disk.
@@ -58,7 +62,7 @@ pub trait Files: std::fmt::Debug + Send + Sync {
     /// Gives the file at `from` the name `to`, in place of what has it.
     ///
     /// # Errors
-    /// As [`fs::rename`].
+    /// Where a link has it; else as [`fs::rename`].
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
 
     /// Removes a file.
@@ -135,20 +139,16 @@ impl Files for System {
     }
 
     fn open(&self, path: &Path) -> io::Result<(Box<dyn Read + Send>, u64)> {
-        // Asked before it is opened: opening a pipe would wait for somebody to write to it.
-        let metadata = fs::metadata(path)?;
-        if !metadata.is_file() {
-            return Err(io::Error::other("not a file"));
-        }
-        Ok((Box::new(File::open(path)?), metadata.len()))
+        let (file, metadata) = regular(path)?.ok_or_else(not_a_file)?;
+        Ok((Box::new(file), metadata.len()))
     }
 
     fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        private().append(true).create(true).open(path)?.write_all(bytes)
+        ours(path, OpenOptions::new().append(true).create(true))?.write_all(bytes)
     }
 
     fn create(&self, path: &Path) -> io::Result<Box<dyn Write>> {
-        Ok(Box::new(private().write(true).create(true).truncate(true).open(path)?))
+        Ok(Box::new(ours(path, OpenOptions::new().write(true).create(true).truncate(true))?))
     }
 
     fn sync(&self, path: &Path) -> io::Result<()> {
@@ -156,6 +156,7 @@ impl Files for System {
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        not_through_a_link(to)?;
         fs::rename(from, to)
     }
 
@@ -164,16 +165,8 @@ impl Files for System {
     }
 
     fn lock(&self, path: &Path) -> io::Result<File> {
-        let file = private().append(true).create(true).open(path)?;
+        let file = ours(path, OpenOptions::new().append(true).create(true))?;
         file.try_lock()?;
         Ok(file)
     }
-}
-
-/// Options for files that only their owner reads.
-fn private() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
 }

@@ -22,6 +22,7 @@ pub use encoding::Encoding;
 pub use lines::LineIndex;
 pub use page::Role;
 
+use crate::files::regular;
 use crate::text::clean::{clean, clean_line};
 use crate::text::span::Span;
 
@@ -273,16 +274,14 @@ impl Source {
     /// of a book.
     fn bytes_of(path: &Path, most: u64, shown: &str) -> Result<Vec<u8>, ReadError> {
         let io = |error| ReadError::Io { path: shown.to_owned(), error };
-        let metadata = std::fs::metadata(path).map_err(io)?;
-        if !metadata.is_file() {
+        let Some((mut file, metadata)) = regular(path).map_err(io)? else {
             return Err(ReadError::NotAFile { path: shown.to_owned() });
-        }
+        };
         if metadata.len() > MAX_BYTES {
             return Err(ReadError::TooLarge { path: shown.to_owned(), bytes: metadata.len() });
         }
         let expected = most.min(metadata.len()).saturating_add(1);
         let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or_default());
-        let mut file = std::fs::File::open(path).map_err(io)?;
         file.by_ref().take(beyond(most)).read_to_end(&mut bytes).map_err(io)?;
         let sign = || String::from_utf8_lossy(bytes.get(..PAGE_SIGN).unwrap_or(&bytes));
         let more = match () {

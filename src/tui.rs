@@ -43,7 +43,7 @@ mod view;
 mod watching;
 mod widget;
 
-use crate::config::Config;
+use crate::config::{Config, Fault};
 use crate::journal::EpisodeKey;
 use crate::threads::both;
 
@@ -78,6 +78,12 @@ pub fn run<E: From<TerminalError>>(
         both(|| open(&memory).map(|opening| First::of(opening, &memory)), || Looks::of(config));
     let reader = runtime::run(first?.reader(looks, memory, config))?;
     Ok(reader.state.own.saving.failure)
+}
+
+/// Everything that is wrong with the settings, keys and themes of `config`; the reader runs with what is shipped in
+/// place of what is.
+pub fn faults(config: &Config) -> Vec<Fault> {
+    Looks::of(config).faults
 }
 
 /// What the first frame shows of what is opened.

@@ -67,6 +67,8 @@ pub(super) enum Command {
     Stats(StatsArguments),
     /// Print what each file was taken for, and everything there is to say about it.
     Check(Wanted),
+    /// Tell where settings, keys and themes are read from, and everything that is wrong with them.
+    Settings,
     /// Tell, make anew or forget what is kept of folders between runs.
     #[command(subcommand)]
     Library(LibraryCommand),

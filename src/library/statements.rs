@@ -115,7 +115,8 @@ impl Statements {
         let mut files = BTreeMap::new();
         for (path, about) in written.files {
             let below = path.get_ref().trim_matches('/');
-            if !exists(below) {
+            let leads_out = below.split('/').any(|name| name == "..");
+            if leads_out || !exists(below) {
                 let message = format!("there is no `{below}` in this folder; expected a path below it");
                 problems.push(told(path.span().start, message));
             }
@@ -210,6 +211,10 @@ mod tests {
                 "library.toml:2: expected a number or a text in quotation marks",
             ),
             ("[files]\n\n\"tern\" = { season = 1 }\n", "library.toml:3: there is no `tern` in this folder"),
+            (
+                "[files]\n\"../halyard\" = { season = 1 }\n",
+                "library.toml:2: there is no `../halyard` in this folder",
+            ),
             ("[files\n", "library.toml:1: "),
         ] {
             let (_, problems) = parse(text);

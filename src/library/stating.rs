@@ -2,6 +2,7 @@
 //! so that every other part of the program knows it too. What else stands in that file stays as it is,
 //! comments as well.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -9,8 +10,9 @@ use std::path::{Path, PathBuf};
 use toml_edit::{Array, DocumentMut, Item, Table, value};
 
 use crate::episode::Speaker;
+use crate::files::{self, System};
 use crate::loader::may_name_several;
-use crate::source::archive;
+use crate::source::{MAX_BYTES, archive};
 use crate::text::clean::clean_line;
 
 use super::walk::STATEMENTS;
@@ -122,7 +124,7 @@ impl Entry {
         let path = self.stated_in().ok_or(Unsaid::NoFolder)?;
         let shown = || clean_line(&path.display().to_string());
         let unreadable = |why: String| Unsaid::Unreadable { path: shown(), why };
-        let text = match fs::read_to_string(&path) {
+        let text = match statements(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             Err(error) => return Err(unreadable(error.to_string())),
@@ -148,10 +150,19 @@ impl Entry {
     }
 }
 
+/// The text of the `episode.toml` at `path`.
+fn statements(path: &Path) -> io::Result<String> {
+    let bytes = files::read(&System, path, MAX_BYTES)?;
+    String::from_utf8(bytes).map_err(|_| io::Error::other("expected text in UTF-8"))
+}
+
 /// Replaces the file at `path` by one with `text`, whole or not at all.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
-    // A link is followed: what it leads to is the file.
+    // A link is followed: what it leads to is the file. But a folder may be a stranger's, and lead anywhere.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if path.file_name() != Some(OsStr::new(STATEMENTS)) {
+        return Err(io::Error::other(format!("a link to what is no {STATEMENTS}")));
+    }
     let new = path.with_extension("toml.new");
     let replaced = written(&new, &path, text).and_then(|()| fs::rename(&new, &path));
     if replaced.is_err() {
@@ -163,7 +174,12 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
 /// Writes `text` to the file at `new`, which others may read as they may `path`, and waits until it is on the
 /// disk.
 fn written(new: &Path, path: &Path, text: &str) -> io::Result<()> {
-    let mut file = File::create(new)?;
+    match fs::remove_file(new) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    // Made here and now, so that no link is followed.
+    let mut file = File::create_new(new)?;
     if let Ok(was) = fs::metadata(path) {
         file.set_permissions(was.permissions())?;
     }
@@ -234,6 +250,28 @@ mod tests {
         fs::create_dir_all(folder.join("episode.toml.new")).expect("in the way");
         assert!(replace(&path, "").is_err());
         assert_eq!(fs::read_to_string(&path).expect("as it was"), "title = 'Fog'");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_lead_to_no_file_of_another_name() {
+        use std::os::unix::fs::symlink;
+        let folder = pty_session::Folder::new();
+        let (path, precious) = (folder.join(STATEMENTS), folder.file("precious.toml", "oil = 12"));
+        // Where a stranger's folder leads elsewhere: in the file's place, and in that of the new one.
+        symlink(&precious, folder.join("episode.toml.new")).expect("a link");
+        replace(&path, "title = 'Fog'").expect("written");
+        assert_eq!(fs::read_to_string(&path).expect("written"), "title = 'Fog'");
+        fs::remove_file(&path).expect("gone");
+        symlink(&precious, &path).expect("a link");
+        assert!(replace(&path, "").is_err());
+        assert_eq!(fs::read_to_string(&precious).expect("as it was"), "oil = 12");
+        // What a person shares among folders.
+        let shared = folder.file(format!("shared/{STATEMENTS}"), "");
+        fs::remove_file(&path).and_then(|()| symlink(&shared, &path)).expect("a link");
+        replace(&path, "title = 'Fog'").expect("written");
+        assert_eq!(fs::read_to_string(&shared).expect("written"), "title = 'Fog'");
+        assert!(path.is_symlink());
     }
 
     #[test]

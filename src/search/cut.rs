@@ -41,7 +41,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn words_are_cut_as_everywhere(lines in prop::collection::vec("[ -~]{0,40}|[a-cA-C'`’é \u{fffd}.-]{0,20}", 0..4)) {
+        fn words_are_cut_as_everywhere(lines in prop::collection::vec("[ -~]{0,40}|[a-cA-C'`’é \u{fffd}·.-]{0,20}", 0..4)) {
             let mut cutter = Cutter::default();
             for line in lines {
                 let mut cut = Vec::new();

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use zip::ZipArchive;
 
+use crate::files::regular;
+
 /// The most members of an archive that are looked at.
 const MOST_MEMBERS: usize = 20_000;
 
@@ -39,7 +41,7 @@ pub fn through(path: &Path) -> Option<(PathBuf, String)> {
 /// # Errors
 /// Where it cannot be read, or is no archive.
 pub fn members(path: &Path) -> std::io::Result<Vec<Member>> {
-    let mut archive = ZipArchive::new(File::open(path)?)?;
+    let mut archive = ZipArchive::new(opened(path)?)?;
     let mut members = Vec::new();
     for at in 0..archive.len().min(MOST_MEMBERS) {
         let Ok(file) = archive.by_index(at) else { continue };
@@ -59,8 +61,14 @@ pub fn members(path: &Path) -> std::io::Result<Vec<Member>> {
 /// # Errors
 /// Where there is no such member, or it cannot be unpacked.
 pub(super) fn read(path: &Path, name: &str, most: u64) -> std::io::Result<Vec<u8>> {
-    let mut archive = ZipArchive::new(File::open(path)?)?;
+    let mut archive = ZipArchive::new(opened(path)?)?;
     Ok(unpacked(&mut archive, name, most)?)
+}
+
+/// The archive at `path`.
+fn opened(path: &Path) -> std::io::Result<File> {
+    let file = regular(path)?.ok_or_else(|| std::io::Error::other("not a file"))?;
+    Ok(file.0)
 }
 
 /// An archive in memory.

@@ -12,8 +12,9 @@ const MARKS_PER_BASE: usize = 8;
 
 /// `text` with everything that a terminal could obey, or that hides what is written, replaced by
 /// harmless characters of the same length: control characters other than newline and tab become
-/// spaces, C1 controls no-break spaces, bidirectional overrides, zero-width and tag characters
-/// U+FFFD, line separators spaces. Zero-width joiners stay inside emoji and Indic or Persian words.
+/// spaces, C1 controls no-break spaces, line separators spaces. What could hide in a word or turn it gives way to a
+/// stand-in ([`is_stand_in`]), which words are found through: bidirectional overrides, zero-width characters, tags
+/// and soft hyphens. Zero-width joiners stay inside emoji and Indic or Persian words.
 pub fn clean(text: &str) -> Cow<'_, str> {
     if is_plain_ascii(text) {
         return Cow::Borrowed(text);
@@ -77,12 +78,12 @@ fn replacement(character: char, one_mark_too_many: bool) -> Option<&'static str>
     match character {
         '\n' | '\t' => None,
         '\0'..='\u{1f}' | '\u{7f}' => Some(" "),
-        '\u{80}'..='\u{9f}' | '\u{ad}' => Some("\u{a0}"),
-        '\u{61c}' => Some("\u{a0}"),
+        '\u{80}'..='\u{9f}' => Some("\u{a0}"),
+        '\u{ad}' | '\u{61c}' => Some("\u{b7}"),
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => Some("\u{fffd}"),
         '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' => Some("\u{fffd}"),
         '\u{2028}' | '\u{2029}' => Some("   "),
-        '\u{e0000}'..='\u{e0fff}' => Some("\u{fffd} "),
+        '\u{e0000}'..='\u{e0fff}' => Some("\u{b7}\u{b7}"),
         _ if one_mark_too_many => Some(stand_in_for_mark(character)),
         _ => None,
     }
@@ -92,8 +93,13 @@ fn stand_in_for_mark(mark: char) -> &'static str {
     match mark.len_utf8() {
         2 => "\u{b7}",
         3 => "\u{fffd}",
-        _ => "\u{fffd} ",
+        _ => "\u{b7}\u{b7}",
     }
+}
+
+/// Whether `character` stands in a word for what was hidden there, as [`clean`] writes it (three bytes, or two).
+pub fn is_stand_in(character: char) -> bool {
+    matches!(character, '\u{fffd}' | '\u{b7}')
 }
 
 fn is_combining(character: char) -> bool {
@@ -128,7 +134,8 @@ mod tests {
     fn hidden_and_turned_text_is_shown_as_such() {
         assert_eq!(clean("do \u{202e}not\u{202c}"), "do \u{fffd}not\u{fffd}");
         assert_eq!(clean("n\u{200b}ot"), "n\u{fffd}ot");
-        assert_eq!(clean("a\u{e0041}"), "a\u{fffd} ");
+        assert_eq!(clean("a\u{e0041}"), "a\u{b7}\u{b7}");
+        assert_eq!(clean("lan\u{ad}tern"), "lan\u{b7}tern");
     }
 
     #[test]

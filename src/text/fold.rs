@@ -5,6 +5,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::clean::is_stand_in;
 use super::span::Span;
 
 /// `text` folded: lower case, no accents, straight quotes, plain dashes, no replacement characters.
@@ -35,8 +36,8 @@ pub fn fold_char(character: char, mut put: impl FnMut(char)) {
         'đ' | 'Đ' | 'ð' | 'Ð' => put('d'),
         'ł' | 'Ł' => put('l'),
         'þ' | 'Þ' => "th".chars().for_each(put),
-        // The stand-in for hidden characters must not hide the word around it from a search.
-        '\u{fffd}' => {}
+        // The stand-ins for hidden characters must not hide the word around them from a search.
+        hidden if is_stand_in(hidden) => {}
         other => other
             .nfkd()
             .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
@@ -93,7 +94,7 @@ mod tests {
     #[test]
     fn case_accents_and_quotes_are_one() {
         assert_eq!(fold("L’Éclair"), fold("l'eclair"));
-        assert_eq!(fold("n\u{fffd}ot"), "not");
+        assert_eq!(fold("n\u{fffd}o\u{b7}\u{b7}t"), "not");
         assert_eq!(fold("Œuvre — Straße"), "oeuvre - strasse");
     }
 

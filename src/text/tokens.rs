@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use super::clean::is_stand_in;
 use super::fold::fold;
 use super::span::Span;
 use super::spelling;
@@ -21,8 +22,8 @@ pub struct Token {
 
 /// The words of `text`: runs of letters and digits with apostrophes inside them.
 ///
-/// A hyphen ends a word, an apostrophe does so only where no letter follows. The stand-in for a
-/// hidden character (U+FFFD) is part of the word around it.
+/// A hyphen ends a word, an apostrophe does so only where no letter follows. Stand-ins for hidden
+/// characters are part of the word around them.
 pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -87,17 +88,18 @@ fn word_len(text: &str) -> usize {
 
 /// The length of the word that `text`, whatever its letters are, begins with.
 fn accented_len(text: &str) -> usize {
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        let more = |c: Option<&(usize, char)>| c.is_some_and(|(_, c)| c.is_alphanumeric());
-        let inside = character.is_alphanumeric()
-            || is_mark(character)
-            || (is_apostrophe(character) || character == '\u{fffd}') && more(characters.peek());
-        if !inside {
-            return at;
+    let (mut length, mut apostrophe) = (0, false);
+    for (at, character) in text.char_indices().filter(|(_, character)| !is_stand_in(*character)) {
+        if character.is_alphanumeric() || is_mark(character) && !apostrophe {
+            length = at + character.len_utf8();
+            apostrophe = false;
+        } else if is_apostrophe(character) && !apostrophe {
+            apostrophe = true;
+        } else {
+            break;
         }
     }
-    text.len()
+    length
 }
 
 fn is_mark(character: char) -> bool {
@@ -167,13 +169,24 @@ mod tests {
             ["Don't", "it's", "off", "line", "y'all", "tis"]
         );
         assert_eq!(shown("n\u{fffd}ot 7 5"), ["n\u{fffd}ot", "7", "5"]);
+        assert_eq!(
+            shown("\u{fffd}n\u{fffd}\u{fffd}o\u{b7}\u{b7}t\u{fffd}. do\u{fffd}n'\u{fffd}t a · b"),
+            ["n\u{fffd}\u{fffd}o\u{b7}\u{b7}t", "do\u{fffd}n'\u{fffd}t", "a", "b"]
+        );
         assert!(shown("... --").is_empty());
     }
 
     proptest! {
         #[test]
-        fn as_many_are_counted_as_there_are(text in "[a-cA-C0-2' .’é\u{fffd}-]{0,40}|[a-b' .]{0,20}") {
+        fn as_many_are_counted_as_there_are(text in "[a-cA-C0-2' .’é\u{fffd}·-]{0,40}|[a-b' .]{0,20}") {
             prop_assert_eq!(count(&text), words(&text).count());
+        }
+
+        #[test]
+        fn what_is_hidden_in_words_neither_parts_nor_joins_them(text in "[a-c0-2' .’é\u{301}\u{fffd}·-]{0,40}") {
+            let told: String = text.chars().filter(|c| !is_stand_in(*c)).collect();
+            let folded = |text: &str| words(text).map(|word| fold(word.of(text))).collect::<Vec<_>>();
+            prop_assert_eq!(folded(&text), folded(&told));
         }
     }
 

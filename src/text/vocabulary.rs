@@ -110,7 +110,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_read_are_the_comparable_words(texts in prop::collection::vec("[a-zA-Z0-9' .’é\u{fffd}-]{0,40}", 0..6)) {
+        fn what_is_read_are_the_comparable_words(texts in prop::collection::vec("[a-zA-Z0-9' .’é\u{fffd}·-]{0,40}", 0..6)) {
             let mut reader = Reader::default();
             let read: Vec<Vec<Word>> = texts.iter().map(|text| reader.read(text)).collect();
             let vocabulary = reader.into_vocabulary();

@@ -2,10 +2,11 @@
 
 mod notation;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
 
 pub use notation::Chord;
 
@@ -41,15 +42,8 @@ pub struct Keymap {
     meanings: HashMap<(Mode, Vec<Chord>), Meaning>,
 }
 
-/// Keys as a file names them, and where.
-#[derive(Debug)]
-struct Named {
-    mode: Mode,
-    sequence: Vec<Chord>,
-    span: Range<usize>,
-}
-
-type Tables = BTreeMap<Spanned<String>, BTreeMap<Spanned<String>, Vec<Spanned<String>>>>;
+/// The keys that a file gives to an action, each with its place in the file.
+type Given = Vec<(Vec<Chord>, Range<usize>)>;
 
 impl Keymap {
     /// The keys that come with the program, and what is wrong with them (nothing, as a test holds).
@@ -59,81 +53,94 @@ impl Keymap {
         (keymap, faults)
     }
 
-    /// Replaces the keys of the actions that the TOML `text` names. What is faulty in it is passed
-    /// over and told.
+    /// Replaces the keys of the actions that the TOML `text` names. What is faulty in it is passed over and told:
+    /// keys that cannot be read and keys that another action has; an action that is left without any keeps its own.
     pub fn change(&mut self, text: &str) -> Vec<Fault> {
-        let tables: Tables = match toml::from_str(text) {
-            Ok(tables) => tables,
+        let tables = match DeTable::parse(text) {
+            Ok(tables) => tables.into_inner(),
             Err(error) => return vec![Fault { span: error.span(), message: error.message().to_owned() }],
         };
-        let (mut faults, mut written) = (Vec::new(), Vec::new());
+        let mut faults = Vec::new();
+        let mut given: Vec<(&Description, Given)> = Vec::new();
         for (mode, actions) in tables {
-            for (name, keys) in actions {
+            let DeValue::Table(table) = actions.get_ref() else {
+                faults.push(expected(&actions, "a table, [reader]"));
+                continue;
+            };
+            for (name, keys) in table {
                 match named(mode.get_ref(), name.get_ref()) {
-                    Some(row) => written.extend(self.assign(row, keys, &mut faults)),
-                    None => faults.push(no_such_action(&mode, &name)),
+                    Some(row) => given.extend(read(row, keys, &mut faults).map(|keys| (row, keys))),
+                    None => faults.push(no_such_action(&mode, name)),
                 }
             }
         }
-        self.meanings.clear();
-        self.index(&written, &mut faults);
+        given.sort_by_key(|(_, keys)| keys.first().map(|(_, span)| span.start));
+        self.replace(&given, &mut faults);
+        faults.sort_by_key(|fault| fault.span.as_ref().map(|span| span.start));
         faults
     }
 
-    /// Gives the action of `row` these `keys`; gives those that are keys.
-    fn assign(
-        &mut self,
-        row: &Description,
-        keys: Vec<Spanned<String>>,
-        faults: &mut Vec<Fault>,
-    ) -> Vec<Named> {
-        let mut named = Vec::new();
-        for key in keys {
-            let span = key.span();
-            match key.get_ref().split_whitespace().map(Chord::parse).collect::<Result<Vec<_>, _>>() {
-                Ok(sequence) if !sequence.is_empty() => named.push(Named { mode: row.mode, sequence, span }),
-                Ok(_) => faults.push(Fault { span: Some(span), message: "no key is named here".to_owned() }),
-                Err(message) => faults.push(Fault { span: Some(span), message }),
+    /// Gives the actions in `given` these keys in place of theirs.
+    fn replace(&mut self, given: &[(&Description, Given)], faults: &mut Vec<Fault>) {
+        let before: Vec<(Action, Vec<Vec<Chord>>)> = given
+            .iter()
+            .map(|(row, _)| (row.action, self.keys.remove(&row.action).unwrap_or_default()))
+            .collect();
+        self.meanings.clear();
+        for row in ACTIONS {
+            self.keep(row, self.keys.get(&row.action).cloned().unwrap_or_default());
+        }
+        for (row, keys) in given {
+            let mut own = Vec::new();
+            for (sequence, span) in keys {
+                match self.taken(row, sequence) {
+                    None => {
+                        self.mean(row, sequence);
+                        own.push(sequence.clone());
+                    }
+                    Some(by) => faults.push(both(row, sequence, &by, span.clone())),
+                }
+            }
+            self.keys.insert(row.action, own);
+        }
+        for ((row, keys), (action, before)) in given.iter().zip(before) {
+            if !keys.is_empty() && self.keys.get(&action).is_none_or(Vec::is_empty) {
+                self.keep(row, before);
             }
         }
-        self.keys.insert(row.action, named.iter().map(|keys| keys.sequence.clone()).collect());
-        named
     }
 
-    /// Writes down what each sequence means; the same keys for two actions are a fault, where one of them is
-    /// `named`.
-    fn index(&mut self, named: &[Named], faults: &mut Vec<Fault>) {
-        for row in ACTIONS {
-            for sequence in self.keys.get(&row.action).into_iter().flatten() {
-                let mut told = |meaning: &Meaning| {
-                    let other = match meaning {
-                        Meaning::Action(other) => {
-                            other.description().map_or("another action", |row| row.name)
-                        }
-                        _ => "longer keys",
-                    };
-                    let message = format!("`{}` is both {} and {other}", written(sequence), row.name);
-                    let begins = |keys: &&Named| {
-                        let (one, other) = (&keys.sequence, sequence);
-                        keys.mode == row.mode && (one.starts_with(other) || other.starts_with(one))
-                    };
-                    let span = named.iter().find(begins).map(|keys| keys.span.clone());
-                    faults.push(Fault { span, message });
-                };
-                for end in 1..sequence.len() {
-                    let prefix = (row.mode, sequence[..end].to_vec());
-                    let meaning = self.meanings.entry(prefix).or_insert(Meaning::Prefix);
-                    if *meaning != Meaning::Prefix {
-                        told(meaning);
-                    }
-                }
-                let meaning = self.meanings.entry((row.mode, sequence.clone())).or_insert(Meaning::Nothing);
-                match meaning {
-                    Meaning::Nothing => *meaning = Meaning::Action(row.action),
-                    taken => told(taken),
-                }
+    /// Gives the action of `row` those of `keys` that nothing else has.
+    fn keep(&mut self, row: &Description, keys: Vec<Vec<Chord>>) {
+        let mut own = Vec::new();
+        for sequence in keys {
+            if self.taken(row, &sequence).is_none() {
+                self.mean(row, &sequence);
+                own.push(sequence);
             }
         }
+        self.keys.insert(row.action, own);
+    }
+
+    /// Who has `sequence`, the beginning of it, or what begins with it; `None` where it is free.
+    fn taken(&self, row: &Description, sequence: &[Chord]) -> Option<String> {
+        (1..=sequence.len()).find_map(|end| {
+            match self.meanings.get(&(row.mode, sequence[..end].to_vec()))? {
+                Meaning::Action(other) => {
+                    Some(other.description().map_or("another action", |row| row.name).to_owned())
+                }
+                Meaning::Prefix if end == sequence.len() => Some("the beginning of longer keys".to_owned()),
+                Meaning::Prefix | Meaning::Nothing => None,
+            }
+        })
+    }
+
+    /// Writes down what `sequence`, which is free, means.
+    fn mean(&mut self, row: &Description, sequence: &[Chord]) {
+        for end in 1..sequence.len() {
+            self.meanings.insert((row.mode, sequence[..end].to_vec()), Meaning::Prefix);
+        }
+        self.meanings.insert((row.mode, sequence.to_vec()), Meaning::Action(row.action));
     }
 
     /// What the keys pressed so far come to.
@@ -181,11 +188,47 @@ fn written(sequence: &[Chord]) -> String {
     keys.join(separator)
 }
 
+/// The keys that `value` gives the action of `row`; `None` where it is no list of keys, or none of them can be
+/// read, so that the action keeps those it has.
+fn read(row: &Description, value: &Spanned<DeValue<'_>>, faults: &mut Vec<Fault>) -> Option<Given> {
+    let DeValue::Array(array) = value.get_ref() else {
+        faults.push(expected(value, &format!("a list of keys, {} = [\"j\"]", row.name)));
+        return None;
+    };
+    let mut keys = Given::new();
+    for key in array {
+        let span = key.span();
+        let Some(text) = key.get_ref().as_str() else {
+            faults.push(expected(key, "a key in quotation marks"));
+            continue;
+        };
+        match text.split_whitespace().map(Chord::parse).collect::<Result<Vec<_>, _>>() {
+            Ok(sequence) if !sequence.is_empty() => keys.push((sequence, span)),
+            Ok(_) => faults.push(Fault { span: Some(span), message: "no key is named here".to_owned() }),
+            Err(message) => faults.push(Fault { span: Some(span), message }),
+        }
+    }
+    // No keys at all are meant.
+    (array.is_empty() || !keys.is_empty()).then_some(keys)
+}
+
+fn expected(value: &Spanned<DeValue<'_>>, what: &str) -> Fault {
+    Fault { span: Some(value.span()), message: format!("expected {what}") }
+}
+
+/// `sequence` is given to the action of `row` and is taken.
+fn both(row: &Description, sequence: &[Chord], by: &str, span: Range<usize>) -> Fault {
+    let keys = written(sequence);
+    let message =
+        format!("`{keys}` is both {} and {by}; did you mean to give that other keys, too?", row.name);
+    Fault { span: Some(span), message }
+}
+
 fn named(mode: &str, name: &str) -> Option<&'static Description> {
     ACTIONS.iter().find(|row| row.mode.name() == mode && row.name == name)
 }
 
-fn no_such_action(mode: &Spanned<String>, name: &Spanned<String>) -> Fault {
+fn no_such_action(mode: &Spanned<DeString<'_>>, name: &Spanned<DeString<'_>>) -> Fault {
     let (mode, action) = (mode.get_ref(), name.get_ref());
     let near = ACTIONS
         .iter()
@@ -242,15 +285,56 @@ mod tests {
     #[test]
     fn faults_say_where_and_what() {
         let (mut keymap, _) = Keymap::shipped();
-        let faults = keymap.change("[reader]\ndwon = ['j']\nup = ['hyper-k']\n");
-        assert!(
-            faults.iter().any(|fault| fault.message.contains("did you mean [reader] down")),
-            "{faults:?}"
-        );
-        assert!(faults.iter().any(|fault| fault.message.contains("`hyper-k` is no key")), "{faults:?}");
-        assert!(faults.iter().all(|fault| fault.span.is_some()));
-        let both = keymap.change("[reader]\nup = ['j']\n");
-        let at_j = |fault: &Fault| fault.span == Some(15..18);
-        assert!(both.iter().any(|fault| fault.message.contains("`j` is both") && at_j(fault)), "{both:?}");
+        let text = "[reader]\ndwon = ['j']\nup = ['hyper-k', 'K K']\nzen = 'z'\nzoom = [5]\n[list]\n";
+        let told: Vec<(String, &str)> = keymap
+            .change(text)
+            .into_iter()
+            .map(|fault| (fault.message, fault.span.map_or("", |span| &text[span])))
+            .collect();
+        for (said, at) in [
+            ("there is no action `dwon` in [reader]; did you mean [reader] down", "dwon"),
+            ("`hyper-k` is no key; expected", "'hyper-k'"),
+            ("expected a list of keys, zen = [\"j\"]", "'z'"),
+            ("expected a key in quotation marks", "5"),
+        ] {
+            assert!(
+                told.iter().any(|(message, place)| message.starts_with(said) && *place == at),
+                "{told:?}"
+            );
+        }
+        assert_eq!(keymap.change("reader = 5")[0].span, Some(9..10));
+    }
+
+    #[test]
+    fn keys_that_cannot_be_used_leave_those_that_are_shipped() {
+        let keys = |text: &str| {
+            let (mut keymap, _) = Keymap::shipped();
+            let faults = keymap.change(text);
+            for row in ACTIONS {
+                for sequence in &keymap.keys[&row.action] {
+                    assert_eq!(keymap.meaning(row.mode, sequence), Meaning::Action(row.action), "{text}");
+                }
+            }
+            (keymap.keys(Action::Down), keymap.keys(Action::Up), faults.len())
+        };
+        let all = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>();
+        let (down, up) = (all(&["j", "down"]), all(&["k", "up"]));
+        for text in [
+            "[reader]\nup = ['hyper-k']\n",
+            "[reader]\nup = 5\n",
+            // Others have these, or they begin what others have.
+            "[reader]\nup = ['j']\n",
+            "[reader]\nup = ['g']\n",
+            "[reader]\nup = ['j j']\n",
+        ] {
+            assert_eq!(keys(text), (down.clone(), up.clone(), 1), "{text}");
+        }
+        // What is free is taken, and what another action gives up is free.
+        assert_eq!(keys("[reader]\nup = ['j', '; u']\n"), (down.clone(), all(&[";u"]), 1));
+        assert_eq!(keys("[reader]\nup = ['j']\ndown = ['k']\n"), (all(&["k"]), all(&["j"]), 0));
+        // Of two the first has it; what the second has is what is shipped and free.
+        assert_eq!(keys("[reader]\ndown = ['k']\nup = ['k']\n"), (all(&["k"]), all(&["up"]), 1));
+        // No keys at all are meant.
+        assert_eq!(keys("[reader]\nup = []\n"), (down, vec![], 0));
     }
 }

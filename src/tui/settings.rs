@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use crate::config::{Config, Fault, File};
+use toml::de::DeTable;
+
+use crate::config::{Config, Fault, File, MOST_FAULTS};
 use crate::text::span::Span;
 use crate::threads::both;
 
@@ -24,8 +26,8 @@ impl Looks {
     /// What `config` makes of what is shipped.
     pub(super) fn of(config: &Config) -> Self {
         let ((keymap, of_keys), (themes, of_themes)) = both(|| keys(config), || themes(config));
-        let faults = [config.faults.clone(), of_keys, of_themes].concat();
-        Self { keymap, themes, faults }
+        let of_name = no_such_theme(&themes, config).into_iter().collect();
+        Self { keymap, themes, faults: [config.faults.clone(), of_keys, of_themes, of_name].concat() }
     }
 }
 
@@ -34,7 +36,7 @@ fn keys(config: &Config) -> (Keymap, Vec<Fault>) {
     let (mut keymap, _) = Keymap::shipped();
     let mut faults = Vec::new();
     if let Some(file) = &config.keymap {
-        faults.extend(keymap.change(&file.text).iter().map(|fault| told(file, fault)));
+        faults.extend(keymap.change(&file.text).iter().take(MOST_FAULTS).map(|fault| told(file, fault)));
     }
     (keymap, faults)
 }
@@ -44,15 +46,27 @@ fn keys(config: &Config) -> (Keymap, Vec<Fault>) {
 fn themes(config: &Config) -> (Vec<Theme>, Vec<Fault>) {
     let (mut themes, mut faults) = (Theme::shipped(), Vec::new());
     for (name, file) in &config.themes {
-        match Theme::parse(name, &file.text) {
-            Ok(theme) => {
-                themes.retain(|shipped| shipped.name != *name);
-                themes.push(theme);
-            }
-            Err(fault) => faults.push(told(file, &fault)),
+        let (theme, wrong) = Theme::parse(name, &file.text);
+        faults.extend(wrong.iter().map(|fault| told(file, fault)));
+        if let Some(theme) = theme {
+            themes.retain(|shipped| shipped.name != *name);
+            themes.push(theme);
         }
     }
     (themes, faults)
+}
+
+/// That there is none of these `themes` by the name that is set.
+fn no_such_theme(themes: &[Theme], config: &Config) -> Option<Fault> {
+    let (wanted, file) = (&config.settings.as_ref()?.theme, config.own.as_ref()?);
+    if wanted == "auto" || themes.iter().any(|theme| theme.name == *wanted) {
+        return None;
+    }
+    let own = DeTable::parse(&file.text).ok()?;
+    let span = own.get_ref().get("theme").map(|theme| Span::new(theme.span().start, theme.span().end));
+    let names: Vec<String> = themes.iter().map(|theme| format!("`{}`", theme.name)).collect();
+    let names = names.join(", ");
+    Some(Fault::new(file, span, &format!("unknown theme `{wanted}`, expected one of `auto`, {names}")))
 }
 
 fn told(file: &File, fault: &keymap::Fault) -> Fault {

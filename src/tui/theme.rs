@@ -2,8 +2,13 @@
 
 mod contrast;
 
+use std::ops::Range;
+
 use ratatui::style::{Color, Style};
 use serde::Deserialize;
+use toml::de::DeTable;
+
+use crate::config::layered;
 
 use super::keymap::Fault;
 use super::widget::panel::Look;
@@ -73,26 +78,30 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Reads a theme from the TOML `text`; what it leaves out is its base's.
-    ///
-    /// # Errors
-    /// The first fault.
-    pub fn parse(name: &str, text: &str) -> Result<Self, Fault> {
-        // Read alone first: then a fault's place is one of this file.
-        let own: Self = read(text)?;
-        let base = own.base.as_deref().unwrap_or(DEFAULT_BASE);
-        let Some((_, base)) = SHIPPED.iter().find(|(shipped, _)| *shipped == base) else {
-            return Err(no_such_base(text, base));
+    /// Reads a theme from the TOML `text`: what it leaves out, and what of it is faulty, is its base's. `None` where
+    /// it is no TOML.
+    pub fn parse(name: &str, text: &str) -> (Option<Self>, Vec<Fault>) {
+        let own = match DeTable::parse(text) {
+            Ok(own) => own.into_inner(),
+            Err(error) => return (None, vec![fault(&error)]),
         };
-        let mut whole: toml::Table = read(base)?;
-        let own: toml::Table = read(text)?;
-        // Who chooses the ink need not mean the base's paper.
-        if own.contains_key("text") {
-            whole.remove("ground");
+        let base = own.get("base").and_then(|base| Some((base.span(), base.get_ref().as_str()?)));
+        let wanted = base.as_ref().map_or(DEFAULT_BASE, |(_, base)| base);
+        let shipped = |wanted: &str| SHIPPED.iter().find(|(shipped, _)| *shipped == wanted);
+        let mut faults = Vec::new();
+        if let (Some((span, base)), None) = (&base, shipped(wanted)) {
+            faults.push(no_such_base(span.clone(), base));
         }
-        whole.extend(own);
-        let theme: Self = whole.try_into().map_err(|error: toml::de::Error| fault(&error))?;
-        Ok(Self { name: name.to_owned(), ..theme })
+        let (_, under) = shipped(wanted).or_else(|| shipped(DEFAULT_BASE)).unwrap_or(&SHIPPED[0]);
+        let (theme, errors) = layered::<Self>(under, text);
+        faults.extend(errors.iter().map(fault));
+        let theme = theme.map(|theme| Self {
+            name: name.to_owned(),
+            // Who chooses the ink need not mean the base's paper.
+            ground: theme.ground.filter(|_| own.contains_key("ground") || !own.contains_key("text")),
+            ..theme
+        });
+        (theme, faults)
     }
 
     /// The themes that come with the program, in the order in which a key goes through them.
@@ -140,10 +149,12 @@ fn fault(error: &toml::de::Error) -> Fault {
     Fault { span: error.span(), message: error.message().to_owned() }
 }
 
-fn no_such_base(text: &str, base: &str) -> Fault {
-    let names: Vec<&str> = SHIPPED.iter().map(|(name, _)| *name).collect();
-    let message = format!("there is no shipped theme `{base}`; there are {}", names.join(", "));
-    Fault { span: text.find(base).map(|at| at..at + base.len()), message }
+fn no_such_base(span: Range<usize>, base: &str) -> Fault {
+    let names: Vec<String> = SHIPPED.iter().map(|(name, _)| format!("`{name}`")).collect();
+    Fault {
+        span: Some(span),
+        message: format!("unknown base `{base}`, expected one of {}", names.join(", ")),
+    }
 }
 
 /// Whether a background of this red, green and blue wants dark writing.
@@ -199,22 +210,35 @@ mod tests {
         assert_eq!(with(&[("TERM", "xterm-256color"), ("NO_COLOR", "1")]), "plain");
     }
 
-    #[test]
-    fn what_a_theme_leaves_out_is_its_bases() {
-        let theme = Theme::parse("mine", "base = 'light'\nact = { fg = 'red' }\n").expect("a theme");
-        let light = Theme::parse("light", SHIPPED[1].1).expect("a theme");
-        assert_eq!((theme.act.fg, theme.text), (Some(Color::Red), light.text));
-        assert_eq!(theme.is_light(), Some(true));
-        assert_eq!(Theme::parse("mine", "").expect("a theme").is_light(), Some(false));
-        let own_ink = Theme::parse("mine", "text = { fg = 'black' }\n").expect("a theme");
-        assert_eq!(own_ink.is_light(), None);
-        let fault = Theme::parse("mine", "base = 'dusk'\n").expect_err("fault");
-        assert!(fault.message.contains("there are dark, light") && fault.span == Some(8..12), "{fault:?}");
+    fn parsed(text: &str) -> (Theme, Vec<Fault>) {
+        let (theme, faults) = Theme::parse("mine", text);
+        (theme.expect("a theme"), faults)
     }
 
     #[test]
-    fn a_fault_says_where() {
-        let fault = Theme::parse("mine", "text = { fg = \"#12\" }\n").expect_err("fault");
-        assert!(fault.span.is_some(), "{fault:?}");
+    fn what_a_theme_leaves_out_is_its_bases() {
+        let (theme, faults) = parsed("base = 'light'\nact = { fg = 'red' }\n");
+        let (light, _) = parsed(SHIPPED[1].1);
+        assert_eq!((theme.act.fg, theme.text, faults), (Some(Color::Red), light.text, vec![]));
+        assert_eq!(theme.is_light(), Some(true));
+        assert_eq!(parsed("").0.is_light(), Some(false));
+        assert_eq!(parsed("text = { fg = 'black' }\n").0.is_light(), None);
+        let paper = parsed("text = { fg = 'black' }\nground = '#ffffff'\n").0;
+        assert_eq!(paper.is_light(), Some(true));
+    }
+
+    #[test]
+    fn a_fault_says_where_and_costs_no_other_style() {
+        let text = "base = 'dusk'\ntext = { fg = \"#12\" }\nact = { fg = 'red' }\nlamp = 1\n";
+        let (theme, faults) = parsed(text);
+        let (dark, _) = parsed("");
+        assert_eq!((theme.text, theme.act.fg), (dark.text, Some(Color::Red)));
+        let told: Vec<(&str, &str)> = faults
+            .iter()
+            .map(|fault| (fault.message.as_str(), fault.span.clone().map_or("", |span| &text[span])))
+            .collect();
+        assert!(told[0].0.starts_with("unknown base `dusk`, expected one of `dark`, `light`"), "{told:?}");
+        assert_eq!((told[0].1, told[1].1, told[2].1), ("'dusk'", "\"#12\"", "lamp"), "{told:?}");
+        assert_eq!(Theme::parse("mine", "text = {").0, None);
     }
 }

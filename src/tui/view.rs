@@ -28,7 +28,7 @@ mod toast;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget};
@@ -57,6 +57,9 @@ pub(super) use statistics::column_at as statistics_column_at;
 /// The cells of a pane's upper frame that its title cannot have: two corners, two blanks.
 const FRAME: usize = 4;
 
+/// The smallest screen that one can read on.
+const LEAST: Size = Size { width: 16, height: 4 };
+
 /// What every view draws with.
 struct Canvas<'a> {
     state: &'a State,
@@ -75,6 +78,9 @@ pub(super) fn draw(state: &State, frame: &mut Frame) {
     }
     let canvas = Canvas { state, theme: &theme, places: &places };
     buffer.set_style(places.screen, theme.text);
+    if places.screen.width < LEAST.width || places.screen.height < LEAST.height {
+        return too_small(&canvas, buffer);
+    }
     match state.sheets.top() {
         Some(sheet) => {
             if sheet == Sheet::Card {
@@ -117,6 +123,21 @@ pub(super) fn overlay_row_at(state: &State, position: Position) -> Option<usize>
     }
     let seen = window(cursor, rows, usize::from(list.height));
     Some(seen.start + usize::from(position.y - list.y)).filter(|row| seen.contains(row))
+}
+
+/// Says that there is no room to read in, in as many words as there is room for.
+fn too_small(canvas: &Canvas, buffer: &mut Buffer) {
+    let screen = canvas.places.screen;
+    let Size { width, height } = LEAST;
+    let told = [
+        format!("too small to read in: {width} columns and {height} rows at least"),
+        format!("too small: {width}x{height} at least"),
+        "too small".to_owned(),
+        "<>".to_owned(),
+    ];
+    let fits = |told: &&String| told.len() <= usize::from(screen.width);
+    let told = told.iter().find(fits).map_or("", String::as_str);
+    Line::styled(told, canvas.theme.dim).render(row_at(screen, 0), buffer);
 }
 
 impl Canvas<'_> {

@@ -42,9 +42,9 @@ pub fn settings(bytes: &[u8]) {
         keymap_holds(&keymap.text);
     }
     for (name, theme) in &config.themes {
-        if let Err(fault) = Theme::parse(name, &theme.text) {
-            lies(fault.span, &theme.text);
-        }
+        let (read, faults) = Theme::parse(name, &theme.text);
+        assert!(read.is_some() || faults.len() == 1, "{faults:?}");
+        faults.into_iter().for_each(|fault| lies(fault.span, &theme.text));
     }
     for (name, part) in files {
         assert_eq!(fs::read(folder.path().join(name)).expect("still there"), part, "{name} was changed");
@@ -54,7 +54,15 @@ pub fn settings(bytes: &[u8]) {
 fn keymap_holds(text: &str) {
     let (mut keymap, none) = Keymap::shipped();
     assert_eq!(none, []);
-    for fault in keymap.change(text) {
+    let (shipped, _) = Keymap::shipped();
+    let faults = keymap.change(text);
+    // Whoever names no keys on purpose has none; whoever names only such as cannot be used keeps what is shipped.
+    let unbound = ACTIONS.iter().filter(|row| keymap.keys(row.action).is_empty());
+    assert!(unbound.count() == 0 || text.contains('[') && text.contains(']'), "keys are lost");
+    if !faults.is_empty() && faults.iter().all(|fault| fault.span.is_none()) {
+        assert!(ACTIONS.iter().all(|row| keymap.keys(row.action) == shipped.keys(row.action)));
+    }
+    for fault in faults {
         lies(fault.span, text);
     }
     for row in ACTIONS {

@@ -32,7 +32,10 @@ pub fn decode(bytes: &[u8]) {
     let label = TOLD[usize::from(bytes.first().copied().unwrap_or_default()) % TOLD.len()];
     let told = Source::from_bytes_in("any", bytes, Encoding::for_label(label));
     holds(&told);
-    assert!(told.malformed <= told.text.matches('\u{fffd}').count(), "{label}");
+    // Of a page what stands between its tags is read, and they may be malformed themselves.
+    if told.form == Form::Text {
+        assert!(told.malformed <= told.text.matches('\u{fffd}').count(), "{label}");
+    }
 }
 
 /// Any page is read, with its pieces in place.

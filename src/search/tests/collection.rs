@@ -50,7 +50,7 @@ proptest! {
         let shards = built.chunks(cuts).enumerate().map(|(at, part)| shard(at * cuts, part)).collect();
         let collection = Collection::new(shards);
         let results = ask(&collection, &query, 1);
-        for threads in [2, 4] {
+        for threads in [2, 4, 16] {
             prop_assert_eq!(&ask(&collection, &query, threads), &results);
         }
         let best = results.best(usize::MAX);

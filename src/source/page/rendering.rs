@@ -392,7 +392,8 @@ impl Rendering {
             None if self.space && self.breaks == 0 && !first => text.push(' '),
             None => {}
         }
-        text.push_str(word);
+        // Where a browser may break a word, which it shows only there.
+        text.extend(word.split('\u{ad}'));
         (self.breaks, self.space, self.blank) = (0, false, false);
     }
 }

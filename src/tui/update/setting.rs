@@ -1,6 +1,6 @@
 //! The settings: taken when the reader is opened, and again when their files have changed.
 
-use crate::config::{Config, Fault, Settings};
+use crate::config::{Config, Settings};
 use crate::tui::runtime::Effect;
 use crate::tui::settings::Looks;
 use crate::tui::state::State;
@@ -14,10 +14,8 @@ impl State {
         let Some(settings) = settings else { return };
         let before = self.settings.replace(settings.clone());
         let before = before.as_ref();
-        if before.is_none_or(|before| before.theme != settings.theme)
-            && let Some(unknown) = self.take_theme(&settings.theme)
-        {
-            self.faults.push(Fault::of_file("config.toml".to_owned(), unknown));
+        if before.is_none_or(|before| before.theme != settings.theme) {
+            self.take_theme(&settings.theme);
         }
         if before.is_none_or(|before| before.measure != settings.measure) {
             self.measure = settings.measure;

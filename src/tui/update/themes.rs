@@ -16,19 +16,13 @@ impl State {
         self.take_theme("auto");
     }
 
-    /// Takes the theme called `wanted`, or the one that fits; gives the fault where there is no theme of
-    /// that name.
-    pub(in crate::tui) fn take_theme(&mut self, wanted: &str) -> Option<String> {
+    /// Takes the theme called `wanted`, or the one that fits where there is none of that name.
+    pub(in crate::tui) fn take_theme(&mut self, wanted: &str) {
         let named = |name: &str| self.themes.iter().position(|theme| theme.name == name);
         let wanted = Some(wanted).filter(|name| *name != "auto" && !self.colourless);
         let found = wanted.and_then(named);
-        let fault = wanted.filter(|_| found.is_none()).map(|name| {
-            let names: Vec<&str> = self.themes.iter().map(|theme| theme.name.as_str()).collect();
-            format!("there is no theme `{name}`; there are {}", names.join(", "))
-        });
         self.theme_was_asked_for = found.is_some();
         self.theme = found.or(self.fitting_theme()).unwrap_or_default();
-        fault
     }
 
     /// The theme that fits the terminal's background, where that is known, or the environment.

@@ -44,7 +44,10 @@ pub(super) fn draw(canvas: &Canvas, buffer: &mut Buffer) {
     } else {
         Line::from(where_one_is(canvas, room.saturating_sub(width(&right) + 1)))
     };
-    both_sides(left, Span::raw(right), place, buffer);
+    // What there is to say is said whole: the keys can be asked for.
+    let cuts =
+        typed.is_none() && state.notice.is_some() && left.width() + width(&right) >= usize::from(place.width);
+    both_sides(left, Span::raw(if cuts { String::new() } else { right }), place, buffer);
 }
 
 /// What is typed on the status line, and the sign before it.

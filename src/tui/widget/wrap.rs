@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How many cells `text` takes.
 pub(in crate::tui) fn width(text: &str) -> usize {
@@ -58,8 +58,7 @@ fn break_word(text: &str, word: Range<usize>, width: usize, rows: &mut Vec<Range
     }
     let mut start = word.start;
     let mut used = 0;
-    for (at, grapheme) in text[word.clone()].grapheme_indices(true) {
-        let cells = grapheme.width();
+    for (at, cells) in clusters(&text[word.clone()]) {
         let at = word.start + at;
         if used + cells > width && at > start {
             rows.push(start..at);
@@ -71,6 +70,40 @@ fn break_word(text: &str, word: Range<usize>, width: usize, rows: &mut Vec<Range
     start..word.end
 }
 
+/// The graphemes of `text`, where each begins and how many cells it takes.
+fn clusters(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at;
+        let mut characters = text.get(at..)?.chars();
+        let first = characters.next()?;
+        if stands_alone(first) && characters.next().is_none_or(stands_alone) {
+            at += first.len_utf8();
+            return Some((start, first.width().unwrap_or_default()));
+        }
+        let grapheme = text.get(at..)?.graphemes(true).next()?;
+        at += grapheme.len();
+        Some((start, grapheme.width()))
+    })
+}
+
+/// Whether `character` makes no grapheme with another of which this is true as well (UAX #29, GB999): the letters of
+/// most that is written. For a word as long as a document, finding that out each time takes seconds.
+fn stands_alone(character: char) -> bool {
+    matches!(
+        character,
+        '!'..='~'
+            | '\u{c0}'..='\u{2ff}'
+            | '\u{370}'..='\u{373}'
+            | '\u{386}'..='\u{482}'
+            | '\u{48a}'..='\u{52f}'
+            | '\u{3041}'..='\u{3096}'
+            | '\u{30a1}'..='\u{30fa}'
+            | '\u{4e00}'..='\u{9fff}'
+            | '\u{ac00}'..='\u{d7a3}'
+    )
+}
+
 /// As [`break_word`] for a word of letters that all take a byte and a cell: one may have as many as a document.
 fn break_letters(word: Range<usize>, width: usize, rows: &mut Vec<Range<usize>>) -> Range<usize> {
     let last = word.start + (word.len() - 1) / width * width;
@@ -80,22 +113,19 @@ fn break_letters(word: Range<usize>, width: usize, rows: &mut Vec<Range<usize>>)
 
 /// `text` in at most `width` cells; what does not fit gives way to `…`.
 pub(in crate::tui) fn shorten(text: &str, width: usize) -> Cow<'_, str> {
-    if text.width() <= width {
-        return Cow::Borrowed(text);
-    }
-    let mut kept = String::new();
-    let mut used = 0;
-    for grapheme in text.graphemes(true) {
-        used += grapheme.width();
-        if used + 1 > width {
-            break;
+    // No further than one has to: it may be as long as a document.
+    let (mut kept, mut used) = (0, 0);
+    for (at, cells) in clusters(text) {
+        if used < width {
+            kept = at;
         }
-        kept.push_str(grapheme);
+        used += cells;
+        if used > width {
+            let dots = if width > 0 { "…" } else { "" };
+            return Cow::Owned(format!("{}{dots}", &text[..kept]));
+        }
     }
-    if width > 0 {
-        kept.push('…');
-    }
-    Cow::Owned(kept)
+    Cow::Borrowed(text)
 }
 
 /// As [`wrap`], at most `most` rows of a long `text`: those around the byte `at`, beginning with a word
@@ -148,6 +178,26 @@ mod tests {
         assert_eq!(shorten("lantern", 7), "lantern");
         assert_eq!(shorten("lantern", 4), "lan…");
         assert_eq!(shorten("lantern", 0), "");
+        assert_eq!(shorten("日本語の灯", 5), "日本…");
+        assert_eq!(shorten("日本語の灯", 4), "日…");
+        assert_eq!(shorten("né\u{301}e", 3), "né\u{301}e");
+        assert_eq!(shorten("n\u{301}\u{302}ée", 2), "n\u{301}\u{302}…");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn clusters_are_the_graphemes(text in "[a-zé\u{301}\u{483}\u{d4d}ёЖ日本ᄀ각ᆨが\u{200d}🕯️👨👩🇩🇪\u{600}ก\u{e33}ा]{0,12}|.{0,12}") {
+            let found: Vec<(usize, usize)> = clusters(&text).collect();
+            let expected: Vec<(usize, usize)> = text.grapheme_indices(true).map(|(at, grapheme)| (at, grapheme.width())).collect();
+            proptest::prop_assert_eq!(found, expected);
+        }
+
+        #[test]
+        fn what_is_shortened_fits_and_is_cut_only_where_it_must_be(text in "[a-zé日本\u{301} ]{0,12}", width in 0usize..14) {
+            let short = shorten(&text, width);
+            proptest::prop_assert!(short.width() <= width);
+            proptest::prop_assert_eq!(*short == text, text.width() <= width);
+        }
     }
 
     #[test]

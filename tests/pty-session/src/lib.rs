@@ -8,6 +8,7 @@ mod folder;
 pub mod hostile;
 mod keys;
 pub mod sequences;
+mod stopwatch;
 mod watch;
 
 use std::ffi::{OsStr, OsString};
@@ -24,6 +25,7 @@ use rustix::process::{Pid, kill_process};
 
 pub use folder::Folder;
 pub use rustix::process::Signal;
+pub use stopwatch::Stopwatch;
 pub use vt100;
 
 use watch::Watch;
