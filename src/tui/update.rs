@@ -51,7 +51,7 @@ impl State {
     fn answer(&mut self, event: Event<Loaded>) -> Effects {
         match event {
             Event::Key(key) => return self.key(key),
-            Event::Mouse(mouse) => self.mouse_event(mouse),
+            Event::Mouse(mouse) => return self.mouse_event(mouse),
             Event::Paste(text) => self.paste(&text),
             Event::Resized(size) => {
                 self.size = size;

@@ -28,7 +28,7 @@ mod toast;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget};
@@ -40,6 +40,7 @@ use super::state::{Overlay, Prompt, State};
 use super::theme::Theme;
 use super::widget::input::Input;
 use super::widget::panel::panel;
+use super::widget::rows::window;
 use super::widget::wrap::width;
 
 pub(super) use beside::rows as beside_rows;
@@ -105,6 +106,23 @@ pub(super) fn draw(state: &State, frame: &mut Frame) {
     if state.hinting {
         hints::draw(&canvas, buffer);
     }
+}
+
+/// The row of what lies over the panes that stands at a position of the screen.
+pub(super) fn overlay_row_at(state: &State, position: Position) -> Option<usize> {
+    let screen = state.places().screen;
+    let (list, cursor, rows) = match state.overlay? {
+        Overlay::Shelf(cursor) => (shelf::list(state, screen), cursor, state.episodes.rows.len()),
+        Overlay::Own { list, cursor, .. } => (marks::rows(screen), cursor, state.own.ids(list).len()),
+        Overlay::Palette => (palette::list(screen), state.palette.cursor, state.palette.offers.len()),
+        Overlay::Themes { .. } => (themes::list(state, screen), state.theme, state.themes.len()),
+        Overlay::Help { .. } => return None,
+    };
+    if !list.contains(position) {
+        return None;
+    }
+    let seen = window(cursor, rows, usize::from(list.height));
+    Some(seen.start + usize::from(position.y - list.y)).filter(|row| seen.contains(row))
 }
 
 /// Says that there is no room to read in, in as many words as there is room for.

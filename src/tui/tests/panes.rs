@@ -5,6 +5,7 @@ use ratatui::layout::Size;
 
 use crate::tui::event::Event;
 use crate::tui::layout::Pane;
+use crate::tui::runtime::Effect;
 use crate::tui::state::State;
 
 use super::{drawn, press, reader};
@@ -102,4 +103,38 @@ fn the_first_row_that_a_page_brings_is_marked_until_the_next_key() {
     assert!(state.fresh.is_some_and(|fresh| fresh < first_seen));
     press(&mut state, "gg<c-b>");
     assert_eq!(state.fresh, None, "a page that brings nothing marks nothing");
+}
+
+#[test]
+fn a_click_chooses_a_row_of_what_lies_over_the_panes() {
+    let click = |state: &mut State, keys: &str, wanted: &str| {
+        press(state, keys);
+        let screen = drawn(state);
+        let width = usize::from(screen.area.width);
+        let rows: Vec<String> =
+            screen.content.chunks(width).map(|row| row.iter().map(|cell| cell.symbol()).collect()).collect();
+        let place = |(at, row): (usize, &String)| Some((at, row[..row.find(wanted)?].chars().count()));
+        let (row, column) = rows.iter().enumerate().find_map(place).expect("the row");
+        let at = |number: usize| u16::try_from(number).expect("on the screen");
+        let (kind, column, row) = (MouseEventKind::Down(MouseButton::Left), at(column), at(row));
+        state.update(Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }))
+    };
+    let mut state = reader(120, 36);
+    press(&mut state, "]ma]mb]");
+    click(&mut state, "g'", "b 3.00");
+    assert_eq!((state.overlay, state.current().map(|line| line.id.to_string())), (None, Some("3.00".into())));
+    click(&mut state, ":zen", "Only the script's text");
+    assert!(state.arrangement.zen && state.overlay.is_none());
+    press(&mut state, "<esc>");
+    click(&mut state, "T", "paper ");
+    assert!(state.overlay.is_some() && state.theme().name == "paper");
+    click(&mut state, "", "paper ");
+    assert!(state.overlay.is_none() && state.theme().name == "paper");
+    state.opened = Some(1);
+    let effects = click(&mut state, "ge", "Two Long, One Short ");
+    assert!(state.overlay.is_none() && matches!(effects[..], [Effect::Spawn { .. }, ..]));
+    // Beside the list there is nothing to choose.
+    press(&mut state, "ge");
+    mouse(&mut state, MouseEventKind::Down(MouseButton::Left), 1, 1);
+    assert!(state.overlay.is_some());
 }

@@ -40,8 +40,8 @@ const SCRIPT: &str = "Fog\n\n[Deck]\nMAREN: Is the lamp lit?\nORRIN: It is.\n(A 
                       [Deck]\nORRIN: The lamp!\nMAREN: Out.\nORRIN: Out?\nMAREN: Dark as a boot.\n";
 
 /// The reader where `keys` lead.
-fn there(table: &Table, keys: &str) -> State {
-    let mut state = State::new(Shelf::sample(), table.clone(), Keymap::shipped().0, Theme::shipped());
+fn there((table, keymap, themes): &(Table, Keymap, Vec<Theme>), keys: &str) -> State {
+    let mut state = State::new(Shelf::sample(), table.clone(), keymap.clone(), themes.clone());
     state.update(Event::Resized(Size::new(120, 36)));
     press(&mut state, &format!("]}}}}aone<enter>BmajmbB{keys}"));
     state.notice = None;
@@ -83,12 +83,14 @@ fn is_no_wonder(keys: &str, row: &Description) -> bool {
 fn no_key_does_nothing_without_a_word() {
     let script = Given::from(Source::from_bytes("fog.txt", SCRIPT.as_bytes()));
     let table = Table::with_index(loader::load(vec![script], "Fog"));
+    // Read once: each key is pressed in a reader of its own.
+    let reader = (table, Keymap::shipped().0, Theme::shipped());
     let mut silent = Vec::new();
     for keys in PLACES {
-        let before = there(&table, keys);
+        let before = there(&reader, keys);
         let seen = drawn(&before);
         for row in ACTIONS.iter().filter(|row| row.mode == before.mode() && row.mode == Mode::Reader) {
-            let mut state = there(&table, keys);
+            let mut state = there(&reader, keys);
             let effects = state.act(row.action, None);
             let is_seen = !effects.is_empty() || state.notice.is_some() || drawn(&state) != seen;
             if !is_seen && !is_no_wonder(keys, row) {

@@ -5,35 +5,82 @@ use ratatui::layout::Position;
 
 use crate::tui::action::Action;
 use crate::tui::layout::Pane;
-use crate::tui::state::State;
+use crate::tui::state::{Overlay, State};
+use crate::tui::view;
 use crate::tui::widget::rows::window;
+
+use super::Effects;
 
 /// Rows that one notch of the wheel scrolls.
 const NOTCH: usize = 3;
 
 impl State {
-    pub(super) fn mouse_event(&mut self, event: MouseEvent) {
+    pub(super) fn mouse_event(&mut self, event: MouseEvent) -> Effects {
         if event.kind != MouseEventKind::Moved {
             self.notice = None;
         }
-        let overlaid = match event.kind {
-            MouseEventKind::ScrollDown => Some(Action::Down),
-            MouseEventKind::ScrollUp => Some(Action::Up),
-            _ => None,
+        if self.overlay.is_some() {
+            return self.mouse_on_overlay(event);
+        }
+        if self.sheets.top().is_some() {
+            self.mouse_on_sheet(event);
+        } else {
+            self.mouse_on_panes(event);
+        }
+        Vec::new()
+    }
+
+    /// Answers the mouse while a list lies over the panes: a click chooses its row; of the themes the first one
+    /// shows it.
+    fn mouse_on_overlay(&mut self, event: MouseEvent) -> Effects {
+        let position = Position::new(event.column, event.row);
+        let wheel = match event.kind {
+            MouseEventKind::ScrollDown => Action::Down,
+            MouseEventKind::ScrollUp => Action::Up,
+            MouseEventKind::Down(MouseButton::Left) => {
+                return view::overlay_row_at(self, position)
+                    .map_or_else(Vec::new, |row| self.choose_row(row));
+            }
+            _ => return Vec::new(),
         };
-        if let (Some(action), true) = (overlaid, self.overlay.is_some()) {
-            let _moved = self.move_overlay(action, Some(NOTCH));
-            return;
+        match self.overlay {
+            Some(Overlay::Palette) => {
+                let hit = if wheel == Action::Down { Action::HitDown } else { Action::HitUp };
+                (0..NOTCH).for_each(|_| drop(self.act_on_palette(hit)));
+            }
+            Some(Overlay::Themes { .. }) => return self.act_on_overlay(wheel, None),
+            _ => _ = self.move_overlay(wheel, Some(NOTCH)),
         }
-        if self.sheets.top().is_some() && self.overlay.is_none() {
-            return self.mouse_on_sheet(event);
+        Vec::new()
+    }
+
+    /// Chooses a row of what lies over the panes.
+    fn choose_row(&mut self, row: usize) -> Effects {
+        match self.overlay {
+            Some(Overlay::Palette) => {
+                self.palette.cursor = row;
+                return self.act_on_palette(Action::Accept).unwrap_or_default();
+            }
+            Some(Overlay::Themes { .. }) if self.theme != row => {
+                self.theme = row;
+                return Vec::new();
+            }
+            Some(Overlay::Shelf(_)) => self.overlay = Some(Overlay::Shelf(row)),
+            Some(Overlay::Own { list, .. }) => {
+                self.overlay = Some(Overlay::Own { list, cursor: row, from: None });
+            }
+            _ => {}
         }
+        self.act_on_overlay(Action::Open, None)
+    }
+
+    fn mouse_on_panes(&mut self, event: MouseEvent) {
         let places = self.places();
         let position = Position::new(event.column, event.row);
-        if self.overlay.is_none() && self.drag(event.kind, position, &places) {
+        if self.drag(event.kind, position, &places) {
             return;
         }
-        let Some(pane) = places.at(position).filter(|_| self.overlay.is_none()) else { return };
+        let Some(pane) = places.at(position) else { return };
         match event.kind {
             MouseEventKind::ScrollDown => self.wheel(pane, Action::Down),
             MouseEventKind::ScrollUp => self.wheel(pane, Action::Up),

@@ -55,14 +55,12 @@ pub(super) fn draw(
     (cursor, from): (usize, Option<usize>),
     buffer: &mut Buffer,
 ) {
-    let (screen, theme) = (canvas.places.screen, canvas.theme);
-    let width = screen.width.min(WIDEST);
-    let area =
-        Rect { x: (screen.width - width) / 2, width, height: screen.height.saturating_sub(1), ..screen };
+    let theme = canvas.theme;
+    let area = area(canvas.places.screen);
     Clear.render(area, buffer);
     let ids = canvas.state.own.ids(list);
     panel(title(list, ids.len()), theme.panel(true)).style(theme.text).render(area, buffer);
-    let inside = area.inner(Margin::new(1, 1));
+    let inside = rows(canvas.places.screen);
     if ids.is_empty() {
         Line::styled(nothing(canvas, list), theme.dim).render(row_at(inside, 0), buffer);
     }
@@ -78,6 +76,16 @@ pub(super) fn draw(
         }
     }
     hints(canvas, from.is_some(), area, buffer);
+}
+
+fn area(screen: Rect) -> Rect {
+    let width = screen.width.min(WIDEST);
+    Rect { x: (screen.width - width) / 2, width, height: screen.height.saturating_sub(1), ..screen }
+}
+
+/// The place of the rows.
+pub(super) fn rows(screen: Rect) -> Rect {
+    area(screen).inner(Margin::new(1, 1))
 }
 
 fn title(list: OwnList, count: usize) -> String {
@@ -128,11 +136,14 @@ fn item(canvas: &Canvas, list: OwnList, kept: &KeptItem, place: Rect, buffer: &m
     if let What::Note(text) = &kept.item.what {
         row.push(Span::styled(format!("{}  ", text.lines().collect::<Vec<_>>().join(" ")), theme.text));
     }
-    let words = element.map_or(line.words.as_str(), |element| element.text.as_str());
-    row.push(Span::styled(words, theme.dim));
     let episode = if list == OwnList::Everything { kept.episode.title.as_str() } else { "" };
     let episode = shorten(episode, usize::from(place.width / TITLE)).into_owned();
-    both_sides(Line::from(row), Span::styled(episode, theme.id), place, buffer);
+    let words = element.map_or(line.words.as_str(), |element| element.text.as_str());
+    let mut row = Line::from(row);
+    let beside = width(&episode) + usize::from(!episode.is_empty());
+    let room = usize::from(place.width).saturating_sub(row.width() + beside);
+    row.push_span(Span::styled(shorten(words, room), theme.dim));
+    both_sides(row, Span::styled(episode, theme.id), place, buffer);
 }
 
 /// `text` in exactly `cells` cells and a blank.

@@ -8,7 +8,7 @@ use ratatui::widgets::{Clear, Widget};
 use crate::tui::palette::Offer;
 use crate::tui::widget::panel::panel;
 use crate::tui::widget::rows::window;
-use crate::tui::widget::wrap::shorten;
+use crate::tui::widget::wrap::{shorten, width};
 
 use super::{Canvas, both_sides, row_at, typed_line};
 
@@ -25,10 +25,8 @@ const NAME: usize = 22;
 const ROOMY: u16 = 56;
 
 pub(super) fn draw(canvas: &Canvas, buffer: &mut Buffer) {
-    let (screen, palette, theme) = (canvas.places.screen, &canvas.state.palette, canvas.theme);
-    let width = screen.width.min(WIDEST);
-    let height = screen.height.saturating_sub(1).min(MOST + 3);
-    let area = Rect { x: (screen.width - width) / 2, width, height, ..screen };
+    let (palette, theme) = (&canvas.state.palette, canvas.theme);
+    let area = area(canvas.places.screen);
     Clear.render(area, buffer);
     panel(" What to do ", theme.panel(true)).style(theme.text).render(area, buffer);
     let inside = area.inner(Margin::new(1, 1));
@@ -38,7 +36,7 @@ pub(super) fn draw(canvas: &Canvas, buffer: &mut Buffer) {
     };
     let (sign, count) = (Span::styled(":", theme.current), Span::styled(count, theme.dim));
     typed_line(sign, &palette.input, theme.text, count, row_at(inside, 0), buffer);
-    let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
+    let list = list(canvas.places.screen);
     for (at, index) in window(palette.cursor, palette.offers.len(), usize::from(list.height)).enumerate() {
         let place = row_at(list, at);
         let Some(offer) = palette.offers.get(index) else { continue };
@@ -47,6 +45,18 @@ pub(super) fn draw(canvas: &Canvas, buffer: &mut Buffer) {
             buffer.set_style(place, theme.selected.patch(theme.current));
         }
     }
+}
+
+fn area(screen: Rect) -> Rect {
+    let width = screen.width.min(WIDEST);
+    let height = screen.height.saturating_sub(1).min(MOST + 3);
+    Rect { x: (screen.width - width) / 2, width, height, ..screen }
+}
+
+/// The place of the rows.
+pub(super) fn list(screen: Rect) -> Rect {
+    let inside = area(screen).inner(Margin::new(1, 1));
+    Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside }
 }
 
 fn offer_row(canvas: &Canvas, offer: Offer, place: Rect, buffer: &mut Buffer) {
@@ -67,7 +77,8 @@ fn offer_row(canvas: &Canvas, offer: Offer, place: Rect, buffer: &mut Buffer) {
     };
     let mut line = vec![Span::styled(format!("{:<NAME$} ", shorten(&name, NAME)), theme.title_focused)];
     if place.width >= ROOMY {
-        line.push(Span::styled(doc, theme.text));
+        let room = usize::from(place.width).saturating_sub(NAME + 2 + width(&keys));
+        line.push(Span::styled(shorten(&doc, room).into_owned(), theme.text));
     }
     both_sides(Line::from(line), Span::styled(keys, theme.dim), place, buffer);
 }

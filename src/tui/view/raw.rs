@@ -12,6 +12,7 @@ use crate::tui::sheet::{Raw, TAB};
 use crate::tui::state::State;
 use crate::tui::widget::spans::spans;
 use crate::tui::widget::tall::At;
+use crate::tui::widget::wrap::{shorten, width};
 
 use super::script::HERE;
 use super::{Canvas, row_at};
@@ -26,7 +27,14 @@ pub(super) fn title(canvas: &Canvas) -> Line<'static> {
     };
     let line = document.source.line_of(state.sheets.documents.at);
     let (name, kind) = (&document.source.name, document.kind.name());
-    Line::from(format!(" {name} · {kind} · line {line} of {} ", document.source.last_line()))
+    let place = format!("line {line} of {}", document.source.last_line());
+    let room = usize::from(canvas.places.inside_sheet().width);
+    let whole = format!(" {name} · {kind} · {place} ");
+    if width(&whole) <= room {
+        return Line::from(whole);
+    }
+    let rest = format!(" · {place} ");
+    Line::from(format!(" {}{rest}", shorten(name, room.saturating_sub(width(&rest) + 1))))
 }
 
 /// Cells for the numbers of lines and the mark before them.

@@ -9,6 +9,7 @@ use ratatui::widgets::{Clear, Widget};
 use crate::library::Entry;
 use crate::tui::filter::List;
 use crate::tui::shelf::{Group, Item, ShelfRow};
+use crate::tui::state::State;
 use crate::tui::widget::panel::panel;
 use crate::tui::widget::rows::window;
 
@@ -24,15 +25,11 @@ const DATED: u16 = 60;
 const BAR: usize = 24;
 
 pub(super) fn draw(canvas: &Canvas, cursor: usize, buffer: &mut Buffer) {
-    let (screen, theme, episodes) = (canvas.places.screen, canvas.theme, &canvas.state.episodes);
-    let width = screen.width.min(WIDEST);
-    let body = screen.height.saturating_sub(1);
-    let area = Rect { x: (screen.width - width) / 2, width, height: body, ..screen };
+    let (theme, episodes) = (canvas.theme, &canvas.state.episodes);
+    let area = area(canvas.places.screen);
     Clear.render(area, buffer);
     panel(title(canvas, cursor), theme.panel(true)).style(theme.text).render(area, buffer);
-    let inside = area.inner(Margin::new(1, 1));
-    let scanning = u16::from(episodes.progress.is_some()).min(inside.height);
-    let list = Rect { height: inside.height - scanning, ..inside };
+    let list = list(canvas.state, canvas.places.screen);
     if episodes.rows.is_empty() && !canvas.state.shelf.entries.is_empty() {
         Line::styled("no episode is called so", theme.dim).render(list, buffer);
     }
@@ -44,10 +41,23 @@ pub(super) fn draw(canvas: &Canvas, cursor: usize, buffer: &mut Buffer) {
             buffer.set_style(place, theme.selected.patch(theme.current));
         }
     }
-    if let Some(progress) = episodes.progress.filter(|_| scanning > 0) {
+    let inside = area.inner(Margin::new(1, 1));
+    if let Some(progress) = episodes.progress.filter(|_| inside.height > list.height) {
         let place = row_at(inside, usize::from(list.height));
         Line::from(bar(progress)).style(theme.dim).render(place, buffer);
     }
+}
+
+fn area(screen: Rect) -> Rect {
+    let width = screen.width.min(WIDEST);
+    Rect { x: (screen.width - width) / 2, width, height: screen.height.saturating_sub(1), ..screen }
+}
+
+/// The place of the rows.
+pub(super) fn list(state: &State, screen: Rect) -> Rect {
+    let inside = area(screen).inner(Margin::new(1, 1));
+    let scanning = u16::from(state.episodes.progress.is_some()).min(inside.height);
+    Rect { height: inside.height - scanning, ..inside }
 }
 
 /// What the shelf is called, the episode under the cursor and how many there are, and their order.
