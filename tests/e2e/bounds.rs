@@ -251,7 +251,9 @@ fn pages_that_are_bombs_are_read_within_a_second() {
         let body = fs::read(&path).expect("a page");
         fs::write(&path, [b"<!DOCTYPE html><html><body>MAREN: Out.", before.as_bytes(), &body].concat())
             .expect("a page");
-        let (time, megabytes) = read_to_the_end(name, &path, "Out.");
+        // What is in an unclosed title is a heading, and before all else.
+        let sign = if *name == "title" { "x x" } else { "Out." };
+        let (time, megabytes) = read_to_the_end(name, &path, sign);
         assert!(megabytes < 300, "{name}: {megabytes} MB");
         assert!(time < Duration::from_secs(1), "{name}: {time:?}");
         fs::remove_file(path).expect("removed");
