@@ -68,7 +68,8 @@ impl Reading<'_> {
             self.block(piece.span, BlockKind::Heading);
             if heading.section == Section::Act {
                 self.act = Some(self.page.acts.len());
-                self.page.acts.push(Act { name: heading.name.to_owned(), heading: Some(piece.span) });
+                let words: Vec<&str> = heading.name.split_whitespace().collect();
+                self.page.acts.push(Act { name: words.join(" "), heading: Some(piece.span) });
             }
         }
         let pieces: Vec<Piece> = part.pieces.iter().map(|piece| self.undashed(piece)).collect();

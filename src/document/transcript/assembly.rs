@@ -264,12 +264,12 @@ impl Assembly<'_> {
     fn name_above(&self) -> Option<(usize, Cue)> {
         let mut extension = None;
         for (at, block) in self.blocks.iter().enumerate().rev().take(3) {
-            let words = self.source.slice(block.text);
+            let words = self.source.flow(block.text);
             match &block.kind {
                 BlockKind::Speech(cue) if block.text.is_empty() => {
                     return Some((at, Cue { extension: cue.extension.clone().or(extension), ..cue.clone() }));
                 }
-                BlockKind::Direction if is_capital(words) => {
+                BlockKind::Direction if is_capital(&words) => {
                     return Some((at, Cue::written(words, extension)));
                 }
                 BlockKind::Direction if is_extension(words.trim_matches(['[', ']', '(', ')'])) => {
