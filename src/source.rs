@@ -24,6 +24,7 @@ pub use page::Role;
 
 use crate::files::regular;
 use crate::text::clean::{clean, clean_line};
+use crate::text::flow::flow;
 use crate::text::span::Span;
 
 /// The largest document that is read, bytes. A script is some hundred kilobytes, the longest novels are some
@@ -307,18 +308,7 @@ impl Source {
 
     /// The text of `span` as one flowing line: every run of white space is one space.
     pub fn flow(&self, span: Span) -> String {
-        let text = self.slice(span);
-        if flows(text) {
-            return text.to_owned();
-        }
-        let mut flowing = String::with_capacity(span.len());
-        for word in text.split_whitespace() {
-            if !flowing.is_empty() {
-                flowing.push(' ');
-            }
-            flowing.push_str(word);
-        }
-        flowing
+        flow(self.slice(span))
     }
 
     /// The number of the line that holds byte `at`; the first line of a whole document is 1.
@@ -381,17 +371,6 @@ impl Shaped {
 /// How many bytes to ask for where `most` are wanted: one more than may be, to see that there are too many.
 fn beyond(most: u64) -> u64 {
     if most < MAX_BYTES { most } else { MAX_BYTES + 1 }
-}
-
-/// Whether `text` is one flowing line already: it is plain and has single spaces between its words.
-fn flows(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let blank = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b' ');
-    // Both to the end: so many bytes are looked at by one instruction.
-    let plain = bytes.iter().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'));
-    let behind = bytes.get(1..).unwrap_or_default();
-    let double = bytes.iter().zip(behind).fold(false, |double, (a, b)| double | (*a == b' ') & (*b == b' '));
-    plain && !double && !blank(bytes.first()) && !blank(bytes.last())
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ pub mod clean;
 pub mod columns;
 pub mod distance;
 pub mod find;
+pub mod flow;
 pub mod fold;
 pub mod sentences;
 pub mod span;

@@ -14,8 +14,7 @@ struct Document {
 
 impl Document {
     fn new(name: &str, bytes: &[u8]) -> Self {
-        let folder = Folder::new();
-        let path = folder.file(name, bytes);
+        let (folder, path) = Folder::with(name, bytes);
         Self { folder, path }
     }
 

@@ -7,7 +7,6 @@
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
-use std::fs;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,7 +16,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::cache::{Cache, Subject};
 use crate::search::{Collection, Shard, ShardBuilder};
-use crate::source::{Encoding, archive};
+use crate::source::Encoding;
 
 use super::{Entry, Place, in_order, parts};
 
@@ -137,11 +136,7 @@ impl State {
 
 /// The length of a file and when it was written, nanoseconds; zeros where it cannot be told.
 fn length_and_time(path: &Path) -> (u64, u128) {
-    // A document in an archive changes with the archive.
-    let through = || archive::through(path).and_then(|(archive, _)| fs::metadata(archive).ok());
-    // So does a part of a file with that.
-    let whole = || parts::through(path).and_then(|(file, _)| fs::metadata(file).ok());
-    let Some(metadata) = fs::metadata(path).ok().or_else(through).or_else(whole) else { return (0, 0) };
+    let Some(metadata) = parts::on_disk(path) else { return (0, 0) };
     let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     (metadata.len(), since.map_or(0, |since| since.as_nanos()))
 }

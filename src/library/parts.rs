@@ -2,6 +2,7 @@
 //! have one through that: what knows documents by path knows them too.
 
 use std::ffi::OsStr;
+use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
@@ -74,10 +75,17 @@ pub(super) fn read(path: &Path, encoding: Option<Encoding>) -> Result<Source, Re
     })
 }
 
+/// What is known of the file that a document at `path` changes with: itself, the archive that it is in, or the file
+/// that it is a part of.
+pub(super) fn on_disk(path: &Path) -> Option<Metadata> {
+    let archive = || archive::through(path).and_then(|(archive, _)| fs::metadata(archive).ok());
+    let whole = || through(path).and_then(|(file, _)| fs::metadata(file).ok());
+    fs::metadata(path).ok().or_else(archive).or_else(whole)
+}
+
 /// The size and time of the file at `path`, or of the archive that it is in.
 fn stamp(path: &Path) -> Option<Stamp> {
-    let archive = archive::through(path).map(|(archive, _)| archive);
-    let metadata = std::fs::metadata(archive.as_deref().unwrap_or(path)).ok()?;
+    let metadata = on_disk(path)?;
     Some((metadata.len(), metadata.modified().ok()))
 }
 
@@ -119,7 +127,7 @@ pub(super) fn cards(source: &Source, kind: Kind) -> Vec<Card> {
 /// # Errors
 /// Where there is none, or it cannot be told.
 pub fn is_there(path: &Path) -> std::io::Result<()> {
-    let Err(error) = std::fs::metadata(path) else { return Ok(()) };
+    let Err(error) = fs::metadata(path) else { return Ok(()) };
     if through(path).is_some() {
         return Ok(());
     }
@@ -132,7 +140,9 @@ pub fn is_there(path: &Path) -> std::io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs::{self, File};
+    use std::fs::File;
+
+    use pty_session::Folder;
 
     use super::*;
 
@@ -148,7 +158,8 @@ mod tests {
 
     #[test]
     fn a_long_file_is_read_once_for_all_of_its_parts() {
-        let path = std::env::temp_dir().join(format!("tableread-parts-{}.txt", std::process::id()));
+        let folder = Folder::new();
+        let path = folder.join("season.txt");
         let written = |text: String, second: u64| {
             fs::write(&path, text).expect("written");
             let time = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(second);
@@ -171,6 +182,5 @@ mod tests {
         written(season("Six lamp is out."), 2);
         assert!(says(2, "Six lamp"), "a changed file is not read again");
         assert!(read(&path_of(&path, 4), None).is_err());
-        fs::remove_file(&path).expect("removed");
     }
 }

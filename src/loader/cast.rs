@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::episode::{Element, Episode, SceneIx, Speaker, SpeakerIx};
+use crate::text::flow::flow;
 use crate::text::fold::fold;
 use crate::text::tokens;
 
@@ -121,7 +122,7 @@ fn persons_told<'a>(
 }
 
 fn new_speaker(name: &str) -> Speaker {
-    Speaker { name: name.split_whitespace().collect::<Vec<_>>().join(" "), ..Speaker::default() }
+    Speaker { name: flow(name), ..Speaker::default() }
 }
 
 fn remember_label(labels: &mut Vec<String>, label: &str, extension: Option<&str>) {

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::text::clean::clean_line;
+use crate::text::flow::beginning;
 use crate::text::fold::fold;
 
 use super::lines;
@@ -19,15 +20,14 @@ const MOST_TERMS: usize = 200;
 
 /// Reads `text`.
 pub(super) fn parse(text: &str) -> Query {
-    let longest = LONGEST.min(text.len());
-    let end = (0..=longest).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
-    let mut parser = Parser { text: &text[..end], at: 0, query: Query::default(), or: None };
+    let read = beginning(text, LONGEST);
+    let mut parser = Parser { text: read, at: 0, query: Query::default(), or: None };
     let mut terms = 0;
     while terms < MOST_TERMS && parser.skip_space() {
         parser.term();
         terms += 1;
     }
-    if parser.at < end || end < text.len() {
+    if parser.at < read.len() || read.len() < text.len() {
         let message = "too much to search for; what comes before this is searched for";
         parser.problem(parser.at..text.len(), message.to_owned());
     }

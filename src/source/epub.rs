@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::text::flow::flow;
 use crate::text::span::Span;
 
 use super::page::{self, Page};
@@ -55,7 +56,7 @@ pub(super) fn book(bytes: &[u8]) -> Option<Page> {
 fn front(elements: &[Element]) -> Page {
     let said = |name: &str| {
         let found = elements.iter().find(|element| element.is(name) && !element.text.trim().is_empty());
-        found.map(|element| element.text.split_whitespace().collect::<Vec<_>>().join(" "))
+        found.map(|element| flow(&element.text))
     };
     let title = said("title").map(|title| format!("Title: {title}\n")).unwrap_or_default();
     let author = said("creator").map(|author| format!("Author: {author}\n")).unwrap_or_default();

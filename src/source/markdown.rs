@@ -4,10 +4,11 @@
 
 use std::path::Path;
 
+use crate::text::flow::beginning;
 use crate::text::span::Span;
 
 use super::page::{Page, Role};
-use super::wikitext::{near, unescaped};
+use super::wikitext::unescaped;
 
 /// The longest link and the longest run of marks, bytes.
 const LONGEST_LINK: usize = 2000;
@@ -244,7 +245,7 @@ fn is_within(before: char, after: char) -> bool {
 
 /// `[words](address)`: the words; `[^1]`: nothing.
 fn link(rest: &str, out: &mut String) -> Option<usize> {
-    let rest = near(rest, LONGEST_LINK);
+    let rest = beginning(rest, LONGEST_LINK);
     let close = rest.find(']')?;
     let inner = rest.get(1..close)?;
     if inner.starts_with('^') {
@@ -258,7 +259,7 @@ fn link(rest: &str, out: &mut String) -> Option<usize> {
 
 /// A tag of HTML is left out, an address in angle brackets is not.
 fn tag(rest: &str, out: &mut String) -> Option<usize> {
-    let close = near(rest, LONGEST_LINK).find('>')?;
+    let close = beginning(rest, LONGEST_LINK).find('>')?;
     let inner = rest.get(1..close).unwrap_or_default();
     let name =
         inner.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default().to_ascii_lowercase();

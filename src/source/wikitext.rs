@@ -8,11 +8,12 @@ use std::borrow::Cow;
 
 use memchr::memmem;
 
+use crate::text::flow::beginning;
 use crate::text::span::Span;
 
 use super::page::{Page, Role};
 use inline::Inline;
-pub(super) use inline::{near, unescaped};
+pub(super) use inline::unescaped;
 
 /// How much of a text is looked at to see whether it is wikitext, bytes.
 const SAMPLE: usize = 64 * 1024;
@@ -24,8 +25,7 @@ pub(super) fn is_wikitext(text: &str) -> bool {
     if is_export(start) {
         return true;
     }
-    let end = (0..=start.len().min(SAMPLE)).rev().find(|at| start.is_char_boundary(*at));
-    let sample = &start[..end.unwrap_or_default()];
+    let sample = beginning(start, SAMPLE);
     let has = |mark: &str, least: usize| memmem::find_iter(sample.as_bytes(), mark).nth(least - 1).is_some();
     let linked = || has("[[", 2) && has("]]", 2);
     let headed = || sample.lines().any(|line| heading(line.trim_end()).is_some());

@@ -13,6 +13,7 @@ use crate::document::script::{Block, BlockKind, Cue, Script, Setting};
 use crate::document::words::{Emphasis, Words};
 use crate::document::{Diagnostic, Kind, Parsed};
 use crate::source::Source;
+use crate::text::flow::flow;
 use crate::text::span::Span;
 
 use lines::{
@@ -244,7 +245,7 @@ impl Reader<'_> {
     /// A name and behind it, from byte `said` of the line on, what is said.
     fn speech_behind(&mut self, at: usize, said: usize) -> usize {
         let name = self.name_of(at).map_or("", |(name, _)| name);
-        let cue = Cue::written(name.split_whitespace().collect::<Vec<_>>().join(" "), None);
+        let cue = Cue::written(flow(name), None);
         let line = self.lines[at];
         self.speech(line.start, cue, at, Some(Span::new(line.start + said, line.end)))
     }
@@ -295,7 +296,7 @@ impl Reader<'_> {
         let inner = self.source.slice(line).trim_matches(['[', ']']);
         if said.text.is_none() && inner.starts_with(',') {
             let how = inner.trim_start_matches([',', ' ']).trim_end_matches('.');
-            said.extension = Some(how.split_whitespace().collect::<Vec<_>>().join(" "));
+            said.extension = Some(flow(how));
         } else {
             said.stages.push(line);
         }

@@ -1,6 +1,7 @@
 //! Credits: `Written by: NAME`, `Executive Producer NAME`, and jobs with the names below them.
 
 use crate::source::Source;
+use crate::text::flow::flow;
 use crate::text::span::Span;
 
 /// A line that names a job, and the names on it; none where they stand on the next lines.
@@ -127,7 +128,7 @@ fn is_job(label: &str) -> bool {
 
 /// The jobs of a label: `Written and Directed by` is two.
 fn jobs(label: &str) -> Vec<String> {
-    let label = label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let label = flow(label).to_lowercase();
     let Some(done) = label.strip_suffix(" by") else { return vec![label] };
     let parts: Vec<&str> =
         done.split([',', '&', '/']).flat_map(|part| part.split(" and ")).map(str::trim).collect();

@@ -1,5 +1,7 @@
 //! The kit's own headings, and the furniture of its pages.
 
+use crate::text::flow::flow;
+
 /// What stands in a section of the kit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Section {
@@ -47,7 +49,7 @@ pub(super) fn heading_before(line: &str) -> Option<(Section, usize)> {
 fn key(line: &str) -> String {
     let bare = line
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '=' | '-' | '_' | ':' | '(' | ')'));
-    bare.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    flow(bare).to_lowercase()
 }
 
 const SECTIONS: &[(Section, &[&str])] = &[

@@ -1,6 +1,7 @@
 //! What the lines of a screenplay look like, whatever it is written in: slug lines, cues, transitions.
 
 use crate::document::script::Cue;
+use crate::text::flow::flow;
 
 /// How a slug line begins, in capitals: as Fountain has it, which knows no `EXT/INT.`
 const SLUGS: [&str; 7] = ["INT./EXT", "INT/EXT", "I./E", "I/E", "INT", "EXT", "EST"];
@@ -56,7 +57,7 @@ pub(super) fn cue(line: &str) -> Cue {
         .filter(|extension| !extension.is_empty() && !goes_on(extension))
         .collect();
     let extension = (!extensions.is_empty()).then(|| extensions.join(", "));
-    Cue::written(name.split_whitespace().collect::<Vec<_>>().join(" "), extension)
+    Cue::written(flow(name), extension)
 }
 
 /// Whether an extension only says that somebody goes on speaking.

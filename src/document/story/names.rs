@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::text::flow::flow;
+
 use super::lexicon::{Gender, Senses, needs_name, title};
 use super::words::{Break, Prose, Word};
 
@@ -85,7 +87,7 @@ impl Names {
             let start = span.first().map_or(0, |word| word.start);
             let end = span.last().map_or(start, Word::end);
             let written = text.get(start..end).unwrap_or_default();
-            let written = written.replace(['_', '*'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
+            let written = flow(&written.replace(['_', '*'], " "));
             phrases.push(Phrase { titles: run.titles, names: run.names, written, ..Phrase::default() });
             phrases.len() - 1
         });

@@ -2,6 +2,7 @@
 
 use crate::document::{Diagnostic, Parsed};
 use crate::source::Source;
+use crate::text::flow::beginning;
 use crate::text::span::Span;
 
 use super::markup::words;
@@ -79,13 +80,12 @@ pub(super) fn read(source: &Source) -> Parsed<Subtitles> {
 
 /// The share of the tokens that are punctuation by itself.
 fn apart(source: &Source) -> f32 {
-    let last = source.text.len().min(SAMPLE).saturating_sub(1);
-    let end = (0..=last).rev().find(|at| source.text.is_char_boundary(*at)).unwrap_or_default();
-    let sample = source.text.get(..end).unwrap_or_default();
+    let sample = beginning(&source.text, source.text.len().min(SAMPLE).saturating_sub(1));
     // Every document is asked, and most are plain.
-    let (tokens, marks) = match sample.is_ascii() {
-        true => with_marks(sample.split_ascii_whitespace()),
-        false => with_marks(sample.split_whitespace()),
+    let (tokens, marks) = if sample.is_ascii() {
+        with_marks(sample.split_ascii_whitespace())
+    } else {
+        with_marks(sample.split_whitespace())
     };
     marks as f32 / tokens.max(1) as f32
 }

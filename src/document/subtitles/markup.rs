@@ -1,5 +1,7 @@
 //! The words of a cue without what is meant for a player.
 
+use crate::text::flow::flow;
+
 use super::Turn;
 
 /// A cue's words, and who is named for them.
@@ -36,7 +38,7 @@ pub(super) fn words(raw: &str) -> Words {
             // Two dashes are words cut short, and a sign within a cue may be a word too.
             let keeps = line.starts_with("--") || !opens && !dashed;
             let words = named.map_or(if keeps { line } else { bare }, |(_, words)| words);
-            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            let words = flow(words);
             let voice = tag.clone().or_else(|| named.map(|(name, _)| name.to_owned()));
             if std::mem::take(&mut begins) || tag.is_none() && (opens || dashed || named.is_some()) {
                 turns.push(Turn { voice, text: String::new() });

@@ -1,5 +1,7 @@
 //! The headings of a page, and what kind of section each opens.
 
+use crate::text::flow::flow;
+
 /// What stands in a section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Section {
@@ -87,8 +89,7 @@ fn unnumbered(name: &str) -> &str {
 
 /// The name in lower case with one space between words.
 fn key(name: &str) -> String {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    words.join(" ").to_lowercase().replace('’', "'").replace(['–', '—'], "-")
+    flow(name).to_lowercase().replace('’', "'").replace(['–', '—'], "-")
 }
 
 /// Whether `key` names an act, a teaser or what stands after the last act.

@@ -2,6 +2,7 @@
 
 use crate::document::{Diagnostic, Parsed};
 use crate::source::{Role, Source};
+use crate::text::flow::flow;
 use crate::text::span::Span;
 use crate::text::tokens;
 
@@ -68,8 +69,7 @@ impl Reading<'_> {
             self.block(piece.span, BlockKind::Heading);
             if heading.section == Section::Act {
                 self.act = Some(self.page.acts.len());
-                let words: Vec<&str> = heading.name.split_whitespace().collect();
-                self.page.acts.push(Act { name: words.join(" "), heading: Some(piece.span) });
+                self.page.acts.push(Act { name: flow(heading.name), heading: Some(piece.span) });
             }
         }
         let pieces: Vec<Piece> = part.pieces.iter().map(|piece| self.undashed(piece)).collect();

@@ -2,6 +2,7 @@
 
 use crate::document::script::Header;
 use crate::source::Source;
+use crate::text::flow::flow;
 use crate::text::span::Span;
 
 use super::labels::Labels;
@@ -120,7 +121,7 @@ fn repeats_title(header: &Header, line: &str) -> bool {
 
 /// Takes what a header line says: its key, and what stands behind the colon.
 pub(super) fn set(header: &mut Header, key: &str, value: &str) {
-    let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    let value = flow(value);
     let unknown = value.is_empty()
         || matches!(value.to_lowercase().as_str(), "unknown" | "none" | "n/a" | "not given" | "-");
     let credit = key.len() - "written by".len().min(key.len());
@@ -145,7 +146,7 @@ pub(super) fn set(header: &mut Header, key: &str, value: &str) {
 
 /// A line that is the title, or says of which series it is: `The Lantern Reach Transcripts - Fog`.
 fn title(header: &mut Header, line: &str) {
-    let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = flow(line);
     if let Some((series, title)) = line.split_once(" Transcripts - ") {
         header.series.get_or_insert_with(|| series.trim_start_matches("The ").trim().to_owned());
         header.title = Some(title.trim().to_owned());

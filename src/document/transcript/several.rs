@@ -3,6 +3,7 @@
 use crate::document::Diagnostic;
 use crate::document::script::Header;
 use crate::source::Source;
+use crate::text::flow::beginning;
 use crate::text::span::Span;
 
 use super::header;
@@ -96,11 +97,8 @@ fn is_headed(source: &Source, span: Span) -> bool {
 
 /// The header that `span` begins with.
 fn header_at(source: &Source, span: Span) -> Header {
-    let mut end = span.end.min(span.start + HEADER);
-    while !source.text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let part = source.part(None, Span::new(span.start, end));
+    let length = beginning(source.slice(span), HEADER).len();
+    let part = source.part(None, Span::new(span.start, span.start + length));
     header::read(&part, &Labels::of(&part)).0.header
 }
 

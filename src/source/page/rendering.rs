@@ -141,7 +141,7 @@ impl Rendering {
     /// The page as it is by now, with its title before it where no heading is.
     pub(super) fn finish(mut self) -> Page {
         self.close_piece();
-        let title = self.title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let title = crate::text::flow::flow(&self.title);
         let beginning: String = self.page.text.chars().take(500).collect();
         let said = self.has_heading || beginning.contains(&title);
         if !said {

@@ -6,6 +6,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use crate::text::flow::beginning;
+
 /// Stands where a line breaks within a paragraph.
 pub(super) const BREAK: char = '\u{1}';
 /// Stands before a line that is a caption.
@@ -185,7 +187,7 @@ impl<'a> Inline<'a> {
             self.shown.left_out += words(rest.get(4..length.saturating_sub(3)).unwrap_or_default());
             return length;
         }
-        let Some(close) = near(rest, LONGEST_TAG).find('>') else {
+        let Some(close) = beginning(rest, LONGEST_TAG).find('>') else {
             out.push('<');
             return 1;
         };
@@ -204,7 +206,7 @@ impl<'a> Inline<'a> {
                 };
             }
             "gallery" if !inner.starts_with('/') => {
-                let end = near(rest, LONGEST_GALLERY).find("</gallery>").unwrap_or(close + 1);
+                let end = beginning(rest, LONGEST_GALLERY).find("</gallery>").unwrap_or(close + 1);
                 gallery(rest.get(close + 1..end).unwrap_or_default(), out);
                 return end.max(close + 1);
             }
@@ -216,15 +218,6 @@ impl<'a> Inline<'a> {
         }
         close + 1
     }
-}
-
-/// The beginning of `text`, about so many bytes of it.
-pub(in crate::source) fn near(text: &str, most: usize) -> &str {
-    let mut end = most.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.get(..end).unwrap_or_default()
 }
 
 /// The captions of a gallery's lines: `Lamp.jpg|The lamp`.
@@ -240,7 +233,7 @@ fn outer_link(rest: &str, out: &mut String) -> Option<usize> {
     let inner = rest.strip_prefix('[').filter(|inner| {
         inner.starts_with("http://") || inner.starts_with("https://") || inner.starts_with("//")
     })?;
-    let line = near(inner, LONGEST_TAG).lines().next().unwrap_or_default();
+    let line = beginning(inner, LONGEST_TAG).lines().next().unwrap_or_default();
     let end = line.find(']')?;
     out.push_str(line[..end].split_once(' ').map_or("", |(_, words)| words));
     Some(end + 2)

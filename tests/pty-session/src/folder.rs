@@ -27,6 +27,16 @@ impl Folder {
         Self { path, _removes_it: folder }
     }
 
+    /// A new one with the file `name` in it, and the path of that.
+    ///
+    /// # Panics
+    /// Where it cannot be made.
+    pub fn with(name: impl AsRef<Path>, bytes: impl AsRef<[u8]>) -> (Self, PathBuf) {
+        let folder = Self::new();
+        let path = folder.file(name, bytes);
+        (folder, path)
+    }
+
     /// Writes `bytes` as the file `name`, which may lie in folders of it; gives its path.
     ///
     /// # Panics
