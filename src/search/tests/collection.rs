@@ -2,10 +2,13 @@
 
 use std::cmp::Reverse;
 
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
 use proptest::prelude::*;
 
 use crate::episode::{ElementIx, ElementKind, Episode, SceneIx};
 use crate::search::{Collection, Query, Ranked, Results, Shard, ShardBuilder, Tier};
+use crate::text::fold::fold;
 
 use super::oracle::{asked, line};
 use super::{LINES, episode};
@@ -26,6 +29,46 @@ fn shard(first: usize, episodes: &[Episode]) -> Shard {
 
 fn ask(collection: &Collection, query: &str, threads: usize) -> Results {
     collection.search(&Query::parse(query), threads, &|| false).expect("not called off")
+}
+
+/// Episode, element and score of every exact answer to `query`, in order, where each line is alone in its part of a
+/// library. All the others stay in another: which words occur anywhere decides what may stand for a word.
+fn alone(episodes: &[Vec<String>], query: &str) -> Vec<(String, usize, u32)> {
+    let others = shard(1, &[speeches(&episodes.concat())]);
+    let mut scored = Vec::new();
+    for (number, lines) in episodes.iter().enumerate() {
+        for (at, line) in lines.iter().enumerate() {
+            let alone = shard(0, &[speeches(std::slice::from_ref(line))]);
+            let library = Collection::new(vec![alone, others.clone()]);
+            let found = ask(&library, query, 1).best(usize::MAX);
+            let of_it = places(&library, &found).into_iter().zip(&found).filter(|((key, ..), _)| key == "0");
+            let exact = of_it.filter(|(_, ranked)| ranked.tier.is_exact());
+            scored.extend(exact.map(|(_, ranked)| (number.to_string(), at, ranked.score)));
+        }
+    }
+    scored.sort();
+    scored
+}
+
+/// Lines with letters of many kinds, those of [`line`] among them.
+fn any_line() -> impl Strategy<Value = String> {
+    prop_oneof![3 => line(), 2 => "[A-Za-z'` ,.]{0,40}", 1 => "[a-zé日本語İßΣ' ]{0,20}", 1 => any::<String>()]
+}
+
+/// What the matcher alone says to `letters` in every line: episode, line, and its score, the best first.
+fn matched(episodes: &[Vec<String>], letters: &str) -> Vec<(String, usize, u16)> {
+    let pattern = Pattern::new(letters, CaseMatching::Respect, Normalization::Never, AtomKind::Fuzzy);
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut buffer = Vec::new();
+    let mut scored = Vec::new();
+    for (number, lines) in episodes.iter().enumerate() {
+        for (at, line) in lines.iter().enumerate() {
+            let score = pattern.score(Utf32Str::new(&fold(line), &mut buffer), &mut matcher);
+            let score = score.map(|score| u16::try_from(score).expect("a score of one pattern"));
+            scored.extend(score.map(|score| (number.to_string(), at, score)));
+        }
+    }
+    scored
 }
 
 /// Episode and element of each.
@@ -65,11 +108,47 @@ proptest! {
         scanned.sort();
         prop_assert_eq!(&found, &scanned, "{}", query);
         prop_assert_eq!(results.exact, scanned.len());
+        let mut scored: Vec<(String, usize, u32)> = places(&collection, &best).into_iter().zip(&best)
+            .filter(|((.., tier), _)| tier.is_exact()).map(|((key, element, _), ranked)| (key, element, ranked.score)).collect();
+        scored.sort();
+        prop_assert_eq!(scored, alone(&episodes, &query), "{}", query);
         for count in [0, 1, 2, 5] {
             prop_assert_eq!(&results.best(count)[..], &best[..count.min(best.len())]);
         }
         let in_order = best.is_sorted_by_key(|ranked| (ranked.tier, Reverse(ranked.score), ranked.place));
         prop_assert!(in_order);
+    }
+}
+
+proptest! {
+    /// The same lines, as many of them, by the same scores in steps of four.
+    #[test]
+    fn letters_in_order_are_what_the_matcher_alone_finds(
+        episodes in prop::collection::vec(prop::collection::vec(any_line(), 0..6), 0..9),
+        letters in prop_oneof![4 => "[a-z']{1,6}", 1 => "[a-zé日本ß]{1,4}"],
+        cuts in 1usize..4,
+    ) {
+        let built: Vec<Episode> = episodes.iter().map(|lines| speeches(lines)).collect();
+        let shards = built.chunks(cuts).enumerate().map(|(at, part)| shard(at * cuts, part)).collect();
+        let collection = Collection::new(shards);
+        let folded = fold(&letters);
+        // What a line is worth of which every letter begins a word, and what it cannot fall below.
+        let best = u16::try_from(folded.chars().count()).expect("a few letters") * 28;
+        let wanted = matched(&episodes, &folded);
+        let mut wanted: Vec<(u32, String, usize)> = wanted.into_iter()
+            .map(|(key, at, score)| (u32::from(best.saturating_sub(score) / 4).min(255), key, at)).collect();
+        wanted.sort();
+        for threads in [1, 2, 4, 16] {
+            let results = ask(&collection, &format!("~{letters}"), threads);
+            let ranked = results.best(usize::MAX);
+            let top = (1 << 16) + 300;
+            let mut found: Vec<(u32, String, usize)> = places(&collection, &ranked).into_iter().zip(&ranked)
+                .map(|((key, at, _), ranked)| (top - ranked.score, key, at)).collect();
+            prop_assert!(found.is_sorted_by_key(|(cost, ..)| *cost));
+            found.sort();
+            prop_assert_eq!(&found, &wanted, "~{}", letters);
+            prop_assert_eq!((results.exact, results.near), (0, wanted.len()));
+        }
     }
 }
 
