@@ -119,8 +119,8 @@ pub fn run<A: Application>(application: A) -> Result<A, TerminalError> {
     let ended = panic::catch_unwind(AssertUnwindSafe(|| runtime.until_stopped()));
     let saved = panic::catch_unwind(AssertUnwindSafe(|| runtime.application.before_exit()));
     if matches!(ended, Ok(Stop::Quit)) {
-        // A terminal that is gone by now answers nothing either.
-        let _gone = runtime.await_answers();
+        // A terminal that is gone by now has nothing to let go of.
+        let _gone = runtime.let_go();
     }
     runtime.terminal.leave();
     drop(hook);
@@ -250,23 +250,36 @@ impl<A: Application> Runtime<A> {
         Ok(())
     }
 
-    /// Takes in what the terminal may still have to say about its background: to whoever has the terminal
-    /// next it would look like keys.
+    /// Reads no more: what is typed from here on is for whoever has the terminal next, what the terminal
+    /// still answers is not.
+    fn let_go(&mut self) -> io::Result<()> {
+        self.listening.stop_reading()?;
+        self.take_in_answers()
+    }
+
+    /// As [`Runtime::let_go`] for the answers alone; keys are read again.
     fn await_answers(&mut self) -> io::Result<()> {
         if !self.listening.expects_ground() {
             return Ok(());
         }
-        self.listening.stop_reading()?;
-        self.terminal.await_answers()?;
-        self.listening.forget_ground();
+        self.let_go()?;
         self.listening.read_again();
+        Ok(())
+    }
+
+    /// Takes in what the terminal may still have to say about its background, which would look like keys.
+    /// Nobody else may be reading.
+    fn take_in_answers(&mut self) -> io::Result<()> {
+        if self.listening.expects_ground() {
+            self.terminal.await_answers()?;
+            self.listening.forget_ground();
+        }
         Ok(())
     }
 
     /// Lends the terminal to `command` until it has ended.
     fn run_in_foreground(&mut self, mut command: Command) -> io::Result<()> {
-        self.await_answers()?;
-        self.listening.stop_reading()?;
+        self.let_go()?;
         self.terminal.leave();
         let failure = match command.status() {
             Ok(status) if status.success() => None,

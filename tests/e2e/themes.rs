@@ -41,7 +41,8 @@ fn an_answer_that_comes_after_the_last_key_is_not_typed_into_the_shell() {
     let mut session = shell.start();
     session.wait_for_bytes(b"\x1b]11;?").wait_for("~ from the summary").keys("q");
     session.wait_for_bytes(b"\x1b[c").send(b"\x1b]11;rgb:0000/0000/0000\x1b\\\x1b[?62;22c");
-    // As a newline: the reader may still be about to hand back the settings that would make one of enter.
+    // What is typed while the reader is on its way out is the shell's. As a newline: the reader may still be about
+    // to hand back the settings that would make one of enter.
     session.wait_for_bytes(b"\x1b[?1049l").send(b"lamp\n").wait_for("typed:lamp.");
 }
 
