@@ -19,7 +19,7 @@ mod settings;
 mod speakers;
 mod stats;
 
-use std::io;
+use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -29,7 +29,7 @@ use clap::Parser;
 use crate::cache::Cache;
 use crate::episode::Episode;
 use crate::journal::JournalError;
-use crate::library::{Entry, OpenError, Shelf, Taken};
+use crate::library::{Entry, INPUT, OpenError, Shelf, Taken};
 use crate::search::Problem;
 use crate::text::clean::{clean, clean_line};
 use crate::tui::terminal::TerminalError;
@@ -163,14 +163,30 @@ struct Access {
 }
 
 impl Access {
-    /// The shelf at `path`.
+    /// The shelf at `path`, or of what comes by standard input.
     fn shelf(&self, path: &Path) -> Result<Shelf, CliError> {
-        Ok(Shelf::open_as(path, &self.cache, self.taken)?)
+        self.shelf_kept_in(path, &self.cache)
+    }
+
+    fn shelf_kept_in(&self, path: &Path, cache: &Cache) -> Result<Shelf, CliError> {
+        if !is_input(path) {
+            return Ok(Shelf::open_as(path, cache, self.taken)?);
+        }
+        let input = io::stdin().lock();
+        if input.is_terminal() {
+            return Err(CliError::NotThere("standard input is a terminal; expected a document".to_owned()));
+        }
+        Ok(Shelf::of_input(input, self.taken)?)
+    }
+
+    /// What is kept of the files at `path`.
+    fn cache_of(&self, path: &Path) -> Cache {
+        if is_input(path) { Cache::none() } else { self.cache.clone() }
     }
 
     /// The one episode at `path`.
     fn one_episode(&self, path: &Path) -> Result<Episode, CliError> {
-        let shelf = Shelf::open_as(path, &Cache::none(), self.taken)?;
+        let shelf = self.shelf_kept_in(path, &Cache::none())?;
         match shelf.entries.as_slice() {
             [entry] => Ok(load(entry)),
             several => Err(CliError::Several {
@@ -180,6 +196,11 @@ impl Access {
             }),
         }
     }
+}
+
+/// Whether `path` stands for standard input.
+fn is_input(path: &Path) -> bool {
+    path.as_os_str() == INPUT
 }
 
 /// Loads `entry`; what could not be read is said on stderr.

@@ -12,6 +12,7 @@ mod entry;
 mod grouping;
 mod in_order;
 mod index;
+mod input;
 mod order;
 mod origin;
 mod parts;
@@ -39,6 +40,7 @@ pub use catalogue::Catalogue;
 pub use entry::{Entry, Place, Taken};
 pub use in_order::in_order;
 pub use index::{IndexProgress, LibraryIndex};
+pub use input::INPUT;
 pub use order::Order;
 pub use origin::SAMPLE;
 pub use parts::is_there;
@@ -268,26 +270,17 @@ impl Shelf {
     fn of_document(path: &Path, taken: Taken) -> Result<Self, OpenError> {
         // Read once here so that a fault is told before the screen is taken; of a long one, its beginning, unless
         // that shows that there are several episodes in it.
-        let card_of =
-            |source: &Source| taken.kind.map_or_else(|| Card::of(source), |kind| Card::of_kind(source, kind));
         let beginning = match entry::is_long(path) {
-            true => Some(card_of(&Source::read_beginning(path, entry::AT_ONCE, taken.encoding)?)),
+            true => Some(taken.card(&Source::read_beginning(path, entry::AT_ONCE, taken.encoding)?)),
             false => None,
         };
         let card = match beginning.filter(|card| card.parts.is_empty()) {
             Some(card) => card,
-            None => card_of(&parts::read(path, taken.encoding)?),
+            None => taken.card(&parts::read(path, taken.encoding)?),
         };
-        let entry = |path: &Path, card: &Card| Entry {
-            key: shown_name(path),
-            name: stem(path),
-            group: Vec::new(),
-            documents: vec![Place::File(path.to_owned())],
-            taken,
-            kind: Some(card.kind),
-            statements: None,
-            about: card.about.clone(),
-            stated: About::default(),
+        let entry = |path: &Path, card: &Card| {
+            let place = Place::File(path.to_owned());
+            Entry { key: shown_name(path), ..Entry::alone(stem(path), place, card, taken) }
         };
         let part = |(at, card): (usize, &Card)| {
             let path = &parts::path_of(path, at + 1);

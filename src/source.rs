@@ -134,7 +134,7 @@ pub enum Form {
 }
 
 /// The text of one document, and where it came from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     /// The file's name as it may be shown (cleaned).
     pub name: String,
@@ -254,20 +254,42 @@ impl Source {
             }
             None => Self::bytes_of(path, most, &shown)?,
         };
-        // A file may grow while it is read, and an archive need not say how long a member is.
-        if bytes.len() as u64 > MAX_BYTES {
-            return Err(ReadError::TooLarge { path: shown, bytes: bytes.len() as u64 });
-        }
-        let unreadable = epub::is_packed(&bytes) || encoding.is_none() && decode::is_binary(&bytes);
-        if unreadable && !epub::is_book(&bytes) {
-            return Err(ReadError::Binary { path: shown });
-        }
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-        let source = Self::from_bytes_in(&name, &bytes, encoding);
-        match source.line_count() {
-            // Of a beginning it is not known how many lines follow.
-            lines if lines > MAX_LINES && most >= MAX_BYTES => Err(ReadError::TooLong { path: shown, lines }),
-            _ => Ok(source),
+        let source = Self::of_read(&name, &shown, &bytes, encoding)?;
+        // Of a beginning it is not known how many lines follow.
+        if most >= MAX_BYTES { source.of_bounded_length(shown) } else { Ok(source) }
+    }
+
+    /// Reads all that `input` gives until it ends, as a document called `name`.
+    ///
+    /// # Errors
+    /// [`ReadError`] where reading fails, and where that is no text or too much of it.
+    pub fn read_from(name: &str, input: impl Read, encoding: Option<Encoding>) -> Result<Self, ReadError> {
+        let mut bytes = Vec::new();
+        let read = input.take(beyond(MAX_BYTES)).read_to_end(&mut bytes);
+        read.map_err(|error| ReadError::Io { path: name.to_owned(), error })?;
+        Self::of_read(name, name, &bytes, encoding)?.of_bounded_length(name.to_owned())
+    }
+
+    /// The document in `bytes`, which came from what is shown as `shown`.
+    fn of_read(name: &str, shown: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<Self, ReadError> {
+        let path = shown.to_owned();
+        // A file may grow while it is read, and what is no file need not say how long it is.
+        if bytes.len() as u64 > MAX_BYTES {
+            return Err(ReadError::TooLarge { path, bytes: bytes.len() as u64 });
+        }
+        let unreadable = epub::is_packed(bytes) || encoding.is_none() && decode::is_binary(bytes);
+        if unreadable && !epub::is_book(bytes) {
+            return Err(ReadError::Binary { path });
+        }
+        Ok(Self::from_bytes_in(name, bytes, encoding))
+    }
+
+    /// Itself, where it has no more lines than a document may have.
+    fn of_bounded_length(self, path: String) -> Result<Self, ReadError> {
+        match self.line_count() {
+            lines if lines > MAX_LINES => Err(ReadError::TooLong { path, lines }),
+            _ => Ok(self),
         }
     }
 

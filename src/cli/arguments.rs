@@ -12,8 +12,8 @@ use crate::source::Encoding;
 #[command(version, about, args_conflicts_with_subcommands = true)]
 #[command(after_help = "Exit status: 0 found, 1 nothing found, 2 error.")]
 pub(super) struct Arguments {
-    /// A document, a folder of one episode's documents, or a folder of such folders.
-    /// Without it, what was read last; at first the sample that comes with the program.
+    /// A document (`-`: what comes by standard input), a folder of one episode's documents, or a folder of such
+    /// folders. Without it, what was read last; at first the sample that comes with the program.
     pub(super) path: Option<PathBuf>,
     /// Open the sample that comes with the program.
     #[arg(long, conflicts_with = "path")]
@@ -97,7 +97,7 @@ pub(super) enum LibraryCommand {
 /// What to read, and which part of it.
 #[derive(Debug, Args)]
 pub(super) struct ReadArguments {
-    /// A document, or a folder of one episode's documents. Without it, the sample.
+    /// A document (`-`: standard input), or a folder of one episode's documents. Without it, the sample.
     pub(super) path: Option<PathBuf>,
     /// Print the script as lines of words, for screen readers and pipes.
     #[arg(long)]
@@ -119,7 +119,7 @@ pub(super) struct ReadArguments {
 /// An episode, and how to print what is wanted of it.
 #[derive(Debug, Args)]
 pub(super) struct Wanted {
-    /// A document, or a folder of one episode's documents.
+    /// A document (`-`: standard input), or a folder of one episode's documents.
     pub(super) path: PathBuf,
     /// How to print it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -132,7 +132,7 @@ pub(super) struct Wanted {
 pub(super) struct SearchArguments {
     /// The query; write `--` before one that begins with `-`.
     pub(super) query: String,
-    /// A document, a folder of one episode's documents, or a folder of many episodes.
+    /// A document (`-`: standard input), a folder of one episode's documents, or a folder of many episodes.
     pub(super) path: PathBuf,
     /// Print only how many lines answer, exactly and nearly.
     #[arg(short, long, conflicts_with_all = ["list", "by", "kwic"])]
@@ -216,7 +216,7 @@ pub(super) enum SearchFormat {
 /// What is counted, and how to print it.
 #[derive(Debug, Args)]
 pub(super) struct StatsArguments {
-    /// A document, a folder of one episode's documents, or a folder of such folders.
+    /// A document (`-`: standard input), a folder of one episode's documents, or a folder of such folders.
     pub(super) path: PathBuf,
     /// Print only one of the tables.
     #[arg(long, value_enum)]
@@ -270,7 +270,8 @@ pub(super) enum NotesFormat {
 
 #[derive(Debug, Args)]
 pub(super) struct ExportArguments {
-    /// A document, or a folder of one episode's documents; for lines also a folder of many episodes.
+    /// A document (`-`: standard input), or a folder of one episode's documents; for lines also a folder of many
+    /// episodes.
     pub(super) path: PathBuf,
     /// The format to write.
     #[arg(long, value_enum, default_value_t = ExportFormat::Json)]

@@ -9,15 +9,18 @@ use crate::episode::{ElementKind, Episode};
 use crate::journal::Journal;
 use crate::library::{Library, SAMPLE, Shelf, is_library, is_there};
 use crate::text::clean::clean_line;
-use crate::tui::{self, Memory, Opening};
+use crate::tui::{self, Memory, Opening, terminal};
 
 use super::arguments::Arguments;
-use super::{Access, CliError, Found, load, output};
+use super::{Access, CliError, Found, is_input, load, output};
 
 pub(super) fn run(arguments: &Arguments, access: &Access) -> Result<Found, CliError> {
     let config = Config::read();
     let keeps = config.settings.as_ref().is_none_or(|settings| settings.remember);
-    let mut memory = memory(keeps && !arguments.no_state);
+    let mut memory = match arguments.path.as_deref().is_some_and(is_input) {
+        true => forgetful(),
+        false => memory(keeps && !arguments.no_state),
+    };
     let path = path(arguments, &mut memory);
     if !io::stdout().is_terminal() {
         return print(&shelf(path.as_deref(), access)?);
@@ -35,8 +38,20 @@ fn open(path: Option<&Path>, memory: &Memory, access: &Access) -> Result<Opening
             let library = Library::open(path)?.taken_for(access.taken)?;
             Ok(Opening::of_library(library, access.cache.clone(), memory.entry.as_deref())?)
         }
-        None => Ok(Opening::of_shelf(shelf(path, access)?)),
+        None => {
+            let shelf = shelf(path, access)?;
+            if path.is_some_and(is_input) {
+                terminal::keys_from_the_terminal()?;
+            }
+            Ok(Opening::of_shelf(shelf))
+        }
     }
+}
+
+/// What is known of what comes by standard input, which nobody will find again: nothing, and nothing is kept.
+fn forgetful() -> Memory {
+    let notice = "from standard input: places, marks and notes are not kept".to_owned();
+    Memory { notice: Some(notice), ..Memory::default() }
 }
 
 /// What earlier runs kept, and where to keep more. A person whose journal cannot be read is told, and

@@ -41,8 +41,8 @@ pub(super) fn run(wanted: &SearchArguments, access: &Access) -> Result<Found, Cl
     let mut report = report(wanted, &query, shelf.entries.len() > 1);
     let mut found = Found::Nothing;
     let with_texts = !(wanted.list || wanted.count || wanted.by == Some(Grouping::Episode));
-    let asking =
-        Asking { shelf: &shelf, path: &wanted.path, cache: &access.cache, query: &query, with_texts };
+    let cache = access.cache_of(&wanted.path);
+    let asking = Asking { shelf: &shelf, path: &wanted.path, cache: &cache, query: &query, with_texts };
     asking.all(|asked| {
         tell_unread(&asked);
         for problem in &asked.unknown {

@@ -1,6 +1,7 @@
 //! One episode on the shelf: where its documents are, and reading them.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::document::Kind;
 use crate::episode::Episode;
@@ -8,7 +9,7 @@ use crate::loader::{self, Fault, Given, Stated, StatedKind};
 use crate::source::{Encoding, ReadError, Source};
 use crate::text::clean::clean_line;
 
-use super::{About, Problem, parts};
+use super::{About, Card, Problem, parts};
 
 /// The longest document that is read before the first frame, bytes: a longer one takes longer than a person
 /// should wait for that.
@@ -26,6 +27,8 @@ pub enum Place {
     File(PathBuf),
     /// A document that comes with the program: its name and its bytes.
     Bundled(&'static str, &'static [u8]),
+    /// A document that was read already and cannot be read again.
+    Held(Arc<Source>),
 }
 
 /// What documents are taken for because a person says so, whatever they look like.
@@ -61,7 +64,29 @@ pub struct Entry {
     pub stated: About,
 }
 
+impl Taken {
+    /// What is known of the document in `source`, seen as a person says it is.
+    pub(super) fn card(self, source: &Source) -> Card {
+        self.kind.map_or_else(|| Card::of(source), |kind| Card::of_kind(source, kind))
+    }
+}
+
 impl Entry {
+    /// The one document at `place`, which is called `name` and has this card, as an episode by itself.
+    pub(super) fn alone(name: String, place: Place, card: &Card, taken: Taken) -> Self {
+        Self {
+            key: name.clone(),
+            name,
+            group: Vec::new(),
+            documents: vec![place],
+            taken,
+            kind: Some(card.kind),
+            statements: None,
+            about: card.about.clone(),
+            stated: About::default(),
+        }
+    }
+
     /// Reads the entry's first document alone, which is its script where it has one: enough for a
     /// first look, in the time that it takes to read one file.
     pub fn preview(&self) -> Episode {
@@ -175,17 +200,18 @@ impl Place {
         match self {
             Self::File(path) => parts::read(path, encoding),
             Self::Bundled(name, bytes) => Ok(Source::from_bytes_in(name, bytes, encoding)),
+            Self::Held(source) => Ok(Source::clone(source)),
         }
     }
 
-    /// The file that it is in, or a part of; `None` for what comes with the program or is in an archive.
+    /// The file that it is in, or a part of; `None` for what is no file, or is in an archive.
     pub fn file(&self) -> Option<&Path> {
         match self {
             Self::File(path) => {
                 let file = parts::through(path).map_or(path.as_path(), |(file, _)| file);
                 file.is_file().then_some(file)
             }
-            Self::Bundled(..) => None,
+            Self::Bundled(..) | Self::Held(_) => None,
         }
     }
 
@@ -194,6 +220,7 @@ impl Place {
         match self {
             Self::File(path) => clean_line(&path.display().to_string()),
             Self::Bundled(name, _) => clean_line(name),
+            Self::Held(source) => source.name.clone(),
         }
     }
 }

@@ -112,17 +112,21 @@ impl State {
     fn of(entry: &Entry) -> Self {
         let mut digested = Vec::new();
         let mut bytes = 0;
-        let files = entry.documents.iter().filter_map(|place| match place {
-            Place::File(path) => Some(path.as_path()),
-            Place::Bundled(..) => None,
-        });
-        for path in files.chain(entry.statements.as_deref()) {
+        let mut file = |path: &Path| {
             let (length, written) = length_and_time(path);
             bytes += length;
             digested.extend(path.as_os_str().as_encoded_bytes());
             digested.extend(length.to_le_bytes());
             digested.extend(written.to_le_bytes());
+        };
+        for place in &entry.documents {
+            match place {
+                Place::File(path) => file(path),
+                // Neither changes while the program runs, and no index of theirs outlives it.
+                Place::Bundled(..) | Place::Held(_) => {}
+            }
         }
+        entry.statements.iter().for_each(|path| file(path));
         digested.extend(entry.taken.encoding.map_or("", Encoding::name).bytes());
         Self { key: format!("{}\n{:016x}", entry.key, xxh3_64(&digested)), bytes }
     }

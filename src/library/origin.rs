@@ -4,19 +4,21 @@ use std::path::{Path, PathBuf};
 
 use crate::source::archive;
 
-use super::{Entry, Place, parts};
+use super::{Entry, INPUT, Place, parts};
 
 /// What stands for the sample's shelf where a path is remembered.
 pub const SAMPLE: &str = "sample:";
 
 impl Entry {
-    /// Where its first document lies: the canonical path, or `sample:` and its name. Not cleaned.
+    /// Where its first document lies: the canonical path, or what it is instead of a path and its name.
+    /// Not cleaned.
     pub fn origin(&self) -> String {
         match self.documents.first() {
             Some(Place::File(path)) => {
                 let canonical = canonical(path);
                 canonical.as_deref().unwrap_or(path).to_string_lossy().into_owned()
             }
+            Some(Place::Held(source)) => format!("{INPUT}:{}", source.name),
             Some(Place::Bundled(..)) | None => format!("{SAMPLE}{}", self.name),
         }
     }

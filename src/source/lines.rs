@@ -3,7 +3,7 @@
 use crate::text::span::Span;
 
 /// Where each line of a text begins.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineIndex {
     starts: Vec<usize>,
     len: usize,

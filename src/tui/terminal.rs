@@ -232,6 +232,14 @@ fn uncolour(buffer: &mut Buffer) {
     }
 }
 
+/// Makes the terminal that the process runs on its standard input, where something else was and has been read.
+///
+/// # Errors
+/// [`TerminalError`] where it runs on none.
+pub fn keys_from_the_terminal() -> Result<(), TerminalError> {
+    tty::onto_standard_input().map_err(|_none| TerminalError::NotATerminal { stream: "input" })
+}
+
 fn require_terminal() -> Result<(), TerminalError> {
     if !io::stdin().is_terminal() {
         return Err(TerminalError::NotATerminal { stream: "input" });

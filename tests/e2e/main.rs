@@ -19,6 +19,7 @@ mod lines;
 mod no_terminal;
 mod own;
 mod panes;
+mod piped;
 mod plain;
 mod reader;
 mod reloading;

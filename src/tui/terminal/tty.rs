@@ -1,13 +1,14 @@
 //! The terminal as the system sees it: descriptors, without the locks and buffers of `std::io`,
 //! which a panicking thread may hold.
 
+use std::fs::File;
 use std::io;
 use std::time::Duration;
 
 use ratatui::layout::Size;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
-use rustix::stdio::{stdin, stdout};
+use rustix::stdio::{dup2_stdin, stdin, stdout};
 
 /// Writes all of `bytes` to standard output.
 pub(super) fn write_all(mut bytes: &[u8]) -> io::Result<()> {
@@ -41,6 +42,12 @@ pub(super) fn read_within(longest: Duration, buffer: &mut [u8]) -> io::Result<us
         Ok(_) => Ok(rustix::io::read(stdin(), buffer)?),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Puts the terminal that the process runs on in place of its standard input.
+pub(super) fn onto_standard_input() -> io::Result<()> {
+    let terminal = File::options().read(true).write(true).open("/dev/tty")?;
+    Ok(dup2_stdin(terminal)?)
 }
 
 /// Columns and rows of the window.

@@ -27,7 +27,7 @@ impl State {
             }
             None => {
                 self.say(
-                    "this document comes with the program or is in an archive; there is no file to open",
+                    "this document comes with the program, from a pipe or from an archive; there is no file to open",
                 );
                 Vec::new()
             }
