@@ -260,9 +260,10 @@ fn is_filler(character: char) -> bool {
 /// All formats' opinions of `source`: first what it is taken for ([`surest`]), then the surest first.
 pub fn recognise(source: &Source) -> Vec<Recognition> {
     let mut opinions = READERS.map(|recognise| recognise(source));
-    let taken = first_certain(in_asking_order(source, opinions.each_ref())).map(|opinion| opinion.kind);
+    let taken = first_certain(in_asking_order(source, opinions.each_ref()));
+    let taken = taken.map_or(OF_NOTHING_KNOWN, |opinion| opinion.kind);
     opinions.sort_by(|a, b| {
-        let is_taken = |opinion: &Recognition| Some(opinion.kind) == taken;
+        let is_taken = |opinion: &Recognition| opinion.kind == taken;
         is_taken(b).cmp(&is_taken(a)).then(b.confidence.total_cmp(&a.confidence))
     });
     opinions.to_vec()
@@ -286,11 +287,14 @@ const READERS: [Recognise; 8] = [
 /// Where a reader is surer than this no other one need be asked.
 const CERTAIN: f32 = 0.95;
 
+/// What a text is read as that no reader sees anything in: prose is read paragraph by paragraph, whatever it is.
+const OF_NOTHING_KNOWN: Kind = Kind::Story;
+
 /// What `source` is taken for: the opinion of the first reader that is certain; where none is, the surest.
 pub fn surest(source: &Source) -> Recognition {
     let asked = in_asking_order(source, READERS).into_iter().map(|recognise| recognise(source));
     first_certain(asked).unwrap_or_else(|| Recognition {
-        kind: Kind::Transcript,
+        kind: OF_NOTHING_KNOWN,
         confidence: 0.0,
         reason: String::new(),
     })
@@ -307,7 +311,8 @@ fn in_asking_order<T>(source: &Source, mut of_readers: [T; READERS.len()]) -> [T
     of_readers
 }
 
-/// The first of `opinions` that is certain; where none is, the surest. None after a certain one is asked for.
+/// The first of `opinions` that is certain; where none is, the surest; `None` where all are of none. None after a
+/// certain one is asked for.
 fn first_certain<O: Borrow<Recognition>>(opinions: impl IntoIterator<Item = O>) -> Option<O> {
     let mut surest: Option<O> = None;
     for opinion in opinions {
@@ -315,7 +320,7 @@ fn first_certain<O: Borrow<Recognition>>(opinions: impl IntoIterator<Item = O>) 
         if confidence > CERTAIN {
             return Some(opinion);
         }
-        if surest.as_ref().is_none_or(|surest| confidence > surest.borrow().confidence) {
+        if confidence > surest.as_ref().map_or(0.0, |surest| surest.borrow().confidence) {
             surest = Some(opinion);
         }
     }

@@ -9,6 +9,7 @@ use std::ops::Range;
 use crate::text::clean::clean_line;
 use crate::text::flow::beginning;
 use crate::text::fold::fold;
+use crate::text::tokens::is_unspaced;
 
 use super::lines;
 use super::query::{Atom, Field, Needle, Problem, Query, Term};
@@ -118,9 +119,7 @@ impl<'a> Parser<'a> {
             Some('@') => self.named(Field::Speaker),
             Some('#') => self.named(Field::Scene),
             Some('%') => self.percent(),
-            Some(sign) if is_double_quote(sign) => {
-                self.quoted().map(|raw| Ok(Atom::Phrase(Needle::new(&raw.text))))
-            }
+            Some(sign) if is_double_quote(sign) => self.quoted().map(|raw| Ok(phrase_atom(raw))),
             _ => {
                 let raw = self.raw();
                 (!raw.text.is_empty()).then(|| Ok(word_atom(raw)))
@@ -264,6 +263,11 @@ fn says_nothing(atom: &Atom) -> bool {
     }
 }
 
+/// The atom of what stands in quotation marks.
+fn phrase_atom(raw: Raw) -> Atom {
+    if is_unspaced(&raw.text) { anchored(raw, false) } else { Atom::Phrase(Needle::new(&raw.text)) }
+}
+
 /// The atom of a term that is no filter and no phrase.
 fn word_atom(mut raw: Raw) -> Atom {
     for apostrophe in ['\'', '\u{2018}', '\u{2019}'] {
@@ -287,6 +291,8 @@ fn word_atom(mut raw: Raw) -> Atom {
     match needle.keys.len() {
         // Nothing in it is a word: the signs themselves are looked for.
         0 => anchored(raw, false),
+        // Where no spaces stand between words, a word is letters somewhere in a line.
+        _ if is_unspaced(&raw.text) => anchored(raw, false),
         _ => Atom::Plain(needle),
     }
 }

@@ -103,6 +103,27 @@ fn nothing_means_nothing() {
 }
 
 #[test]
+fn a_word_of_a_writing_without_spaces_is_found_wherever_it_stands() {
+    let lines = &[
+        (ElementKind::Speech, "ランプが消えた。また油か。"),
+        (ElementKind::Speech, "灯灭了。又是油的问题？"),
+        (ElementKind::Speech, "ไฟดับแล้ว"),
+    ];
+    for (query, expected) in [
+        ("消えた", &[0u32][..]),
+        ("油", &[0, 1]),
+        ("\"また油\"", &[0]),
+        ("ランプ 油", &[0]),
+        ("ดับ", &[2]),
+        ("'消え'", &[]),
+        ("灯油", &[]),
+    ] {
+        let hits: Vec<u32> = ask(lines, query).hits.iter().map(|hit| hit.element.0).collect();
+        assert_eq!(hits, expected, "{query}");
+    }
+}
+
+#[test]
 fn a_slip_in_a_short_word_needs_its_neighbours() {
     assert_eq!(found("daal"), []);
     assert_eq!(places("made a daal"), [4]);

@@ -106,6 +106,18 @@ fn is_mark(character: char) -> bool {
     !character.is_ascii() && unicode_normalization::char::is_combining_mark(character)
 }
 
+/// Whether `text` has letters of a writing that puts no spaces between words: of East Asia but Korea, of Southeast
+/// Asia (the ideographs and complex-context letters of [UAX #14](https://www.unicode.org/reports/tr14/)).
+pub fn is_unspaced(text: &str) -> bool {
+    let is_of_it = |c: char| {
+        matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+            | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}'
+            | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9d}'
+            | '\u{20000}'..='\u{3ffff}')
+    };
+    text.chars().any(|c| c.is_alphabetic() && is_of_it(c))
+}
+
 /// Whether `character` is one of the shapes an apostrophe has in files.
 pub fn is_apostrophe(character: char) -> bool {
     matches!(character, '\'' | '\u{2019}' | '\u{2018}' | '\u{2bc}')

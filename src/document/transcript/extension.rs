@@ -3,7 +3,7 @@
 use crate::source::Source;
 use crate::text::span::Span;
 
-use super::brackets::closing;
+use super::brackets::{OPENING, closing, within};
 use super::names::{LONGEST, capital_words};
 
 /// Extensions that tell a label from a heading, in small letters.
@@ -24,6 +24,9 @@ const DEVICES: [&str; 12] = [
     "video",
     "tape",
 ];
+
+/// A colon, and the one of East Asian writing.
+pub(super) const COLONS: [char; 2] = [':', '：'];
 
 /// Whether `words`, written in brackets, say where a voice comes from.
 pub(super) fn is_extension(words: &str) -> bool {
@@ -58,14 +61,14 @@ pub(super) fn extension(source: &Source, span: Span) -> Extension {
     loop {
         let text = Span::new(end, span.end).of(&source.text).trim_start();
         let open = span.end - text.len();
-        if !text.starts_with(['[', '(', '{']) {
+        if !text.starts_with(OPENING) {
             return Extension { words, end, bracket: Bracket::Whole };
         }
         let bracketed = Span::new(open, span.end).of(&source.text);
         let Some(close) = closing(bracketed) else {
             return unclosed(source, words, Span::new(open, span.end));
         };
-        let inner = Span::new(open + 1, open + close - 1).trimmed(&source.text);
+        let inner = within(&source.text, Span::new(open, open + close));
         // A bracket typed twice belongs to it.
         let behind = bracketed.get(close..).unwrap_or_default();
         end = span.end - behind.trim_start_matches([']', ')']).len();
@@ -76,10 +79,12 @@ pub(super) fn extension(source: &Source, span: Span) -> Extension {
 /// The extension whose bracket opens at the beginning of `span` and is never closed: it goes up to the
 /// colon. Where there is none it is no extension.
 fn unclosed(source: &Source, before: Option<Span>, span: Span) -> Extension {
-    let colon = span.of(&source.text).find(':').filter(|colon| *colon <= LONGEST);
+    let text = span.of(&source.text);
+    let bracket = text.chars().next().map_or(0, char::len_utf8);
+    let colon = text.find(COLONS).filter(|colon| (bracket..=LONGEST).contains(colon));
     match colon {
         Some(colon) => {
-            let inner = Span::new(span.start + 1, span.start + colon).trimmed(&source.text);
+            let inner = Span::new(span.start + bracket, span.start + colon).trimmed(&source.text);
             Extension {
                 words: Some(before.unwrap_or(inner)),
                 end: span.start + colon,
@@ -105,7 +110,7 @@ pub(super) fn unopened(source: &Source, name: Span) -> Option<(Span, Extension)>
 pub(super) fn extension_behind(source: &Source, behind: Span) -> Option<Extension> {
     let found = extension(source, behind);
     let rest = Span::new(found.end, behind.end).of(&source.text);
-    let said = rest.trim_start().strip_prefix(':')?;
+    let said = rest.trim_start().strip_prefix(COLONS)?;
     (found.words.is_some() && found.bracket == Bracket::Whole)
         .then_some(Extension { end: behind.end - said.len(), ..found })
 }

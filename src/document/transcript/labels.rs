@@ -11,10 +11,13 @@ use foldhash::{HashMap, HashMapExt};
 use crate::source::Source;
 use crate::text::span::Span;
 
-use super::extension::{Bracket, Extension, extension, extension_behind, is_extension, unopened};
+use super::extension::{Bracket, COLONS, Extension, extension, extension_behind, is_extension, unopened};
 use super::header;
 use super::marks::{act_line, begins_log, heading_lead, is_furniture, is_transition, scene_lead};
-use super::names::{LONGEST, MISTYPED, MOST_WORDS, capital_words, is_capital, is_described, is_mixed};
+use super::names::{
+    LONGEST, MISTYPED, MOST_WORDS, begins_name, capital_words, is_capital, is_described,
+    is_in_caseless_letters, is_mixed,
+};
 
 /// A label at the beginning of a stretch of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +85,7 @@ struct Bracketed {
 impl Bracketed {
     fn count(&mut self, line: &str) {
         let inner = |open, close| line.strip_prefix(open).and_then(|rest: &str| rest.strip_suffix(close));
-        if let Some(inner) = inner('[', ']').filter(|inner| inner.starts_with(char::is_uppercase)) {
+        if let Some(inner) = inner('[', ']').filter(|inner| begins_name(inner)) {
             let sentence = inner.ends_with(['.', '!']);
             *(if sentence { &mut self.sentences } else { &mut self.names }) += 1;
             self.led += usize::from(scene_lead(inner).is_some());
@@ -261,10 +264,7 @@ fn before_colon(source: &Source, line: Span) -> Option<Label> {
 fn any_label(source: &Source, line: Span) -> Option<Label> {
     let text = line.of(&source.text);
     let skipped = leftover(text);
-    let beginning = text.as_bytes().get(skipped..)?;
-    let beginning = beginning.get(..=LONGEST).unwrap_or(beginning);
-    let stop =
-        skipped + beginning.iter().position(|byte| matches!(byte, b':' | b';' | b'[' | b'(' | b'{'))?;
+    let stop = skipped + name_end(text.get(skipped..)?)?;
     let name = Span::new(line.start + skipped, line.start + stop).trimmed(&source.text);
     if name.is_empty() || is_time(text, stop) || is_transition(name.of(&source.text)) {
         return None;
@@ -273,22 +273,41 @@ fn any_label(source: &Source, line: Span) -> Option<Label> {
         unopened(source, name).unwrap_or_else(|| (name, extension(source, Span::new(name.end, line.end))));
     let rest = Span::new(found.end, line.end).of(&source.text);
     let trimmed = rest.trim_start();
-    let mark = match trimmed.chars().next()? {
-        ':' => Mark::Colon,
-        ';' => Mark::Semicolon,
+    let (mark, length) = match trimmed.chars().next()? {
+        colon if COLONS.contains(&colon) => (Mark::Colon, colon.len_utf8()),
+        ';' => (Mark::Semicolon, 1),
+        // The corner brackets around what is said stay.
+        '「' if trimmed.ends_with('」') && is_in_caseless_letters(name.of(&source.text)) => {
+            (Mark::Colon, 0)
+        }
         _ => return None,
     };
-    let end = line.end - trimmed.len() + 1;
+    let end = line.end - trimmed.len() + length;
     if let Some(Extension { words, end, .. }) = extension_behind(source, Span::new(end, line.end)) {
         return Some(Label { name, extension: found.words.or(words), end, mark, bracket: found.bracket });
     }
-    let behind = trimmed.get(1..).and_then(|after| after.chars().next());
+    let behind = trimmed.get(length..).and_then(|after| after.chars().next());
     if mark == Mark::Semicolon
         && !(is_capital(name.of(&source.text)) && behind.is_none_or(char::is_whitespace))
     {
         return None;
     }
     Some(Label { name, extension: found.words, end, mark, bracket: found.bracket })
+}
+
+/// Marks of East Asian writing that end a name, as `:` and `(` do; a speech may stand in corner brackets.
+const WIDE_MARKS: [char; 3] = ['：', '（', '「'];
+
+/// Where in `text` the name ends that it begins with: at the first mark that may follow one, if that is not too far.
+fn name_end(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let beginning = bytes.get(..=LONGEST).unwrap_or(bytes);
+    beginning.iter().enumerate().position(|(at, byte)| match byte {
+        b':' | b';' | b'[' | b'(' | b'{' => true,
+        // How the wide ones begin.
+        0xE3 | 0xEF => text.get(at..).is_some_and(|rest| rest.starts_with(WIDE_MARKS)),
+        _ => false,
+    })
 }
 
 /// The label that [`before_colon`] gives of a line like `MAREN: Out.`, as nearly all are, whose text begins at

@@ -1,5 +1,7 @@
 //! Lines that mean something by their words: log entries, act marks, what stands at the end of a page.
 
+use super::extension::COLONS;
+
 /// Words of a log's name stand before `log`: this many at most.
 const LOG_WORDS: usize = 7;
 
@@ -107,8 +109,10 @@ fn starts_with_word(text: &str, word: &str) -> bool {
 /// screenplay do: `Scene 4:`, and `INT.` or `EXT.`, which belong to the name and count nothing.
 pub(super) fn heading_lead(line: &str) -> Option<usize> {
     // Every line comes by here, and few begin with a letter that one of these words does.
-    if !line.starts_with(['I', 'E', 'S', 's', 'L', 'l']) {
-        return None;
+    match line.as_bytes().first()? {
+        b'I' | b'E' | b'S' | b's' | b'L' | b'l' => {}
+        b'#' | 0xE2..=0xE7 => return east_asian_lead(line),
+        _ => return None,
     }
     let place =
         ["INT.", "EXT.", "INT ", "EXT ", "INT/EXT", "I/E."].into_iter().any(|lead| line.starts_with(lead));
@@ -117,6 +121,25 @@ pub(super) fn heading_lead(line: &str) -> Option<usize> {
     let numbered = matches!((first.and(words.next()), words.next()), (Some(number), None)
         if is_number(&number.trim_end_matches('.').to_lowercase()));
     if place || numbered { Some(0) } else { scene_lead(line).filter(|lead| labelled(line, *lead)) }
+}
+
+/// What stands at the beginning of a Japanese scene heading, where a slug line has `INT.`
+const CIRCLES: [char; 3] = ['○', '◯', '〇'];
+
+/// How many bytes head a scene at the beginning of a line of an East Asian script: `○灯台・階段`, `第三场 灯塔 夜`,
+/// `#3 등대 / 밤`. The numbers belong to the name.
+fn east_asian_lead(line: &str) -> Option<usize> {
+    if line.contains(COLONS) || line.len() > 200 {
+        return None;
+    }
+    if let Some(place) = line.strip_prefix(CIRCLES) {
+        return place.starts_with(|c: char| !CIRCLES.contains(&c)).then_some(line.len() - place.len());
+    }
+    let numbered = line.strip_prefix('第').and_then(|rest| rest.split_once(['场', '場', '景']));
+    let counted =
+        line.strip_prefix('#').map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()).len());
+    let is_counted = counted.is_some_and(|rest| rest + 1 < line.len() && !line.is_ascii());
+    (numbered.is_some_and(|(number, _)| (1..=4).contains(&number.chars().count())) || is_counted).then_some(0)
 }
 
 /// Whether the first `lead` bytes of a line without brackets are a label: a sentence may begin with `Scene`.

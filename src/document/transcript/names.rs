@@ -1,5 +1,7 @@
 //! The shapes of names: what may stand before a colon and be somebody.
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::header;
 
 /// The longest label, bytes.
@@ -57,7 +59,23 @@ fn is_plain_capital(name: &str) -> Option<bool> {
 fn is_name_character(c: char) -> bool {
     c.is_alphanumeric()
         || c.is_whitespace()
-        || matches!(c, '\'' | '’' | '`' | '-' | '.' | '&' | '+' | ',' | '/' | '#' | '"' | '_')
+        || matches!(c, '\'' | '’' | '`' | '-' | '.' | '&' | '+' | ',' | '/' | '#' | '"' | '_' | '·' | '・')
+        || !c.is_ascii() && is_combining_mark(c)
+}
+
+/// Whether `c` is a letter of a writing without capitals, as most are outside Europe.
+fn is_caseless(c: char) -> bool {
+    !c.is_ascii() && c.is_alphabetic() && !c.is_uppercase() && !c.is_lowercase()
+}
+
+/// Whether `text` begins as a name does: with a capital, or a letter that knows none.
+pub(super) fn begins_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_uppercase() || is_caseless(c))
+}
+
+/// Whether `name` is written without capitals because its letters have none: `麻里`, `מארן`.
+pub(super) fn is_in_caseless_letters(name: &str) -> bool {
+    name.starts_with(is_caseless) && is_mixed(name)
 }
 
 fn is_capital_word(word: &str) -> bool {
@@ -70,15 +88,12 @@ fn is_capital_word(word: &str) -> bool {
 /// are named, `Maren, Orrin, Fenn, and Old Tom`.
 pub(super) fn is_mixed(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
-    let named = |word: &&str| {
-        word.chars().next().is_some_and(char::is_uppercase)
-            || matches!(*word, "and" | "of" | "the" | "&" | "+")
-    };
+    let named = |word: &&str| begins_name(word) || matches!(*word, "and" | "of" | "the" | "&" | "+");
     let most = if name.contains([',', '&', '+']) || words.contains(&"and") { 8 } else { 4 };
     (1..=most).contains(&words.len())
         && name.chars().all(is_name_character)
         && words.iter().all(named)
-        && name.chars().next().is_some_and(char::is_uppercase)
+        && begins_name(name)
 }
 
 /// Whether `name` may say who speaks without being a name: `Old man on the jetty` would not, for it is
@@ -135,6 +150,10 @@ mod tests {
             assert!(!is_capital(name), "{name}");
         }
         assert!(is_mixed("Old Tom") && is_mixed("Maren and Orrin") && !is_mixed("What I mean"));
+        for name in ["麻里", "オリン・フェン", "מארן", "มาเร่น"] {
+            assert!(is_in_caseless_letters(name) && !is_capital(name), "{name}");
+        }
+        assert!(!is_in_caseless_letters("灯が消えた。"));
         assert!(is_described("Voice on radio") && !is_described("He said one thing"));
     }
 

@@ -106,7 +106,7 @@ fn first(source: &Source, labels: &Labels, rest: Span, at_start: bool) -> Piece 
     if text.starts_with(['[', '{']) {
         return bracketed(source, labels, rest, at_start);
     }
-    if text.starts_with('(') {
+    if text.starts_with(['(', '（']) {
         return direction(source, labels, rest);
     }
     if at_start && let Some(lead) = heading_lead(text) {
