@@ -340,7 +340,7 @@ pub fn parse(source: &Source, kind: Kind) -> Parsed<Document> {
         Kind::Subtitles => wrap(subtitles::parse(source), Document::Subtitles),
     };
     if let Some(header) = parsed.document.header_mut() {
-        header.drop_blanks();
+        header.bring_to_lines();
     }
     parsed
 }
@@ -358,7 +358,7 @@ pub fn header(source: &Source, kind: Kind) -> Header {
         Kind::PressKit => press_kit::parse(source).document.header,
         Kind::Subtitles => Header::default(),
     };
-    header.drop_blanks();
+    header.bring_to_lines();
     header
 }
 

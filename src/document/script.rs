@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use crate::text::flow::flow;
 use crate::text::span::Span;
 
 use super::Kind;
@@ -39,11 +40,12 @@ pub struct Header {
 }
 
 impl Header {
-    /// Takes away what is blank: quotation marks around nothing are no title.
-    pub(super) fn drop_blanks(&mut self) {
+    /// Brings each field to one line, whatever white space its document has there, and takes away what is blank:
+    /// quotation marks around nothing are no title.
+    pub(super) fn bring_to_lines(&mut self) {
         let Self { title, series, number, stardate, air_date, author } = self;
         for field in [title, series, number, stardate, air_date, author] {
-            field.take_if(|said| said.trim().is_empty());
+            *field = field.take().map(|said| flow(&said)).filter(|said| !said.is_empty());
         }
     }
 }

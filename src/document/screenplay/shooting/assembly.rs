@@ -8,7 +8,7 @@ use crate::source::Source;
 use crate::text::span::Span;
 
 use super::columns::{Columns, Row};
-use super::marks::{ActMark, act_mark, heading, is_furniture, is_shot, number_length};
+use super::marks::{ActMark, act_mark, heading, is_furniture, is_scene_letter, is_shot, number_length};
 
 /// Reads `rows` of `source`, whose columns are `columns`, from the row `first` on.
 pub(super) fn assemble(
@@ -45,6 +45,9 @@ impl Assembly<'_> {
                 let kind = if mark == ActMark::Begins { BlockKind::ActMark } else { BlockKind::Metadata };
                 self.line(at, kind, Setting::Plain)
             }
+            () if is_scene_letter(text) && self.is_over_heading(at) => {
+                self.line(at, BlockKind::Metadata, Setting::Plain)
+            }
             () if heading(text).is_some() => self.heading(at),
             () if is_shot(text) && row.column < self.columns.said => {
                 self.line(at, BlockKind::Direction, Setting::Plain)
@@ -66,6 +69,12 @@ impl Assembly<'_> {
 
     fn is_blank(&self, at: usize) -> bool {
         self.rows.get(at).is_none_or(|row| row.span.is_empty())
+    }
+
+    /// Whether a heading stands below row `at`; that the picture fades in may stand between them.
+    fn is_over_heading(&self, at: usize) -> bool {
+        let below = self.rows.get(at + 1..).unwrap_or_default().iter().map(|row| self.source.slice(row.span));
+        below.filter(|text| !text.is_empty()).take(2).any(|text| heading(text).is_some())
     }
 
     /// One row as a block of its own.

@@ -32,9 +32,49 @@ pub(super) struct Columns {
 /// How far further in a name stands than what is said, at least.
 const INDENT: usize = 4;
 
-/// Every line of `source`.
+/// Every line of `source`; without those that are blank only because it is double-spaced.
 pub(super) fn rows(source: &Source) -> Vec<Row> {
-    source.line_spans().map(|line| row(source, line)).collect()
+    closed_up(source, source.line_spans().map(|line| row(source, line)).collect())
+}
+
+/// How many lines a script has at least of which it is told how they are spaced.
+const FEWEST_SPACED: usize = 20;
+
+/// `rows`; where they are double-spaced, as scripts of comedies on a stage are, without what that puts between a
+/// name and what is said and between the lines of one paragraph.
+fn closed_up(source: &Source, rows: Vec<Row>) -> Vec<Row> {
+    if !is_double_spaced(&rows) {
+        return rows;
+    }
+    let margin =
+        rows.iter().filter(|row| !row.whole.is_empty()).map(|row| row.column).min().unwrap_or_default();
+    let is_spacing = |at: usize| {
+        let Some([above, blank, below]) = at.checked_sub(1).and_then(|from| rows.get(from..from + 3)) else {
+            return false;
+        };
+        let (said_above, said_below) = (source.slice(above.span), source.slice(below.span));
+        let alone = blank.whole.is_empty() && !said_above.is_empty() && !said_below.is_empty();
+        let further_out = below.column <= above.column || said_below.starts_with('(');
+        let unfinished =
+            above.column == below.column && !said_above.ends_with(['.', '!', '?', ':', ')', '-']);
+        alone && further_out && (below.column >= margin + INDENT || unfinished && !is_slug(said_above))
+    };
+    let spacing: Vec<bool> = (0..rows.len()).map(is_spacing).collect();
+    rows.into_iter().zip(spacing).filter(|(_, spacing)| !spacing).map(|(row, _)| row).collect()
+}
+
+/// Whether hardly any two lines stand one right below the other, but most have a single blank one between them.
+fn is_double_spaced(rows: &[Row]) -> bool {
+    let written = |row: Option<&Row>| row.is_some_and(|row| !row.whole.is_empty());
+    let (mut below, mut apart) = (0, 0);
+    for (at, _) in rows.iter().enumerate().filter(|(_, row)| !row.whole.is_empty()) {
+        match (written(rows.get(at + 1)), written(rows.get(at + 2))) {
+            (true, _) => below += 1,
+            (false, true) => apart += 1,
+            (false, false) => {}
+        }
+    }
+    apart >= FEWEST_SPACED && below * 5 < apart
 }
 
 fn row(source: &Source, line: Span) -> Row {
@@ -57,7 +97,10 @@ fn unmarked(source: &Source, line: Span) -> Span {
 
 /// The lines of `source` up to number `end`.
 pub(super) fn rows_until(source: &Source, end: usize) -> Vec<Row> {
-    (source.first_line()..=end).map(|number| row(source, source.line_span(number))).collect()
+    closed_up(
+        source,
+        (source.first_line()..=end).map(|number| row(source, source.line_span(number))).collect(),
+    )
 }
 
 /// How many names stand over words that begin further out, and the columns that most of them have; `None`

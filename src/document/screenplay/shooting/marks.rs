@@ -67,6 +67,14 @@ pub(super) fn act_mark(line: &str) -> Option<ActMark> {
     }
 }
 
+/// Whether `line` is nothing but a scene's letter or number, as it stands over the heading in comedies: `SCENE B`.
+pub(super) fn is_scene_letter(line: &str) -> bool {
+    let number = line.strip_prefix("SCENE ").unwrap_or_default();
+    let counted =
+        number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    !number.is_empty() && (counted || NUMBERS.contains(&number))
+}
+
 /// How many bytes of `line` are the number of a scene, `12A`, and the space behind it; 0 where none is.
 pub(super) fn number_length(line: &str) -> usize {
     let word = line.split_whitespace().next().unwrap_or_default();
@@ -150,6 +158,14 @@ mod tests {
         ] {
             assert_eq!(act_mark(line), mark, "{line}");
         }
+    }
+
+    #[test]
+    fn letters_of_scenes_stand_alone() {
+        assert!(["SCENE A", "SCENE 12", "SCENE THREE", "SCENE AA"].into_iter().all(is_scene_letter));
+        assert!(
+            !["SCENE", "SCENE ", "SCENE OF THE CRIME", "Scene A", "A SCENE"].into_iter().any(is_scene_letter)
+        );
     }
 
     #[test]
