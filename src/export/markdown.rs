@@ -95,9 +95,14 @@ fn marked(text: &str, set: Emphasis) -> String {
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for (at, character) in text.char_indices() {
+        let struck = character == '~' && text.contains("~~");
         let listed = at == 0 && matches!(character, '>' | '-' | '+' | '=' | '~');
         let numbered = matches!(character, '.' | ')') && text.get(..at).is_some_and(is_number);
-        if matches!(character, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '&' | '#') || listed || numbered {
+        if matches!(character, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '&' | '#')
+            || listed
+            || numbered
+            || struck
+        {
             escaped.push('\\');
         }
         escaped.push(character);

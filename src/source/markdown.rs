@@ -182,13 +182,15 @@ struct Inline {
     bold: bool,
     italic: bool,
     since: usize,
+    /// Whether what comes next is struck out: it is read all the same, without its marks.
+    struck: bool,
 }
 
 impl Inline {
     fn of(line: &str) -> Self {
         let mut inline = Self { out: String::with_capacity(line.len()), ..Self::default() };
         let mut rest = line;
-        while let Some(at) = rest.find(['\\', '*', '_', '`', '[', '!', '<']) {
+        while let Some(at) = rest.find(['\\', '*', '_', '`', '[', '!', '<', '~']) {
             inline.out.push_str(&unescaped(&rest[..at]));
             rest = &rest[at..];
             let taken = inline.mark(rest);
@@ -213,6 +215,10 @@ impl Inline {
             '*' if !(before.is_whitespace() && after.is_whitespace()) => Some(self.turn(run)),
             '_' if !is_within(before, after) => Some(self.turn(run)),
             '`' => Some(run),
+            '~' if run == 2 && self.is_strike(before, after, rest) => {
+                self.struck = !self.struck;
+                Some(2)
+            }
             '!' if behind.starts_with('[') => link(behind, &mut String::new()).map(|taken| taken + 1),
             '[' => link(rest, &mut self.out),
             '<' => tag(rest, &mut self.out),
@@ -222,6 +228,13 @@ impl Inline {
             self.out.push(first);
             first.len_utf8()
         })
+    }
+
+    /// Whether the `~~` that `rest` begins with, between `before` and `after`, begins or ends what is struck out.
+    fn is_strike(&self, before: char, after: char, rest: &str) -> bool {
+        let stands_alone = before.is_whitespace() && after.is_whitespace() || before == '~';
+        let closed = || rest.get(2..).is_some_and(|rest| rest.contains("~~"));
+        !stands_alone && (self.struck || closed())
     }
 
     /// A run of `length` marks: what comes next is set otherwise than what was before.
@@ -291,6 +304,8 @@ mod tests {
             ("the [lamp](http://x.example/a) ![x](y.png)and[^1] `oil`", "the lamp and oil"),
             ("a <em>b</em><br/> <http://x.example> &amp; 2 < 3", "a b http://x.example & 2 < 3"),
             ("[Deck]", "[Deck]"),
+            ("~~out~~ dark, ~8 of ~~9, \\~~no~~", "out dark, ~8 of 9, ~~no"),
+            ("a ~~~ b ~~ c", "a ~~~ b ~~ c"),
             ("**MAREN:** Out?", "MAREN: Out?"),
             ("\\", "\\"),
             ("\\&amp; &amp;", "&amp; &"),
