@@ -21,43 +21,65 @@ const LONGEST_VOICE: usize = 30;
 /// The words of `raw`: tags (`<i>`, `{\an8}`) removed, entities replaced, voices (`<v Lisk>`, `LISK:`) and
 /// the dash before the first speaker taken off. Where more than one speaks, no one is named.
 pub(super) fn words(raw: &str) -> Words {
-    let voiced = untagged(raw);
-    let mut turns: Vec<Turn> = Vec::new();
-    let mut said: Vec<String> = Vec::new();
-    for (number, (tag, shown)) in voiced.iter().enumerate() {
-        // What a tag names is said by nobody else, whatever stands before its words.
-        let mut begins = number > 0 || tag.is_some();
+    let mut heard = Heard::default();
+    for (number, (tag, shown)) in untagged(raw).iter().enumerate() {
         for (at, line) in shown.lines().map(str::trim).enumerate() {
-            let opens = at == 0 && number == 0;
-            let bare = line.trim_start_matches(['-', '–', '>']).trim_start();
-            let dashed = line.starts_with(['-', '–']) && !line.starts_with("--");
-            let named = prefix(bare);
-            if dashed && !opens {
-                said.push("-".to_owned());
-            }
-            // Two dashes are words cut short, and a sign within a cue may be a word too.
-            let keeps = line.starts_with("--") || !opens && !dashed;
-            let words = named.map_or(if keeps { line } else { bare }, |(_, words)| words);
-            let words = flow(words);
-            let voice = tag.clone().or_else(|| named.map(|(name, _)| name.to_owned()));
-            if std::mem::take(&mut begins) || tag.is_none() && (opens || dashed || named.is_some()) {
-                turns.push(Turn { voice, text: String::new() });
-            }
-            if let Some(turn) = turns.last_mut().filter(|_| !words.is_empty()) {
-                turn.text.push_str(if turn.text.is_empty() { "" } else { " " });
-                turn.text.push_str(&words);
-            }
-            said.extend((!words.is_empty()).then_some(words));
+            // What a tag names is said by nobody else, whatever stands before its words.
+            let begins = at == 0 && (number > 0 || tag.is_some());
+            heard.line(line, tag.as_deref(), at == 0 && number == 0, begins);
         }
     }
-    let mut voices: Vec<Option<&String>> = turns.iter().map(|turn| turn.voice.as_ref()).collect();
-    voices.dedup();
-    let voice = if voices.len() > 1 { None } else { voices.pop().flatten().cloned() };
-    turns.retain(|turn| !turn.text.is_empty());
-    if turns.len() < 2 {
-        turns.clear();
+    heard.words()
+}
+
+/// What is said in a cue, as far as it was read.
+#[derive(Default)]
+struct Heard {
+    turns: Vec<Turn>,
+    /// The words of each line, and the dashes between speakers.
+    said: Vec<String>,
+}
+
+impl Heard {
+    /// Takes one more `line`, in a part that `tag` names the voice of; whether it is the first of the cue, and
+    /// whether a turn begins with it whatever it looks like.
+    fn line(&mut self, line: &str, tag: Option<&str>, opens: bool, begins: bool) {
+        let bare = line.trim_start_matches(['-', '–', '>']).trim_start();
+        let dashed = line.starts_with(['-', '–']) && !line.starts_with("--");
+        let named = prefix(bare);
+        if dashed && !opens {
+            self.said.push("-".to_owned());
+        }
+        if begins || tag.is_none() && (opens || dashed || named.is_some()) {
+            let voice = tag.or(named.map(|(name, _)| name)).map(str::to_owned);
+            self.turns.push(Turn { voice, text: String::new() });
+        }
+        // Two dashes are words cut short, and a sign within a cue may be a word too.
+        let keeps = line.starts_with("--") || !opens && !dashed;
+        self.say(flow(named.map_or(if keeps { line } else { bare }, |(_, words)| words)));
     }
-    Words { text: said.join(" "), voice, turns }
+
+    fn say(&mut self, words: String) {
+        if words.is_empty() {
+            return;
+        }
+        if let Some(turn) = self.turns.last_mut() {
+            turn.text.push_str(if turn.text.is_empty() { "" } else { " " });
+            turn.text.push_str(&words);
+        }
+        self.said.push(words);
+    }
+
+    fn words(mut self) -> Words {
+        let mut voices: Vec<Option<&String>> = self.turns.iter().map(|turn| turn.voice.as_ref()).collect();
+        voices.dedup();
+        let voice = if voices.len() > 1 { None } else { voices.pop().flatten().cloned() };
+        self.turns.retain(|turn| !turn.text.is_empty());
+        if self.turns.len() < 2 {
+            self.turns.clear();
+        }
+        Words { text: self.said.join(" "), voice, turns: self.turns }
+    }
 }
 
 /// `raw` without tags, with entities replaced, in the parts that the tags of voices begin, each with the name
