@@ -11,7 +11,7 @@ use crate::document::script::Setting;
 use crate::document::words::Emphasis;
 use crate::episode::{Element, ElementKind, Episode};
 
-use super::lines::{Line, in_order, set_apart};
+use super::lines::{Line, in_order, set_apart, states};
 
 /// The episode as Fountain.
 pub fn fountain(episode: &Episode) -> String {
@@ -50,7 +50,7 @@ fn title_page(episode: &Episode) -> String {
     for (key, value) in &known {
         line(&mut page, &format!("{key}: {}", escaped(value)));
     }
-    let said_above = |text: &str| known.iter().any(|(_, value)| text.ends_with(value.as_str()));
+    let said_above = |text: &str| known.iter().any(|(_, value)| states(text, value));
     let own = super::lines::title_page(episode).filter(|element| !said_above(&element.text));
     let (keyed, notes): (Vec<&Element>, Vec<&Element>) = own
         .partition(|element| screenplay::is_title_line(&element.text) && !element.text.starts_with("Notes:"));

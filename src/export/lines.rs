@@ -49,6 +49,15 @@ pub(super) fn title_page(episode: &Episode) -> impl Iterator<Item = &Element> {
     episode.elements.iter().take(first_act).take_while(plain)
 }
 
+/// Whether `line` of a title page says that something is so that is called `fact`, and nothing else: `Stardate: 8812.3`,
+/// or the fact by itself, in quotation marks or not. A line that only ends as the fact does says more.
+pub(super) fn states(line: &str, fact: &str) -> bool {
+    let bare = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”'));
+    let Some(before) = bare.strip_suffix(fact) else { return false };
+    let key = before.trim_end_matches(['"', '“', ' ']);
+    before.is_empty() || key.strip_suffix(':').is_some_and(|key| key.split_whitespace().nth(2).is_none())
+}
+
 /// A stretch of a line that is set in one way.
 pub(super) type Part<'a> = (&'a str, Emphasis);
 
@@ -74,4 +83,25 @@ fn parts(element: &Element, start: usize, end: usize) -> Vec<Part<'_>> {
     parts.push((text.get(at..end).unwrap_or_default(), Emphasis::default()));
     parts.retain(|(text, _)| !text.is_empty());
     parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_line_that_says_nothing_else_states_a_fact() {
+        for (line, fact, is) in [
+            ("Stardate: 8812.3", "8812.3", true),
+            ("Original Airdate: 9 Nov, 1997", "9 Nov, 1997", true),
+            ("\"The Oil\"", "The Oil", true),
+            ("Title: \"The Oil\"", "The Oil", true),
+            ("The Oil", "The Oil", true),
+            ("Notes: a memory of The Oil", "The Oil", false),
+            ("With thanks to all of you: The Oil", "The Oil", false),
+            ("After The Oil", "The Oil", false),
+        ] {
+            assert_eq!(states(line, fact), is, "{line}");
+        }
+    }
 }

@@ -8,7 +8,7 @@ use crate::document::script::Setting;
 use crate::document::words::Emphasis;
 use crate::episode::{Element, ElementKind, Episode};
 
-use super::lines::{Line, in_order, set_apart};
+use super::lines::{Line, in_order, set_apart, states};
 
 /// The episode as Markdown.
 pub fn markdown(episode: &Episode) -> String {
@@ -45,7 +45,7 @@ fn title_page(episode: &Episode) -> Vec<String> {
     let said: Vec<&str> =
         known.iter().filter_map(|(_, value)| value.as_deref()).chain([identity.title.as_str()]).collect();
     let own = super::lines::title_page(episode).map(|element| element.text.as_str());
-    let own = own.filter(|line| !said.iter().any(|said| line.ends_with(said))).map(str::to_owned);
+    let own = own.filter(|line| !said.iter().any(|said| states(line, said))).map(str::to_owned);
     let known = known.iter().filter_map(|(key, value)| Some(format!("{key}: {}", value.as_ref()?)));
     known.chain(own).collect()
 }

@@ -10,7 +10,7 @@ use crate::document::script::Setting;
 use crate::document::words::Emphasis;
 use crate::episode::{Element, ElementKind, Episode};
 
-use super::lines::{Line, in_order, set_apart, title_page};
+use super::lines::{Line, in_order, set_apart, states, title_page};
 
 /// The episode as TEI.
 pub fn tei(episode: &Episode) -> String {
@@ -68,7 +68,7 @@ fn header(episode: &Episode) -> String {
         .collect();
     let facts_said = facts.iter().filter_map(|(_, fact)| fact.as_deref()).chain([identity.title.as_str()]);
     let said: Vec<&str> = facts_said.collect();
-    let page = title_page(episode).filter(|line| !said.iter().any(|said| line.text.ends_with(said)));
+    let page = title_page(episode).filter(|line| !said.iter().any(|said| states(&line.text, said)));
     let note = |line: &Element| format!("<note type=\"title-page\">{}</note>\n", escaped(&line.text));
     let notes: String = page.map(note).collect();
     let notes = if notes.is_empty() { notes } else { format!("<notesStmt>\n{notes}</notesStmt>\n") };
