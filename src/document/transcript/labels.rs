@@ -315,7 +315,8 @@ fn name_end(text: &str) -> Option<usize> {
 fn plain_label(text: &str, start: usize) -> Option<Label> {
     let bytes = text.as_bytes();
     let beginning = bytes.get(..=LONGEST).unwrap_or(bytes);
-    let is_mark = |byte: &u8| matches!(byte, b':' | b';' | b'[' | b'(' | b'{');
+    // A wide mark may begin there: that is looked at by others.
+    let is_mark = |byte: &u8| matches!(byte, b':' | b';' | b'[' | b'(' | b'{' | 0xE3 | 0xEF);
     let stop = beginning.iter().position(is_mark).filter(|stop| bytes.get(*stop) == Some(&b':'))?;
     let (name, said) = text.split_at_checked(stop)?;
     let ends_plainly = name.ends_with(|c: char| c.is_ascii_alphabetic() || c == '.');
@@ -379,7 +380,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn plain_labels_are_told_as_all_are(line in "[A-C1]{1,4}[a. ;:(]{0,2}[A-Ca]{0,3}: ?[\\[(:;a-c1 é]{0,5}|(TIME|Cut to): No.") {
+        fn plain_labels_are_told_as_all_are(line in "[A-C1]{1,4}[a. ;:(（：「]{0,2}[A-Ca]{0,3}: ?[\\[(:;a-c1 é]{0,5}|(TIME|Cut to): No.") {
             let source = source(&line);
             let line = source.line_span(1).trimmed(&source.text);
             let plain = plain_label(line.of(&source.text), line.start);
