@@ -8,6 +8,7 @@ mod markup;
 mod substation;
 mod timed;
 mod two_times;
+mod voices;
 mod webvtt;
 
 use crate::source::Source;

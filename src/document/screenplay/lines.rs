@@ -6,8 +6,16 @@ use crate::text::flow::flow;
 /// How a slug line begins, in capitals: as Fountain has it, which knows no `EXT/INT.`
 const SLUGS: [&str; 7] = ["INT./EXT", "INT/EXT", "I./E", "I/E", "INT", "EXT", "EST"];
 
-/// Whether `line` heads a scene by how it begins: `INT. LAMP ROOM - NIGHT`.
+/// The same in whole words, which begin sentences too unless they are in capitals.
+const WORDS: [&str; 2] = ["INTERIOR", "EXTERIOR"];
+
+/// Whether `line` heads a scene by how it begins: `INT. LAMP ROOM - NIGHT`, `EXTERIOR: JETTY`.
 pub fn is_slug(line: &str) -> bool {
+    if let Some(rest) = WORDS.iter().find_map(|word| line.strip_prefix(word)) {
+        return rest.starts_with(['.', ' ', ':', ','])
+            && rest.contains(char::is_alphanumeric)
+            && is_capital(line);
+    }
     let after = |lead: &str| {
         let head = line.get(..lead.len()).filter(|head| head.eq_ignore_ascii_case(lead))?;
         line.get(head.len()..)
@@ -80,10 +88,21 @@ mod tests {
             "I/E. BOAT",
             "EST. REEF",
             "INT - HOLD",
+            "EXTERIOR: JETTY",
+            "INTERIOR. HOLD.",
         ] {
             assert!(is_slug(line), "{line}");
         }
-        for line in ["INTERIOR", "ESTABLISHING", "EXTRA: read", "INT.", "The int. hold", "int"] {
+        for line in [
+            "INTERIOR",
+            "INTERIOR of the hold",
+            "Interior. The hold.",
+            "ESTABLISHING",
+            "EXTRA: read",
+            "INT.",
+            "The int. hold",
+            "int",
+        ] {
             assert!(!is_slug(line), "{line}");
         }
     }

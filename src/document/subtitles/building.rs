@@ -5,7 +5,7 @@ use crate::source::Source;
 use crate::text::span::Span;
 
 use super::markup::Words;
-use super::{Block, BlockKind, Cue, Format, Subtitles};
+use super::{Block, BlockKind, Cue, Format, Subtitles, voices};
 
 /// Subtitles in the making.
 pub(super) struct Building<'a> {
@@ -82,6 +82,9 @@ impl<'a> Building<'a> {
     }
 
     pub(super) fn finish(mut self, format: Format) -> Parsed<Subtitles> {
+        if !matches!(format, Format::Tokenised | Format::Plain) {
+            voices::take(&mut self.cues);
+        }
         self.blocks.sort_by_key(|block| block.span);
         self.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
         let document = Subtitles { format, blocks: self.blocks, cues: self.cues };

@@ -36,6 +36,16 @@ pub(super) fn is_extension(words: &str) -> bool {
         || device.is_some_and(|device| lower.split_whitespace().count() <= 3 && DEVICES.contains(&device))
 }
 
+/// Whether `text` is a time and nothing else: `0:14`, `00:01:23.5`.
+pub(super) fn is_clock(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(':').collect();
+    let is_number = |part: &&str| {
+        part.starts_with(|c: char| c.is_ascii_digit())
+            && part.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
+    };
+    (2..=3).contains(&parts.len()) && parts.iter().all(is_number)
+}
+
 /// Whether the bracket of an extension is there on both sides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bracket {
@@ -72,7 +82,8 @@ pub(super) fn extension(source: &Source, span: Span) -> Extension {
         // A bracket typed twice belongs to it.
         let behind = bracketed.get(close..).unwrap_or_default();
         end = span.end - behind.trim_start_matches([']', ')']).len();
-        words = words.or(Some(inner));
+        // When it is said is nothing of a voice.
+        words = words.or(Some(inner).filter(|inner| !is_clock(inner.of(&source.text))));
     }
 }
 

@@ -11,7 +11,9 @@ use foldhash::{HashMap, HashMapExt};
 use crate::source::Source;
 use crate::text::span::Span;
 
-use super::extension::{Bracket, COLONS, Extension, extension, extension_behind, is_extension, unopened};
+use super::extension::{
+    Bracket, COLONS, Extension, extension, extension_behind, is_clock, is_extension, unopened,
+};
 use super::header;
 use super::marks::{act_line, begins_log, heading_lead, is_furniture, is_transition, scene_lead};
 use super::names::{
@@ -266,7 +268,10 @@ fn any_label(source: &Source, line: Span) -> Option<Label> {
     let skipped = leftover(text);
     let stop = skipped + name_end(text.get(skipped..)?)?;
     let name = Span::new(line.start + skipped, line.start + stop).trimmed(&source.text);
-    if name.is_empty() || is_time(text, stop) || is_transition(name.of(&source.text)) {
+    if is_time(text, stop) {
+        return timed_label(source, line);
+    }
+    if name.is_empty() || is_transition(name.of(&source.text)) {
         return None;
     }
     let (name, found) =
@@ -282,6 +287,10 @@ fn any_label(source: &Source, line: Span) -> Option<Label> {
         }
         _ => return None,
     };
+    // The colon of an address.
+    if trimmed.starts_with("://") {
+        return None;
+    }
     let end = line.end - trimmed.len() + length;
     if let Some(Extension { words, end, .. }) = extension_behind(source, Span::new(end, line.end)) {
         return Some(Label { name, extension: found.words.or(words), end, mark, bracket: found.bracket });
@@ -326,6 +335,22 @@ fn plain_label(text: &str, start: usize) -> Option<Label> {
         name: Span::new(start, start + stop),
         extension: None,
         end: start + stop + 1,
+        mark: Mark::Colon,
+        bracket: Bracket::Whole,
+    })
+}
+
+/// `Maren Holt  0:14`, alone on its line: who says what follows, and when, as programs that write down talks put it.
+fn timed_label(source: &Source, line: Span) -> Option<Label> {
+    let text = line.of(&source.text);
+    let (name, time) = text.rsplit_once([' ', '\t'])?;
+    let name = Span::new(line.start, line.start + name.len()).trimmed(&source.text);
+    let written = name.of(&source.text);
+    let named = (is_capital(written) || is_mixed(written)) && written.contains(char::is_alphabetic);
+    (named && is_clock(time) && !is_transition(written)).then_some(Label {
+        name,
+        extension: None,
+        end: line.end,
         mark: Mark::Colon,
         bracket: Bracket::Whole,
     })
@@ -415,6 +440,9 @@ mod tests {
             ("MAREN; Light it.", "MAREN", None, Mark::Semicolon),
             ("MAREN Light it.", "MAREN", None, Mark::Missing),
             ("MAREN", "MAREN", None, Mark::Alone),
+            ("MAREN  0:14", "MAREN", None, Mark::Colon),
+            ("MAREN [00:00:14]: Light it.", "MAREN", None, Mark::Colon),
+            ("MAREN [OC] (1:02): Light it.", "MAREN", Some("OC"), Mark::Colon),
             ("pMAREN: Light it.", "MAREN", None, Mark::Colon),
             ("Maren: Light it.", "Maren", None, Mark::Colon),
         ] {
@@ -432,6 +460,8 @@ mod tests {
             "(MAREN: no.)",
             "THE END",
             "Aye; so it is.",
+            "Transcribed by https://lamp.example",
+            "At 11:59",
         ] {
             assert!(read(KNOWN, line).is_none_or(|(name, ..)| name == "I"), "{line}");
         }
