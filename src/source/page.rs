@@ -6,6 +6,7 @@
 //! What the tags say of a piece of text and the text alone does not is kept as its [`Role`].
 
 mod elements;
+mod peeking;
 mod rendering;
 
 use std::convert::Infallible;
@@ -15,6 +16,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
 use crate::text::span::Span;
 
+use peeking::Peeking;
 use rendering::Rendering;
 
 /// What a piece of a page is, as its tags say.
@@ -94,7 +96,7 @@ pub(super) fn page(html: &str) -> Page {
     };
     let mut emitter: CallbackEmitter<_, Infallible> = CallbackEmitter::new(callback);
     emitter.naively_switch_states(true);
-    let tokenizer = Tokenizer::new_with_emitter(html, emitter);
+    let tokenizer = Tokenizer::new_with_emitter(Peeking::new(html), emitter);
     // Reading from memory cannot fail.
     let _ended = tokenizer.finish();
     rendering.finish()

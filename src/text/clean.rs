@@ -31,14 +31,19 @@ pub fn clean(text: &str) -> Cow<'_, str> {
             continue;
         }
         at += character.len_utf8();
+        if is_joiner(character) && joiner_belongs(character, previous, marks, &text[at..]) {
+            // Marks pile up over it as if it were not there.
+            cleaned.push(character);
+            previous = character;
+            continue;
+        }
         marks = if is_combining(character) { marks + 1 } else { 0 };
-        let joined = |joiner| joiner_belongs(joiner, previous, &text[at..]);
         match replacement(character, marks > MARKS_PER_BASE) {
-            Some(_) if is_joiner(character) && joined(character) => cleaned.push(character),
             Some(harmless) => cleaned.push_str(harmless),
             None => cleaned.push(character),
         }
-        previous = character;
+        // What stands there now: a mark that gave way is no letter that a joiner could follow.
+        previous = cleaned.chars().next_back().unwrap_or(' ');
     }
     Cow::Owned(cleaned)
 }
@@ -111,9 +116,13 @@ fn is_joiner(character: char) -> bool {
     matches!(character, '\u{200c}' | '\u{200d}')
 }
 
-/// A joiner is spelling, not hiding, between emoji or inside a word of a script that uses it.
-fn joiner_belongs(joiner: char, previous: char, rest: &str) -> bool {
+/// A joiner is spelling, not hiding, between emoji or inside a word of a script that uses it; not where a mark
+/// follows that is one too many for the `marks` before.
+fn joiner_belongs(joiner: char, previous: char, marks: usize, rest: &str) -> bool {
     let next = rest.chars().next().unwrap_or(' ');
+    if marks >= MARKS_PER_BASE && is_combining(next) {
+        return false;
+    }
     let emoji = |c: char| matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{fe0f}');
     let shaping = |c: char| matches!(c, '\u{600}'..='\u{77f}' | '\u{900}'..='\u{dff}');
     (joiner == '\u{200d}' && emoji(previous) && emoji(next)) || (shaping(previous) && shaping(next))
@@ -163,6 +172,17 @@ mod tests {
                 prop_assert!(cleaned.is_char_boundary(at));
             }
             prop_assert!(is_clean(&cleaned));
+        }
+
+        #[test]
+        fn what_is_clean_stays_so_whatever_joins_marks(text in "[\u{64f}\u{94d}\u{200c}\u{200d}\u{628}\u{1f3fd}a ]{0,60}") {
+            let cleaned = clean(&text);
+            prop_assert!(is_clean(&cleaned), "{:?}", cleaned);
+            let mut marks = 0;
+            for character in cleaned.chars().filter(|c| !is_joiner(*c)) {
+                marks = if is_combining(character) { marks + 1 } else { 0 };
+                prop_assert!(marks <= MARKS_PER_BASE, "{:?}", cleaned);
+            }
         }
     }
 }

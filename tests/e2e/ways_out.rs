@@ -312,7 +312,8 @@ fn every_size_is_survived_and_the_last_one_painted_right() {
     let begun = Instant::now();
     for size in 0..500u16 {
         session.resize(20 + size * 7 % 200, 5 + size * 3 % 60);
-        std::thread::sleep(Duration::from_millis(2));
+        let due = begun + Duration::from_millis(2) * u32::from(size + 1);
+        std::thread::sleep(due.saturating_duration_since(Instant::now()));
     }
     let took = begun.elapsed();
     println!("500 resizes in {took:?}");
