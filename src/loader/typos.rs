@@ -51,6 +51,7 @@ pub(super) fn find(episode: &Episode) -> Slips {
 
 fn in_lines(episode: &Episode) -> Vec<EpisodeDiagnostic> {
     let names = names(episode);
+    let neighbours = Neighbours::of(names.iter().map(|(name, count)| (name.as_str(), *count)));
     let words = words(episode);
     let mut found: Vec<EpisodeDiagnostic> = Vec::new();
     for (key, word) in &words {
@@ -58,8 +59,8 @@ fn in_lines(episode: &Episode) -> Vec<EpisodeDiagnostic> {
         if !slip || names.contains_key(key) {
             continue;
         }
-        let near = names.iter().filter(|(name, _)| is_slip(key, name)).max_by_key(|(_, count)| **count);
-        let Some((name, _)) = near else { continue };
+        let near = neighbours.of_word(key).max_by_key(|near| (near.number, near.name));
+        let Some(name) = near.map(|near| near.name) else { continue };
         found.extend(word.places.iter().map(|(element, span)| {
             let message = format!("\"{}\" looks like {} misspelt", word.shown, name.to_uppercase());
             let source = episode.elements[*element].source;
@@ -70,6 +71,50 @@ fn in_lines(episode: &Episode) -> Vec<EpisodeDiagnostic> {
         }));
     }
     found
+}
+
+/// Names by what is left of each without one of its letters: two that are one slip apart have such a rest in common,
+/// or one is the other's (W. Garbe's symmetric delete).
+struct Neighbours<'a> {
+    names: Vec<Near<'a>>,
+    by_rest: HashMap<String, Vec<usize>>,
+}
+
+/// A name that a word may be one slip away from, and what is known of it.
+struct Near<'a> {
+    name: &'a str,
+    /// How many speeches it has, or which speaker's it is.
+    number: usize,
+}
+
+impl<'a> Neighbours<'a> {
+    /// Of names, each with its number.
+    fn of(names: impl Iterator<Item = (&'a str, usize)>) -> Self {
+        let names: Vec<Near<'a>> = names.map(|(name, number)| Near { name, number }).collect();
+        let mut by_rest: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, near) in names.iter().enumerate() {
+            for rest in rests(near.name) {
+                by_rest.entry(rest).or_default().push(at);
+            }
+        }
+        Self { names, by_rest }
+    }
+
+    /// Those that `word` is one slip away from, some more than once.
+    fn of_word(&self, word: &str) -> impl Iterator<Item = &Near<'a>> {
+        let of_rest = |rest: String| self.by_rest.get(&rest).into_iter().flatten();
+        let near = rests(word).flat_map(of_rest).filter_map(|at| self.names.get(*at));
+        near.filter(move |near| is_slip(word, near.name))
+    }
+}
+
+/// `name`, and what is left of it without each of its letters.
+fn rests(name: &str) -> impl Iterator<Item = String> {
+    let without = |(at, letter): (usize, char)| {
+        let (before, behind) = name.split_at(at);
+        before.to_owned() + behind.get(letter.len_utf8()..).unwrap_or_default()
+    };
+    std::iter::once(name.to_owned()).chain(name.char_indices().map(without))
 }
 
 /// One slip apart, and no plural or possessive of the name.
@@ -119,12 +164,16 @@ fn words(episode: &Episode) -> HashMap<String, Written> {
 
 /// Speakers with hardly a speech whose name is one slip away from one with many.
 fn misspelt(speakers: &[Speaker]) -> Vec<(SpeakerIx, SpeakerIx)> {
-    let rare = speakers.iter().enumerate().filter(|(_, speaker)| speaker.speeches <= MOST_SLIPS);
-    let meant = |(at, speaker): (usize, &Speaker)| {
-        let name = fold(&speaker.name);
-        let own = speakers.iter().enumerate();
-        let own = own.filter(|(_, other)| other.speeches >= OWN_LABEL && is_slip(&name, &fold(&other.name)));
-        let (near, _) = own.max_by_key(|(_, other)| other.speeches)?;
+    let folded: Vec<String> = speakers.iter().map(|speaker| fold(&speaker.name)).collect();
+    let named = || speakers.iter().zip(&folded).enumerate();
+    let own: Vec<usize> =
+        named().filter(|(_, (speaker, _))| speaker.speeches >= OWN_LABEL).map(|(at, _)| at).collect();
+    let own_names = own.iter().filter_map(|at| Some((folded.get(*at)?.as_str(), *at)));
+    let neighbours = Neighbours::of(own_names);
+    let rare = named().filter(|(_, (speaker, _))| speaker.speeches <= MOST_SLIPS);
+    let meant = |(at, (_, name)): (usize, (&Speaker, &String))| {
+        let near = neighbours.of_word(name).map(|near| near.number);
+        let near = near.max_by_key(|at| (speakers.get(*at).map(|speaker| speaker.speeches), *at))?;
         Some((SpeakerIx::new(at), SpeakerIx::new(near)))
     };
     rare.filter_map(meant).collect()
@@ -137,4 +186,26 @@ fn told(episode: &Episode, (slip, meant): (SpeakerIx, SpeakerIx)) -> Option<Epis
     let message = format!("the label \"{slip}\" looks like {meant} misspelt");
     let diagnostic = Diagnostic::warning("suspected-name-typo", element.span, message);
     Some(EpisodeDiagnostic { source: element.source, diagnostic })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn neighbours_are_the_names_that_are_one_slip_away(
+            names in prop::collection::vec("[abé]{4,7}", 0..12),
+            word in "[abé]{4,7}",
+        ) {
+            let neighbours = Neighbours::of(names.iter().enumerate().map(|(at, name)| (name.as_str(), at)));
+            let mut found: Vec<usize> = neighbours.of_word(&word).map(|near| near.number).collect();
+            found.sort_unstable();
+            found.dedup();
+            let wanted: Vec<usize> = (0..names.len()).filter(|at| is_slip(&word, &names[*at])).collect();
+            prop_assert_eq!(found, wanted);
+        }
+    }
 }
