@@ -19,7 +19,7 @@ mod settings;
 mod speakers;
 mod stats;
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -104,7 +104,7 @@ pub fn main() -> ExitCode {
         Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
         Err(error) => {
             for line in error.to_string().lines() {
-                eprintln!("tableread: {}", clean_line(line));
+                output::complain(clean_line(line));
             }
             ExitCode::from(2)
         }
@@ -127,7 +127,7 @@ fn not_understood(error: &clap::Error) -> ExitCode {
     if !error.use_stderr() {
         error.exit();
     }
-    eprint!("{}", clean(&error.to_string()));
+    let _unheard = write!(io::stderr(), "{}", clean(&error.to_string()));
     ExitCode::from(2)
 }
 
@@ -207,7 +207,7 @@ fn is_input(path: &Path) -> bool {
 fn load(entry: &Entry) -> Episode {
     let (episode, problems) = entry.load();
     for problem in problems {
-        eprintln!("tableread: {problem}");
+        output::complain(problem);
     }
     episode
 }

@@ -51,7 +51,7 @@ type Writer = fn(&mut Vec<u8>, &Episode, Filed<'_>) -> std::io::Result<()>;
 /// Streams every element of every episode as `writer` writes it, in the order of the shelf.
 fn lines(shelf: &Shelf, writer: Writer) -> Result<Found, CliError> {
     for problem in &shelf.problems {
-        eprintln!("tableread: {problem}");
+        output::complain(problem);
     }
     let series = shelf.series_of_entries();
     let write = |at: usize| {
@@ -62,7 +62,7 @@ fn lines(shelf: &Shelf, writer: Writer) -> Result<Found, CliError> {
     let mut found = Found::Nothing;
     in_order(shelf.entries.len(), write, |(lines, problems)| -> Result<(), CliError> {
         for problem in problems {
-            eprintln!("tableread: {problem}");
+            output::complain(problem);
         }
         if !lines.is_empty() {
             found = Found::Something;

@@ -83,7 +83,7 @@ fn rebuild(path: Option<&Path>, cache: &Cache) -> Result<Found, CliError> {
         let (episodes, faults) = (shelf.entries.len(), shelf.problems.len());
         writeln!(out, "{}: {} files read, {episodes} episodes, {faults} faults", shelf.name, scanned.read)?;
         for problem in &shelf.problems {
-            eprintln!("tableread: {problem}");
+            output::complain(problem);
         }
         let index =
             LibraryIndex::of(&shelf.entries, &library.key(), cache, &IndexProgress::default(), &|| false);

@@ -1,5 +1,6 @@
 //! `tableread outline`: acts and scenes, with how much is said in each.
 
+use std::collections::HashSet;
 use std::io::Write;
 
 use crate::episode::{ActIx, ElementKind, Episode, Origin, Scene};
@@ -55,10 +56,10 @@ fn act_row(episode: &Episode, ix: ActIx) -> String {
 
 fn scene_row(episode: &Episode, scene: &Scene, continued: &str) -> [String; 5] {
     let elements = &episode.elements[scene.elements.clone()];
-    let mut present: Vec<&str> = Vec::new();
+    let (mut seen, mut present): (HashSet<&str>, Vec<&str>) = Default::default();
     for ix in elements.iter().flat_map(|element| &element.speakers) {
         let name = episode.speaker(*ix).name.as_str();
-        if !present.contains(&name) {
+        if seen.insert(name) {
             present.push(name);
         }
     }

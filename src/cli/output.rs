@@ -1,5 +1,6 @@
 //! Where commands print: buffered, cleaned, in columns.
 
+use std::fmt;
 use std::io::{self, BufWriter, StdoutLock, Write};
 
 use serde::Serialize;
@@ -9,6 +10,12 @@ use super::CliError;
 /// Standard output for one command.
 pub(super) fn stdout() -> BufWriter<StdoutLock<'static>> {
     BufWriter::with_capacity(64 * 1024, io::stdout().lock())
+}
+
+/// Tells `text`, which is clean, on standard error, as the program's; where nobody can be told, nothing is lost but
+/// that.
+pub(super) fn complain(text: impl fmt::Display) {
+    let _unheard = writeln!(io::stderr(), "tableread: {text}");
 }
 
 /// Prints `value` as indented JSON with a final newline.

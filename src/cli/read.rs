@@ -26,7 +26,7 @@ pub(super) fn run(arguments: &Arguments, access: &Access) -> Result<Found, CliEr
         return print(&shelf(path.as_deref(), access)?);
     }
     if let Some(unkept) = tui::run(|memory| open(path.as_deref(), memory, access), memory, &config)? {
-        eprintln!("tableread: not kept: {}", clean_line(&unkept));
+        output::complain(format_args!("not kept: {}", clean_line(&unkept)));
     }
     Ok(Found::Something)
 }

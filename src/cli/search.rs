@@ -14,7 +14,7 @@ use crate::search::{Answer, Problem, Query};
 use crate::text::clean::clean_line;
 
 use super::arguments::{Grouping, SearchArguments, SearchFormat};
-use super::{Access, CliError, Found};
+use super::{Access, CliError, Found, output};
 
 use episodes::{Asked, Asking};
 
@@ -36,7 +36,7 @@ pub(super) fn run(wanted: &SearchArguments, access: &Access) -> Result<Found, Cl
     let query = understood(&wanted.query)?;
     let shelf = access.shelf(&wanted.path)?;
     for problem in &shelf.problems {
-        eprintln!("tableread: {problem}");
+        output::complain(problem);
     }
     let mut report = report(wanted, &query, shelf.entries.len() > 1);
     let mut found = Found::Nothing;
@@ -46,7 +46,7 @@ pub(super) fn run(wanted: &SearchArguments, access: &Access) -> Result<Found, Cl
     asking.all(|asked| {
         tell_unread(&asked);
         for problem in &asked.unknown {
-            eprintln!("tableread: {}", clean_line(&problem.message));
+            output::complain(clean_line(&problem.message));
         }
         let Some(mut answered) = asked.found.filter(|found| report.prints(&found.answer)) else {
             return Ok(());
@@ -95,6 +95,6 @@ fn cut(answer: &mut Answer, most: usize) {
 
 fn tell_unread(asked: &Asked) {
     for problem in &asked.unread {
-        eprintln!("tableread: {}", problem.message);
+        output::complain(&problem.message);
     }
 }

@@ -164,9 +164,27 @@ fn unix_lines(text: String) -> String {
 /// How much of a file is looked at for bytes that no text has.
 const SAMPLE: usize = 8 * 1024;
 
-/// Whether `bytes` are no text: one in a hundred is NUL, as in no encoding but UTF-16 and UTF-32. A stray
-/// NUL does not make a text binary.
+/// How files begin that people have beside their texts and that are none: PDF, gzip, bzip2, xz, 7z, the Office
+/// formats before XML, PNG, JPEG, GIF, programs.
+const SIGNS: [&[u8]; 10] = [
+    b"%PDF-",
+    b"\x1f\x8b\x08",
+    b"BZh",
+    b"\xfd7zXZ\0",
+    b"7z\xbc\xaf\x27\x1c",
+    b"\xd0\xcf\x11\xe0",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x7fELF",
+];
+
+/// Whether `bytes` are no text: they begin as some other format does, or one in a hundred is NUL, as in no encoding
+/// but UTF-16 and UTF-32. A stray NUL does not make a text binary.
 pub(super) fn is_binary(bytes: &[u8]) -> bool {
+    if SIGNS.iter().any(|sign| bytes.starts_with(sign)) {
+        return true;
+    }
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
     let empty = sample.iter().filter(|byte| **byte == 0).count();
     empty * 100 > sample.len() && Encoding::by_mark(sample).is_none() && by_zeros(sample).is_none()

@@ -183,13 +183,15 @@ impl Writing {
             true => piece.replace(inline::BREAK, "\n").into(),
             false => piece.into(),
         };
-        if piece.trim().is_empty() {
+        // What is blank behind it, a break for one, is no part of it.
+        let piece = piece.trim_end();
+        if piece.is_empty() {
             return;
         }
         self.in_paragraph = false;
         self.ends_with_newlines(breaks);
         let start = self.page.text.len();
-        self.page.text.push_str(&piece);
+        self.page.text.push_str(piece);
         if let Some(role) = role {
             self.page.roles.push((Span::new(start, self.page.text.len()), role));
         }

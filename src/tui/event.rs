@@ -19,7 +19,7 @@ use ratatui::layout::Size;
 
 use crate::text::clean::clean_line;
 
-pub(super) use listen::{Listening, listen};
+pub(super) use listen::{Listening, catch_signals, listen};
 
 /// What an application is told.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -22,7 +22,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGTSTP};
 use signal_hook::low_level::emulate_default_handler;
 
 use super::event::{self, Event, Incoming, Listening, Outbox};
-use super::terminal::{self, Terminal, TerminalError};
+use super::terminal::{self, Restorer, Terminal, TerminalError};
 use crate::text::clean::clean_line;
 
 /// The longest that a frame is put off while events keep coming.
@@ -110,10 +110,13 @@ impl From<io::Error> for Stop {
 /// # Errors
 /// [`TerminalError`] where there is no terminal to run on, or it fails otherwise than by going away.
 pub fn run<A: Application>(application: A) -> Result<A, TerminalError> {
-    let terminal = Terminal::enter()?;
     let (queue, incoming) = mpsc::channel();
-    let hook = panics::Hook::install(terminal.restorer(), queue.clone());
-    let listening = event::listen(&queue)?;
+    // Before the terminal is taken there is somebody to give it back, whatever comes meanwhile.
+    let restorer = Restorer::default();
+    let hook = panics::Hook::install(restorer.clone(), queue.clone());
+    let signals = event::catch_signals()?;
+    let terminal = Terminal::enter(restorer)?;
+    let listening = event::listen(signals, &queue)?;
     let outbox = Outbox::new(queue);
     let mut runtime = Runtime { application, terminal, listening, outbox, incoming, reminder: None };
     let ended = panic::catch_unwind(AssertUnwindSafe(|| runtime.until_stopped()));
@@ -173,6 +176,9 @@ impl<A: Application> Runtime<A> {
         let mut next = self.wait();
         let begun = Instant::now();
         while let Some(incoming) = next {
+            if let Some(signal) = self.listening.ending_signal() {
+                return Err(Stop::Signal(signal));
+            }
             self.see_to(incoming)?;
             next = if begun.elapsed() < LONGEST_DRAIN { self.incoming.try_recv().ok() } else { None };
         }
@@ -281,6 +287,7 @@ impl<A: Application> Runtime<A> {
     fn run_in_foreground(&mut self, mut command: Command) -> io::Result<()> {
         self.let_go()?;
         self.terminal.leave();
+        let lent = terminal::modes();
         let failure = match command.status() {
             Ok(status) if status.success() => None,
             Ok(status) => Some(status.to_string()),
@@ -288,6 +295,8 @@ impl<A: Application> Runtime<A> {
         };
         let program = command.get_program().to_string_lossy();
         let failure = failure.map(|failure| clean_line(&format!("{program}: {failure}")));
+        // One that was killed has left it as it was then.
+        terminal::set_modes(lent)?;
         self.terminal.enter_again()?;
         self.listening.read_again();
         self.outbox.tell(Event::Returned { failure });

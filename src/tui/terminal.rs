@@ -24,7 +24,7 @@ use ratatui::{Frame, TerminalOptions, Viewport};
 
 pub use clipboard::COPY_LIMIT;
 pub use modes::Restorer;
-pub(crate) use tty::{has_hung_up, wait_for_hang_up};
+pub(crate) use tty::{has_hung_up, modes, set_modes, wait_for_hang_up};
 
 use crate::text::clean::is_harmless;
 
@@ -63,24 +63,20 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// Takes the terminal over: raw mode, alternate screen, hidden cursor, bracketed paste.
+    /// Takes the terminal over: raw mode, alternate screen, hidden cursor, bracketed paste. `modes` gives it back
+    /// from somewhere else, a panic hook for one.
     ///
     /// # Errors
     /// [`TerminalError`] where there is no terminal to take; nothing has been changed then.
-    pub fn enter() -> Result<Self, TerminalError> {
+    pub fn enter(modes: Restorer) -> Result<Self, TerminalError> {
         require_terminal()?;
         let size = tty::size()?;
         let bytes = FrameBytes::default();
         let screen = screen(bytes.clone(), size)?;
-        let (modes, colours) = (Restorer::default(), colours_are_welcome());
+        let colours = colours_are_welcome();
         let mut terminal = Self { modes, bytes, screen, size, mouse: false, colours };
         terminal.switch_on()?;
         Ok(terminal)
-    }
-
-    /// What gives this terminal back from somewhere else, a panic hook for one.
-    pub fn restorer(&self) -> Restorer {
-        self.modes.clone()
     }
 
     /// Columns and rows of the frames that are drawn; zero is possible.

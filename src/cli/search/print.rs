@@ -132,7 +132,9 @@ pub(super) fn may_light(choice: ColorChoice) -> bool {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
         ColorChoice::Auto => {
-            io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+            let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+            let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            io::stdout().is_terminal() && !dumb && !unwanted
         }
     }
 }

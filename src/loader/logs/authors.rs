@@ -11,7 +11,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
 use crate::document::Document;
-use crate::episode::{Borrowed, Element, ElementKind, Episode, Origin, Speaker, SpeakerIx};
+use crate::episode::{Borrowed, Element, ElementKind, Episode, Origin, SceneIx, Speaker, SpeakerIx};
 use crate::text::sentences::sentences;
 use crate::text::tokens;
 use crate::threads;
@@ -71,6 +71,8 @@ pub(super) struct Authors<'a> {
     speeches: Vec<&'a Element>,
     /// What each office says of every speaker, by its words: most logs of an episode are one office's.
     offices: RefCell<HashMap<Vec<String>, Vec<f32>>>,
+    /// Who speaks in each scene that was asked about: a scene may have thousands of entries.
+    scenes: RefCell<HashMap<Option<SceneIx>, Vec<SpeakerIx>>>,
 }
 
 impl<'a> Authors<'a> {
@@ -91,6 +93,7 @@ impl<'a> Authors<'a> {
             on_logs: on_logs(documents),
             speeches: speeches.collect(),
             offices: RefCell::default(),
+            scenes: RefCell::default(),
         }
     }
 
@@ -162,20 +165,28 @@ impl<'a> Authors<'a> {
     }
 
     fn add_presence(&self, entry: &Element, in_office: bool, scores: &mut [f32]) {
-        let of_scene = |element: &&&Element| entry.scene.is_some() && element.scene == entry.scene;
-        let mut present: Vec<SpeakerIx> = self
-            .speeches
-            .iter()
-            .filter(of_scene)
-            .flat_map(|element| element.speakers.iter().copied())
-            .collect();
-        present.sort_unstable();
-        present.dedup();
+        let speeches = self.of_scene(entry);
+        let mut scenes = self.scenes.borrow_mut();
+        let present = scenes.entry(entry.scene).or_insert_with(|| {
+            let all = speeches.iter().flat_map(|element| element.speakers.iter().copied());
+            let mut present: Vec<SpeakerIx> = all.collect();
+            present.sort_unstable();
+            present.dedup();
+            present
+        });
         let many = present.len().max(1) as f32;
         let weight = if in_office { weight::PRESENT } else { weight::PRESENT_ALONE / many };
-        present.into_iter().for_each(|ix| scores[ix.at()] += weight);
-        let next = self.speeches.iter().filter(of_scene).find(|element| element.line >= entry.line);
+        present.iter().for_each(|ix| scores[ix.at()] += weight);
+        let next = speeches.get(speeches.partition_point(|element| element.line < entry.line));
         next.into_iter().flat_map(|next| &next.speakers).for_each(|ix| scores[ix.at()] += weight::NEXT);
+    }
+
+    /// The speeches of the scene that `entry` stands in; none of one that stands in none.
+    fn of_scene(&self, entry: &Element) -> &[&'a Element] {
+        let Some(scene) = entry.scene else { return &[] };
+        let from = self.speeches.partition_point(|element| element.scene < Some(scene));
+        let to = self.speeches.partition_point(|element| element.scene <= Some(scene));
+        self.speeches.get(from..to).unwrap_or_default()
     }
 
     fn add_summary(&self, scores: &mut [f32]) {

@@ -1,6 +1,7 @@
 //! The threads that wait for keys, signals and the end of the terminal.
 
 use std::io;
+use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -25,17 +26,30 @@ const ANSWERING: Duration = Duration::from_secs(5);
 /// may end the program before our thread has seen the signal.
 const LATE_SIGNALS: Duration = Duration::from_millis(250);
 
-/// Starts the three threads.
+/// Lets signals wait for [`listen`] from here on, instead of ending or stopping the process.
 ///
 /// # Errors
-/// Where the system refuses a signal handler or a thread.
-pub(crate) fn listen<M: Send + 'static>(queue: &Sender<Incoming<M>>) -> io::Result<Listening> {
+/// Where the system refuses a signal handler.
+pub(crate) fn catch_signals() -> io::Result<Signals> {
+    Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])
+}
+
+/// Starts the three threads; `signals` are what [`catch_signals`] gave.
+///
+/// # Errors
+/// Where the system refuses a thread.
+pub(crate) fn listen<M: Send + 'static>(
+    mut signals: Signals,
+    queue: &Sender<Incoming<M>>,
+) -> io::Result<Listening> {
     let listening = Listening::default();
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
     let (to, others) = (queue.clone(), listening.clone());
     start("signals", move || {
-        for signal in signals.forever() {
-            if !others.concerns(signal) && to.send(Incoming::Signal(signal)).is_err() {
+        for signal in signals.forever().filter(|signal| !others.concerns(*signal)) {
+            if !matches!(signal, SIGTSTP | SIGCONT) {
+                others.ending.store(signal, Ordering::SeqCst);
+            }
+            if to.send(Incoming::Signal(signal)).is_err() {
                 return;
             }
         }
@@ -55,6 +69,8 @@ pub(crate) fn listen<M: Send + 'static>(queue: &Sender<Incoming<M>>) -> io::Resu
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Listening {
     turn: Arc<(Mutex<Turn>, Condvar)>,
+    /// The signal that is to end the process, 0 where none has come.
+    ending: Arc<AtomicI32>,
 }
 
 #[derive(Debug, Default)]
@@ -90,6 +106,11 @@ impl Listening {
         turn.returned = Some(Instant::now());
         drop(turn);
         self.turn.1.notify_all();
+    }
+
+    /// The signal that is to end the process, if one has come: it need not wait behind all keys before it.
+    pub(crate) fn ending_signal(&self) -> Option<i32> {
+        Some(self.ending.load(Ordering::SeqCst)).filter(|signal| *signal != 0)
     }
 
     /// Takes what looks like an answer about the background for one, for a while.

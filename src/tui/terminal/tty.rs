@@ -9,6 +9,7 @@ use ratatui::layout::Size;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::stdio::{dup2_stdin, stdin, stdout};
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
 /// Writes all of `bytes` to standard output.
 pub(super) fn write_all(mut bytes: &[u8]) -> io::Result<()> {
@@ -48,6 +49,16 @@ pub(super) fn read_within(longest: Duration, buffer: &mut [u8]) -> io::Result<us
 pub(super) fn onto_standard_input() -> io::Result<()> {
     let terminal = File::options().read(true).write(true).open("/dev/tty")?;
     Ok(dup2_stdin(terminal)?)
+}
+
+/// How the terminal handles what is typed and written; `None` where it does not say.
+pub(crate) fn modes() -> Option<Termios> {
+    tcgetattr(stdin()).ok()
+}
+
+/// Gives the terminal back the `modes` that it had, if it told them.
+pub(crate) fn set_modes(modes: Option<Termios>) -> io::Result<()> {
+    modes.map_or(Ok(()), |modes| Ok(tcsetattr(stdin(), OptionalActions::Now, &modes)?))
 }
 
 /// Columns and rows of the window.
