@@ -81,3 +81,13 @@ fn programs_are_told_the_same() {
     assert!(opinions.len() >= 5 && opinions[0]["kind"] == source["kind"], "{source}");
     assert!(source["left_over"].is_array());
 }
+
+#[test]
+fn files_of_other_formats_are_no_stories() {
+    let gzip = [b"\x1f\x8b\x08\x00".as_slice(), &[0xA7; 5000]].concat();
+    for (name, bytes) in [("a.pdf", b"%PDF-1.7\nMAREN: The lamp is out.\n".to_vec()), ("a.txt", gzip)] {
+        let (_, told, code) = Document::new(name, &bytes).check(&[]);
+        assert!(told.ends_with("a binary file; expected text\n"), "{told}");
+        assert_eq!(code, Some(2));
+    }
+}

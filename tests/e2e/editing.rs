@@ -43,6 +43,16 @@ fn the_editor_opens_at_the_line_and_what_it_changed_is_read() {
 }
 
 #[test]
+fn an_editor_that_dies_leaves_nothing_behind() {
+    let folder = folder("stty raw -echo; kill -9 $$");
+    let mut session = reading(&folder, "");
+    session.keys("e");
+    status_shows(&mut session, "signal: 9");
+    quit(&mut session);
+    session.assert_given_back();
+}
+
+#[test]
 fn a_secure_reader_starts_no_editor() {
     let folder = folder("echo started > \"$HOME/started\"");
     let mut session = reading(&folder, "1");

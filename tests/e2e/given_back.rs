@@ -32,6 +32,16 @@ fn on_return() {
 }
 
 #[test]
+fn on_signals_that_come_while_it_is_taken() {
+    for (signal, name) in ENDING.into_iter().cycle().take(20) {
+        let mut session = Program::new(blank_table::path()).start();
+        session.wait_for_bytes(b"\x1b").signal(signal);
+        assert_eq!(session.finish(), Ended::Signal(name.to_owned()));
+        session.assert_given_back();
+    }
+}
+
+#[test]
 fn on_signals_and_the_parent_sees_the_signal() {
     for (signal, name) in ENDING {
         let mut session = running();

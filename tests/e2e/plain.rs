@@ -21,6 +21,16 @@ fn the_script_is_told_in_words_by_parts() {
 }
 
 #[test]
+fn who_cannot_be_told_gets_the_exit_status_all_the_same() {
+    let full = || std::fs::File::options().write(true).open("/dev/full").expect("a full disk");
+    for arguments in [&["check", "not-there"][..], &["--no-such-option"], &["search", "lamp", "not-there"]] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tableread"));
+        let status = command.args(arguments).stderr(full()).status().expect("the program");
+        assert_eq!(status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
 fn what_is_not_there_is_an_error_in_one_line() {
     let output = read(&["--plain", "--speaker", "nobody"]);
     assert_eq!(output.status.code(), Some(2));
