@@ -65,6 +65,9 @@ pub enum OpenError {
         /// The folder, cleaned for display.
         path: String,
     },
+    /// A folder in which there is nothing that can be used, and the first thing that cannot.
+    #[error("{0}")]
+    Unusable(Problem),
     /// A folder without a document in it.
     #[error("{path}: no documents; expected text files such as a transcript, a summary or subtitles")]
     Empty {
@@ -259,10 +262,11 @@ impl Shelf {
             return Self::of_document(path, taken);
         }
         let (shelf, _) = Library::open(path)?.taken_for(taken)?.scanned(cache);
-        if shelf.entries.is_empty() {
-            return Err(OpenError::nothing_in(path));
+        if !shelf.entries.is_empty() {
+            return Ok(shelf);
         }
-        Ok(shelf)
+        let why = shelf.problems.into_iter().next();
+        Err(why.map_or_else(|| OpenError::nothing_in(path), OpenError::Unusable))
     }
 
     /// The shelf of the document at `path`: of the episodes in it, where it holds several and is not said to be

@@ -104,3 +104,15 @@ fn an_archive_in_a_folder_is_a_folder_of_it_and_may_state_things() {
     assert!(complaint.starts_with("tableread: torn.zip: "), "{complaint}");
     assert_eq!(code, Some(0));
 }
+
+#[test]
+fn one_of_too_many_files_is_told_whole() {
+    let names: Vec<String> = (0..20_001).map(|at| format!("{at}.png")).collect();
+    let mut files: Vec<(&str, Vec<u8>)> = names.iter().map(|name| (name.as_str(), Vec::new())).collect();
+    files.push(("fog.txt", script("fog").into_bytes()));
+    let archive = Archive::new(&packed(&files));
+    let (out, complaints, code) = archive.run(&["search", "fog"], "");
+    let told = out + &complaints;
+    assert!(told.contains("20002 files; an archive may have at most 20000"), "{told}");
+    assert_eq!(code, Some(2));
+}

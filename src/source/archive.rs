@@ -3,15 +3,17 @@
 //! A document in an archive has a path through it, `coast.zip/halyard/fog.txt`, so that everything that
 //! knows documents by path knows it too.
 
-use std::fs::File;
+use std::cell::RefCell;
+use std::fs::{File, Metadata};
 use std::io::{Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use zip::ZipArchive;
 
 use crate::files::regular;
 
-/// The most members of an archive that are looked at.
+/// The most members of an archive; one with more is told as such.
 const MOST_MEMBERS: usize = 20_000;
 
 /// A file in an archive.
@@ -41,9 +43,13 @@ pub fn through(path: &Path) -> Option<(PathBuf, String)> {
 /// # Errors
 /// Where it cannot be read, or is no archive.
 pub fn members(path: &Path) -> std::io::Result<Vec<Member>> {
-    let mut archive = ZipArchive::new(opened(path)?)?;
+    let mut archive = ZipArchive::new(opened(path)?.0)?;
     let mut members = Vec::new();
-    for at in 0..archive.len().min(MOST_MEMBERS) {
+    if archive.len() > MOST_MEMBERS {
+        let told = format!("{} files; an archive may have at most {MOST_MEMBERS}", archive.len());
+        return Err(std::io::Error::other(told));
+    }
+    for at in 0..archive.len() {
         let Ok(file) = archive.by_index(at) else { continue };
         let Ok(name) = file.name().map(|name| name.replace('\\', "/")) else { continue };
         let leads_out = name.split('/').any(|part| matches!(part, "" | "." | ".."));
@@ -61,14 +67,37 @@ pub fn members(path: &Path) -> std::io::Result<Vec<Member>> {
 /// # Errors
 /// Where there is no such member, or it cannot be unpacked.
 pub(super) fn read(path: &Path, name: &str, most: u64) -> std::io::Result<Vec<u8>> {
-    let mut archive = ZipArchive::new(opened(path)?)?;
-    Ok(unpacked(&mut archive, name, most)?)
+    let (file, metadata) = opened(path)?;
+    let stamp = (metadata.len(), metadata.modified().ok());
+    LAST.with_borrow_mut(|last| {
+        let known = last.take().filter(|last| last.path == path && last.stamp == stamp);
+        let mut opened = match known {
+            Some(opened) => opened,
+            None => Opened { path: path.to_owned(), stamp, archive: ZipArchive::new(file)? },
+        };
+        let read = unpacked(&mut opened.archive, name, most);
+        *last = Some(opened);
+        Ok(read?)
+    })
 }
 
-/// The archive at `path`.
-fn opened(path: &Path) -> std::io::Result<File> {
-    let file = regular(path)?.ok_or_else(|| std::io::Error::other("not a file"))?;
-    Ok(file.0)
+/// An archive that was read from, as it was then.
+struct Opened {
+    path: PathBuf,
+    /// Its size, and when it was changed.
+    stamp: (u64, Option<SystemTime>),
+    archive: ZipArchive<File>,
+}
+
+thread_local! {
+    /// The archive that this thread read from last: to read its list of files again for each of them takes time that
+    /// grows with the square of how many there are.
+    static LAST: RefCell<Option<Opened>> = const { RefCell::new(None) };
+}
+
+/// The archive at `path`, and what is known of its file.
+fn opened(path: &Path) -> std::io::Result<(File, Metadata)> {
+    regular(path)?.ok_or_else(|| std::io::Error::other("not a file"))
 }
 
 /// An archive in memory.
