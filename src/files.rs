@@ -71,13 +71,22 @@ pub trait Files: std::fmt::Debug + Send + Sync {
     /// As [`fs::remove_file`].
     fn remove(&self, path: &Path) -> io::Result<()>;
 
-    /// Takes the lock that `path` stands for, if nobody has it; dropping the file gives it back, and so
-    /// does the end of the process, however it ends.
+    /// Takes the lock that `path` stands for, if nobody has it whom `share` would disturb; dropping the file gives it
+    /// back, and so does the end of the process, however it ends.
     ///
     /// # Errors
     /// `WouldBlock` where somebody has it, `Unsupported` where the file system has no locks, else as
     /// [`OpenOptions::open`].
-    fn lock(&self, path: &Path) -> io::Result<File>;
+    fn lock(&self, path: &Path, share: Share) -> io::Result<File>;
+}
+
+/// Beside whom a lock is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Share {
+    /// Nobody.
+    Alone,
+    /// All others that hold it so.
+    Beside,
 }
 
 /// Something in a folder.
@@ -164,9 +173,12 @@ impl Files for System {
         fs::remove_file(path)
     }
 
-    fn lock(&self, path: &Path) -> io::Result<File> {
+    fn lock(&self, path: &Path, share: Share) -> io::Result<File> {
         let file = ours(path, OpenOptions::new().append(true).create(true))?;
-        file.try_lock()?;
+        match share {
+            Share::Alone => file.try_lock()?,
+            Share::Beside => file.try_lock_shared()?,
+        }
         Ok(file)
     }
 }

@@ -21,7 +21,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use etcetera::BaseStrategy;
 
-use crate::files::{self, Files, System};
+use crate::files::{self, Files, Share, System};
 use crate::text::clean::clean_line;
 
 pub use anchor::{Anchor, Finder, Held};
@@ -165,7 +165,8 @@ impl Journal {
             bytes.extend(line::written(&Stamped { at, record: record.clone() })?);
         }
         self.files.make_folder(&self.folder).map_err(|error| refused(&self.folder, error))?;
-        let _lock = self.lock()?;
+        // Beside others that add: one that is stopped in the middle of it holds nobody up.
+        let _lock = self.lock(Share::Beside)?;
         let path = self.path();
         // A line that was cut short, by a full disk or by a kill, must not swallow the next one.
         let before = self.bytes(&path)?;
@@ -190,7 +191,7 @@ impl Journal {
         if !self.needs_tidying(&self.contents()?) {
             return Ok(None);
         }
-        let Some(_lock) = self.lock()? else { return Ok(None) };
+        let Some(_lock) = self.lock(Share::Alone)? else { return Ok(None) };
         // Read again: another instance may have added something, or have done this.
         let contents = self.contents()?;
         if !self.needs_tidying(&contents) {
@@ -209,7 +210,7 @@ impl Journal {
             return Ok(());
         }
         // Whoever has the lock may be writing it.
-        let Some(_lock) = self.lock()? else { return Ok(()) };
+        let Some(_lock) = self.lock(Share::Alone)? else { return Ok(()) };
         match self.files.remove(&unfinished) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(refused(&unfinished, error)),
             _ => Ok(()),
@@ -265,11 +266,11 @@ impl Journal {
 
     /// The lock of the journal; `None` where the file system has none. Then records are added all the
     /// same, which needs none, and the file is never written anew, which does.
-    fn lock(&self) -> Result<Option<File>, JournalError> {
+    fn lock(&self, share: Share) -> Result<Option<File>, JournalError> {
         let path = self.folder.join("lock");
         let mut waited = Duration::ZERO;
         loop {
-            match self.files.lock(&path) {
+            match self.files.lock(&path, share) {
                 Ok(lock) => return Ok(Some(lock)),
                 Err(error) if error.kind() == io::ErrorKind::Unsupported => return Ok(None),
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock && waited < PATIENCE => {

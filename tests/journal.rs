@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use pty_session::Folder;
-use tableread::files::{Files, System};
+use tableread::files::{Files, Share, System};
 use tableread::journal::{Anchor, EpisodeKey, Item, Journal, Record, What};
 
 /// Where the other process writes to; set for it alone.
@@ -95,15 +95,17 @@ fn two_programs_at_once_lose_none_of_a_thousand_edits() {
 #[test]
 fn holds_the_lock_until_it_is_killed() {
     let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
-    let _lock = System.lock(&folder.join("lock")).expect("the lock");
+    let share =
+        if std::env::var(NAME).is_ok_and(|name| name == "beside") { Share::Beside } else { Share::Alone };
+    let _lock = System.lock(&folder.join("lock"), share).expect("the lock");
     println!("locked");
     std::thread::sleep(Duration::from_secs(600));
 }
 
-#[test]
-fn the_lock_of_a_killed_program_holds_nobody_up() {
-    let folder = Folder::new();
-    let mut holder = other("holds_the_lock_until_it_is_killed", &folder, "");
+/// A program that holds the lock of the journal in `folder`, as one does that is stopped while it adds something where
+/// it is called `beside`.
+fn holder(folder: &Folder, name: &str) -> Child {
+    let mut holder = other("holds_the_lock_until_it_is_killed", folder, name);
     let mut said = holder.stdout.take().expect("its output");
     let mut heard = String::new();
     while !heard.contains("locked") {
@@ -111,6 +113,23 @@ fn the_lock_of_a_killed_program_holds_nobody_up() {
         said.read_exact(&mut byte).expect("a living holder");
         heard.extend(byte.map(char::from));
     }
+    holder
+}
+
+#[test]
+fn one_that_is_stopped_while_it_adds_holds_nobody_up() {
+    let folder = Folder::new();
+    let mut holder = holder(&folder, "beside");
+    let journal = journal(&folder);
+    journal.append(1, &[note("a".to_owned(), "kept".to_owned())], true).expect("added beside the other");
+    assert!(journal.read().expect("a journal").item("a").is_some());
+    holder.kill().and_then(|()| holder.wait()).expect("killed");
+}
+
+#[test]
+fn the_lock_of_a_killed_program_holds_nobody_up() {
+    let folder = Folder::new();
+    let mut holder = holder(&folder, "");
     let journal = journal(&folder);
     let record = || [note("a".to_owned(), "kept".to_owned())];
     assert!(journal.append(1, &record(), true).is_err(), "the lock is held");

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{Files, Listed, System};
+use super::{Files, Listed, Share, System};
 
 /// The system's files, of which the step of a number fails; a write that fails has written half.
 #[derive(Debug, Clone)]
@@ -70,8 +70,8 @@ impl Files for Failing {
         self.step().and_then(|()| System.remove(path))
     }
 
-    fn lock(&self, path: &Path) -> io::Result<File> {
-        self.step().and_then(|()| System.lock(path))
+    fn lock(&self, path: &Path, share: Share) -> io::Result<File> {
+        self.step().and_then(|()| System.lock(path, share))
     }
 }
 

@@ -138,7 +138,7 @@ fn what_a_killed_writer_left_is_swept_and_kept_from_whoever_writes() {
     let journal = folder.journal();
     journal.append(1, &[note("a", "kept")], true).expect("a record");
     fs::write(folder.file("journal.new"), "half a jour").expect("file");
-    let held = journal.lock().expect("the lock");
+    let held = journal.lock(Share::Alone).expect("the lock");
     assert!(folder.journal().tidy().is_err() && folder.file("journal.new").exists());
     drop(held);
     assert_eq!(journal.tidy().expect("swept"), None);
@@ -226,7 +226,7 @@ fn whoever_holds_the_lock_is_not_waited_for_for_ever() {
     let folder = Place::new();
     let journal = folder.journal();
     journal.append(1, &[note("a", "kept")], false).expect("a record");
-    let held = journal.lock().expect("the lock");
+    let held = journal.lock(Share::Alone).expect("the lock");
     let error = folder.journal().append(1, &[note("b", "waits")], false).expect_err("held");
     assert!(error.to_string().contains("lock"), "{error}");
     drop(held);

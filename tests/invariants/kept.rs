@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tableread::cache::{Cache, Subject};
-use tableread::files::{Files, Listed};
+use tableread::files::{Files, Listed, Share};
 use tableread::journal::{Anchor, EpisodeKey, Item, Journal, Kept, Record, What};
 use tableread::loader::load;
 use tableread::search::{Collection, Query, Shard, ShardBuilder};
@@ -85,7 +85,7 @@ impl Files for Memory {
         files.remove(path).map(drop).ok_or(io::ErrorKind::NotFound.into())
     }
 
-    fn lock(&self, _: &Path) -> io::Result<File> {
+    fn lock(&self, _: &Path, _: Share) -> io::Result<File> {
         File::open("/dev/null")
     }
 }
